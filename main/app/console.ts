@@ -1,0 +1,32 @@
+/** The console as its hosts see it: one object to call, to listen to, and to close. */
+import type { Actor } from '../../shared/model/access.ts'
+import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { Changes } from '../../shared/contract/live.ts'
+import type { Dataset } from '../../shared/contract/session.ts'
+import type { Refusal } from '../../shared/model/refusal.ts'
+
+export type ConsoleOptions = {
+  /** Root data folder. The choice of the first start lives in it; the demo and the own branch each have a folder of their own below it. */
+  readonly folder: string
+  /** Opens the demo with so many stations without asking; undefined takes the choice made earlier, if any. */
+  readonly demo?: number
+  readonly seed?: number
+  readonly scenario?: string
+  readonly log: (line: { level: 'info' | 'warn' | 'error'; message: string; detail?: unknown }) => void
+}
+
+/** What a host (window or HTTP) holds. All work is done in workers; these calls only pass messages. */
+export type Console = {
+  /** Calls a procedure by its contract path, e.g. ['alarms', 'acknowledge']; the input must already fit the contract's schema and the actor be authorised. */
+  call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown | Refusal>
+  /** Batched changes, about once a second. */
+  subscribe(listener: (changes: Changes) => void): () => void
+  dataset(): Dataset
+  status(): ConsoleStatus
+  /** Finds a personal access token; null when unknown or revoked. */
+  token(secret: string): Promise<Actor | null>
+  /** Ends workers, closes sockets, checkpoints the WAL. */
+  close(): Promise<void>
+}
+
+export type OpenConsole = (options: ConsoleOptions) => Promise<Console>

@@ -1,0 +1,43 @@
+/** The poller's face: devices in, finished polls out. */
+import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import type { Secret } from '../../shared/model/device.ts'
+import type { ProbeResult } from '../../shared/contract/devices.ts'
+
+export type PollTarget = {
+  readonly deviceId: number
+  readonly stationId: number
+  readonly host: string
+  readonly port: number
+  readonly secret: Secret
+  readonly context: string
+  /** A profile id, or 'auto'. */
+  readonly profile: string
+  /** What 'auto' found earlier; null asks the device first. */
+  readonly profileInUse: string | null
+  readonly intervalSeconds: number
+  readonly timeoutMs: number
+  readonly retries: number
+}
+
+export type PollerEvents = {
+  onPoll(poll: DevicePoll): void
+  /** 'auto' found a profile. */
+  onIdentified(found: { deviceId: number; profile: string; sysObjectID: string; sysName: string }): void
+  /** The computer slept, or the wall clock stepped: `awayMs` on the wall while we did not look. */
+  onGap(gap: { kind: 'sleep' | 'clockStep'; from: number; to: number; awayMs: number }): void
+}
+
+export type PollStats = { devices: number; answering: number; missed: number; inFlight: number; polls: number; timeouts: number }
+
+export type ProbeTarget = Pick<PollTarget, 'host' | 'port' | 'secret' | 'context' | 'profile' | 'timeoutMs' | 'retries'>
+
+export type Poller = {
+  /** Replaces all targets; those unchanged keep their slot and what was learned of them. */
+  set(targets: readonly PollTarget[]): void
+  stats(): PollStats
+  /** Reads a device once, outside its slot; identifies it when the profile is 'auto'. */
+  probe(target: ProbeTarget): Promise<ProbeResult>
+  close(): Promise<void>
+}
+
+export type CreatePoller = (options: { clock: Clock; events: PollerEvents; seed?: number; profileFolders?: string[] }) => Promise<Poller>

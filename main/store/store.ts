@@ -1,0 +1,163 @@
+/** The store's face towards engine and app. All SQL lives in this room; nothing outside sees a statement or a table. */
+import type { AlarmRow, AlarmRule, AuditEntry } from '../../shared/model/alarm.ts'
+import type { Actor, Role } from '../../shared/model/access.ts'
+import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
+import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
+import type { Interval } from '../../shared/model/interval.ts'
+import type { DevicePoll } from '../../shared/model/poll.ts'
+import type { Refusal } from '../../shared/model/refusal.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
+import type { Token } from '../../shared/contract/admin.ts'
+import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
+
+/** Who did it and when (epoch ms): every writing call of a person takes one and writes its audit row in the same transaction. */
+export type By = { readonly actor: Actor; readonly at: number }
+
+export type Inventory = { provinces: Province[]; communes: Commune[]; hamlets: Hamlet[]; stations: Station[]; devices: Device[] }
+
+/** Inventory. Writes refuse (INVALID with the field, CONFLICT with the current record, NOT_FOUND) and change nothing then. */
+export type InventoryStore = {
+  /** Everything, retired records included. */
+  all(): Inventory
+  createStation(input: StationInput, by: By): Station | Refusal
+  /** `version` is the one the caller read; a different one in the store is a CONFLICT. Loops of parents are refused with the loop named. */
+  updateStation(id: number, version: number, input: StationInput, by: By): Station | Refusal
+  /** Retired on a day at +07 (YYYY-MM-DD), or null to restore. */
+  setStationRetired(id: number, version: number, day: string | null, by: By): Station | Refusal
+  setMaintenance(id: number, version: number, until: number | null, reason: string, by: By): Station | Refusal
+  createDevice(input: DeviceInput, by: By): Device | Refusal
+  updateDevice(id: number, version: number, input: DeviceInput, by: By): Device | Refusal
+  setDeviceRetired(id: number, version: number, retired: boolean, by: By): Device | Refusal
+  /** What identification found; not a person's change, so no audit and no new version. */
+  setProfileInUse(deviceId: number, profile: string): void
+  addProvince(name: string, by: By): Province
+  /** Finds the province by name or adds it; a commune of the same name in it is refused. */
+  addCommune(provinceName: string, name: string, code: string, by: By): Commune | Refusal
+  addHamlet(communeId: number, name: string, households: number | null, by: By): Hamlet | Refusal
+  /** Many records in one transaction (import, demo province). Parents are given by station code, devices by station code. */
+  bulk(change: BulkChange, by: By): { stations: Station[]; devices: Device[] } | Refusal
+}
+export type BulkChange = {
+  communes: { province: string; name: string; code: string }[]
+  hamlets: { province: string; commune: string; name: string; households: number | null }[]
+  /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
+  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & { province: string; commune: string; hamlet: string | null; parentCodes: string[] })[]
+  /** Matched by station code and device name. `credential` by name. */
+  devices: (Omit<DeviceInput, 'stationId' | 'credentialId'> & { stationCode: string; credential: string })[]
+}
+
+export type CredentialStore = {
+  list(): Credential[]
+  add(name: string, secret: Secret, by: By): Credential | Refusal
+  replace(id: number, name: string, secret: Secret, by: By): Credential | Refusal
+  /** Refused while devices use it. */
+  remove(id: number, by: By): Refusal | null
+  /** For the poller only. */
+  secret(id: number): Secret | null
+}
+
+/** An alarm as stored: the row that screens see, and its identity. */
+export type StoredAlarm = AlarmRow & { key: string }
+/** A hold that is running: a rule that has begun to be true (raise) or to be false again (clear). `since` epoch ms; `elapsedMs` what it has run on the monotonic clock. */
+export type PendingHold = { key: string; kind: 'raise' | 'clear'; polls: number; since: number; elapsedMs: number }
+
+export type AlarmStore = {
+  /** All that are not both cleared and acknowledged. */
+  active(): StoredAlarm[]
+  pending(): PendingHold[]
+  /** Gives the new id. */
+  insert(alarm: Omit<StoredAlarm, 'id'>): number
+  update(alarm: StoredAlarm): void
+  savePending(upserts: PendingHold[], deletedKeys: string[]): void
+  get(id: number): StoredAlarm | null
+  /** Rules that differ from the shipped ones. */
+  ruleOverrides(): AlarmRule[]
+  saveRule(rule: AlarmRule, before: AlarmRule, by: By): void
+  resetRule(id: string, by: By): void
+  /** Audit rows of one alarm, oldest first. */
+  trail(alarmId: number): AuditEntry[]
+}
+
+export type LedgerStore = {
+  open(): Interval[]
+  /** Ends the station's open interval at `at` and begins the next. */
+  change(stationId: number, at: number, next: Pick<Interval, 'bucket' | 'cause'>): void
+  /** The console was alive and looking at this moment. */
+  beat(at: number): void
+  lastBeat(): number | null
+  /** Intervals that touch [from, to), oldest first, not clipped. `stationId` null: all stations, by station. */
+  between(from: number, to: number, stationId: number | null): Interval[]
+}
+
+export type InspectionStore = {
+  insert(inspection: Omit<Inspection, 'id'>, by: By): Inspection
+  /** Writes when the stored version is `version`, else CONFLICT with the current one. Grows the version. */
+  update(inspection: Inspection, version: number, action: string, by: By): Inspection | Refusal
+  get(id: number): Inspection | null
+  list(stationId: number | null, limit: number): InspectionRow[]
+  draftOf(stationId: number): Inspection | null
+  drafts(): { stationId: number; id: number }[]
+  /** Last finished round of each station, epoch ms. */
+  lastFinished(): Map<number, number>
+  insertFinding(finding: Omit<Finding, 'id'>, by: By): Finding
+  updateFinding(finding: Finding, version: number, by: By): Finding | Refusal
+  getFinding(id: number): Finding | null
+  findings(filter: { stationId: number | null; inspectionId?: number; state: 'open' | 'closed' | 'all' }): Finding[]
+}
+
+export type SettingsStore = { get(): Settings; update(next: Settings, by: By): Settings }
+
+export type TokenStore = {
+  list(): Token[]
+  /** Keeps only a hash (SHA-256) of the secret. */
+  add(name: string, role: Role, secretHash: string, by: By): Token
+  revoke(id: number, by: By): Refusal | null
+  /** Finds a living token and notes its use. */
+  find(secretHash: string, at: number): Token | null
+}
+
+export type AuditStore = {
+  add(entry: { action: string; subject: string; before?: unknown; after?: unknown; comment?: string | null }, by: By): void
+  page(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
+}
+
+/** The writing connection to operations.db. Calls inside `transaction` are one commit (synchronous=FULL) or nothing. */
+export type Operations = {
+  readonly inventory: InventoryStore
+  readonly credentials: CredentialStore
+  readonly alarms: AlarmStore
+  readonly ledger: LedgerStore
+  readonly inspections: InspectionStore
+  readonly settings: SettingsStore
+  readonly tokens: TokenStore
+  readonly audit: AuditStore
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/** The writing side of history.db, or of memory alone while the file cannot be written. */
+export type HistoryWriter = {
+  /** Takes a poll into memory; nothing is on disk before `flush`. */
+  append(poll: DevicePoll): void
+  flush(): void
+  /** Brings whole hours before `now` into chunks and drops what is older than the retention; works for at most `budgetMs`, true when more is left. */
+  compact(now: number, retentionDays: number, budgetMs: number): boolean
+  readonly state: 'ok' | 'memoryOnly' | 'failed'
+  readonly detail: string | null
+  close(): void
+}
+
+/** Read-only connections for the reader worker. */
+export type Reader = {
+  series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]
+  seriesIndex(deviceIds: number[]): (SeriesRequest & { label: string })[]
+  alarmHistory(filter: { stationId: number | null; severity: AlarmRow['severity'] | null; from: number | null; to: number | null; before: number | null; limit: number }): { rows: AlarmRow[]; more: boolean }
+  audit(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
+  intervals(from: number, to: number): Interval[]
+  inventory(): Inventory
+  close(): void
+}
+
+/** Why a data folder or a database could not be opened, each with its sentence `error.store.<kind>`. */
+export type OpenProblem = { kind: 'newer' | 'broken' | 'readOnly' | 'full' | 'locked' | 'missing' | 'other'; file: string; detail: string }

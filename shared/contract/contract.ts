@@ -1,0 +1,14 @@
+/** The whole contract: what any screen, script or other system can ask of the console. */
+import { alarms } from './alarms.ts'
+import { demo, settings, tokens } from './admin.ts'
+import { devices } from './devices.ts'
+import { history } from './history.ts'
+import { imports } from './imports.ts'
+import { inspections } from './inspections.ts'
+import { live } from './live.ts'
+import { reports } from './reports.ts'
+import { session } from './session.ts'
+import { stations } from './stations.ts'
+
+export const contract = { session, stations, devices, alarms, history, inspections, reports, imports, settings, tokens, demo, live }
+export type Contract = typeof contract

@@ -1,0 +1,89 @@
+/** Alarms and the rules that raise them, in the words of X.733, X.736 and RFC 8632. */
+import { z } from 'zod'
+import { MetricKey } from './metric.ts'
+import { DeviceKind } from './device.ts'
+
+export const Severity = z.enum(['critical', 'major', 'minor', 'warning', 'indeterminate'])
+export type Severity = z.infer<typeof Severity>
+/** Worst first. */
+export const SEVERITIES = Severity.options
+
+export const AlarmType = z.enum(['communications', 'qualityOfService', 'processing', 'equipment', 'environmental', 'physical'])
+export type AlarmType = z.infer<typeof AlarmType>
+
+/** Probable causes: the numbers of the IANA ITU alarm TC, plus 1000 for what only a manager can see (no answer). */
+export const PROBABLE_CAUSES = {
+  58: 'powerProblem', 71: 'antennaFailure', 72: 'batteryChargingFailure', 102: 'airConditioningFailure', 104: 'batteryDischarging',
+  105: 'batteryFailure', 106: 'commercialPowerFailure', 111: 'generatorFailure', 112: 'lowBatteryThreshold', 114: 'rectifierFailure',
+  118: 'enclosureDoorOpen', 120: 'fire', 121: 'flood', 123: 'highTemperature', 124: 'highWind', 126: 'intrusionDetection', 127: 'lowFuel',
+  14: 'lossOfSignal', 22: 'degradedSignal', 54: 'responseTimeExcessive', 51: 'queueSizeExceeded', 8: 'communicationsSubsystemFailure', 1000: 'noAnswer', 1001: 'monitorIsolated',
+} as const
+export const ProbableCause = z.number().int().refine((n) => n in PROBABLE_CAUSES, 'probableCause')
+
+/** What makes a rule true. Values are in the catalogue's unit. */
+export const Condition = z.discriminatedUnion('kind', [
+  /** A number beyond `raise`; it clears only past `clear` (the hysteresis band lies between). */
+  z.object({ kind: z.literal('threshold'), metric: MetricKey, direction: z.enum(['above', 'below']), raise: z.number(), clear: z.number() }),
+  /** A state metric in one of these states (names of the catalogue). */
+  z.object({ kind: z.literal('state'), metric: MetricKey, states: z.array(z.string()).min(1) }),
+  /** The device does not answer. */
+  z.object({ kind: z.literal('noAnswer'), deviceKinds: z.array(DeviceKind) }),
+])
+export type Condition = z.infer<typeof Condition>
+
+/** Either so many polls in a row or so many seconds, whichever is given; both given: both must be met. */
+export const Hold = z.object({ polls: z.number().int().min(1).max(100).default(1), seconds: z.number().int().min(0).max(86_400).default(0) })
+export type Hold = z.infer<typeof Hold>
+
+export const AlarmRule = z.object({
+  /** Stable name, e.g. `mains-failure`; titles and advice are `rule.<id>.title` and `rule.<id>.advice` in the dictionaries. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  condition: Condition,
+  severity: Severity,
+  type: AlarmType,
+  probableCause: ProbableCause,
+  raiseHold: Hold,
+  clearHold: Hold,
+  enabled: z.boolean(),
+  /** True where the alarm means users are losing service now or soon through power: feeds "at risk". */
+  risk: z.boolean().default(false),
+})
+export type AlarmRule = z.infer<typeof AlarmRule>
+
+export const AlarmRow = z.object({
+  id: z.number().int(),
+  stationId: z.number().int(),
+  /** null where the alarm is of the station as a whole. */
+  deviceId: z.number().int().nullable(),
+  ruleId: z.string(),
+  metric: MetricKey.nullable(),
+  instance: z.string(),
+  severity: Severity,
+  type: AlarmType,
+  probableCause: ProbableCause,
+  /** Value at the raise, in the metric's unit. */
+  value: z.number().nullable(),
+  raisedAt: z.number(),
+  clearedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  comments: z.number().int(),
+  /** How often it was raised again within the flap window. */
+  count: z.number().int(),
+  /** True while every path to its station is dead: kept, not shown among what needs a person. */
+  suppressed: z.boolean(),
+  version: z.number().int(),
+})
+export type AlarmRow = z.infer<typeof AlarmRow>
+
+export const AuditEntry = z.object({
+  id: z.number().int(),
+  at: z.number(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  comment: z.string().nullable(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>

@@ -1,0 +1,37 @@
+/** Settings of a branch, and the lines that say how the console itself is doing. */
+import { z } from 'zod'
+
+export const Settings = z.object({
+  branchName: z.string().trim().min(1).max(80),
+  /** Seconds between polls of a device. */
+  intervalSeconds: z.number().int().min(10).max(3600),
+  /** Milliseconds to wait for an answer. */
+  timeoutMs: z.number().int().min(200).max(30_000),
+  /** Further tries after the first. */
+  retries: z.number().int().min(0).max(5),
+  /** Days that raw samples are kept. */
+  retentionDays: z.number().int().min(1).max(3650),
+  /** Days after which a station counts as due for inspection. */
+  inspectionDays: z.number().int().min(1).max(1000),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const WorkerState = z.enum(['starting', 'running', 'restarting', 'failed', 'stopped'])
+/** How the console itself is doing. Ages and times in epoch ms. */
+export const ConsoleStatus = z.object({
+  workers: z.object({ core: WorkerState, reader: WorkerState, simulator: WorkerState.nullable() }),
+  /** Restarts since the start of the program, per worker. */
+  restarts: z.record(z.string(), z.number().int()),
+  poll: z.object({
+    devices: z.number().int(),
+    answering: z.number().int(),
+    /** Slots that came due while the device was still being polled or the console asleep. */
+    missed: z.number().int(),
+    inFlight: z.number().int(),
+    lastReadingAt: z.number().nullable(),
+  }),
+  store: z.object({ operations: z.enum(['ok', 'readOnly', 'failed']), history: z.enum(['ok', 'memoryOnly', 'failed']), detail: z.string().nullable() }),
+  /** True while most stations fail at once: no station is judged. */
+  isolated: z.boolean(),
+})
+export type ConsoleStatus = z.infer<typeof ConsoleStatus>
