@@ -42,7 +42,12 @@ export type BulkChange = {
   communes: { province: string; name: string; code: string }[]
   hamlets: { province: string; commune: string; name: string; households: number | null }[]
   /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
-  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & { province: string; commune: string; hamlet: string | null; parentCodes: string[] })[]
+  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
+    province: string
+    commune: string
+    hamlet: string | null
+    parentCodes: string[]
+  })[]
   /** Matched by station code and device name. `credential` by name. */
   devices: (Omit<DeviceInput, 'stationId' | 'credentialId'> & { stationCode: string; credential: string })[]
 }
@@ -152,7 +157,14 @@ export type HistoryWriter = {
 export type Reader = {
   series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]
   seriesIndex(deviceIds: number[]): (SeriesRequest & { label: string })[]
-  alarmHistory(filter: { stationId: number | null; severity: AlarmRow['severity'] | null; from: number | null; to: number | null; before: number | null; limit: number }): { rows: AlarmRow[]; more: boolean }
+  alarmHistory(filter: {
+    stationId: number | null
+    severity: AlarmRow['severity'] | null
+    from: number | null
+    to: number | null
+    before: number | null
+    limit: number
+  }): { rows: AlarmRow[]; more: boolean }
   audit(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
   intervals(from: number, to: number): Interval[]
   inventory(): Inventory

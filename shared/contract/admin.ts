@@ -17,13 +17,19 @@ export const settings = {
 export const tokens = {
   list: query('admin').output(z.array(Token)),
   /** The token's text is answered once and never again. */
-  create: command('admin').input(z.object({ name: z.string().trim().min(1).max(80), role: Role })).output(z.object({ token: Token, secret: z.string() })),
-  revoke: command('admin').input(z.object({ id: Id })).output(ok),
+  create: command('admin')
+    .input(z.object({ name: z.string().trim().min(1).max(80), role: Role }))
+    .output(z.object({ token: Token, secret: z.string() })),
+  revoke: command('admin')
+    .input(z.object({ id: Id }))
+    .output(ok),
 }
 
 export const demo = {
   /** Answers only in demo mode; otherwise NOT_FOUND. */
   scenarios: query('viewer', 'host').output(z.object({ scenarios: z.array(Scenario), playing: z.string().nullable() })),
-  play: command('engineer', 'host').input(z.object({ id: z.string() })).output(ok),
+  play: command('engineer', 'host')
+    .input(z.object({ id: z.string() }))
+    .output(ok),
   stop: command('engineer', 'host').output(ok),
 }

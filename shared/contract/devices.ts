@@ -12,7 +12,13 @@ export const ProbeResult = z.object({
   /** The outcome in words, with what to do. */
   phrase: Phrase,
   responseMs: z.number().nullable(),
-  device: z.object({ sysObjectID: z.string().nullable(), sysName: z.string().nullable(), sysDescr: z.string().nullable(), profile: z.string().nullable(), verified: z.boolean().nullable() }),
+  device: z.object({
+    sysObjectID: z.string().nullable(),
+    sysName: z.string().nullable(),
+    sysDescr: z.string().nullable(),
+    profile: z.string().nullable(),
+    verified: z.boolean().nullable(),
+  }),
   readings: z.array(Reading.extend({ unit: z.string() })),
 })
 export type ProbeResult = z.infer<typeof ProbeResult>
@@ -20,15 +26,38 @@ export type ProbeResult = z.infer<typeof ProbeResult>
 export const devices = {
   list: query('viewer').output(z.array(Device.extend({ status: DeviceStatus }))),
   create: command('engineer').input(DeviceInput).output(Device),
-  update: command('engineer').input(versioned.extend({ device: DeviceInput })).output(Device),
+  update: command('engineer')
+    .input(versioned.extend({ device: DeviceInput }))
+    .output(Device),
   retire: command('engineer').input(versioned).output(Device),
   restore: command('engineer').input(versioned).output(Device),
   /** Reads a device now, stored or not yet stored; changes nothing. */
-  test: command('engineer').input(z.object({ host: Host, port: Port, credentialId: Id, context: z.string().max(64).default(''), profile: z.string().default('auto') })).output(ProbeResult),
-  profiles: query('viewer').output(z.array(z.object({ id: z.string(), name: z.string(), vendor: z.string(), kind: DeviceKind, verified: z.boolean(), verifiedWith: z.string().nullable() }))),
+  test: command('engineer')
+    .input(
+      z.object({ host: Host, port: Port, credentialId: Id, context: z.string().max(64).default(''), profile: z.string().default('auto') }),
+    )
+    .output(ProbeResult),
+  profiles: query('viewer').output(
+    z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        vendor: z.string(),
+        kind: DeviceKind,
+        verified: z.boolean(),
+        verifiedWith: z.string().nullable(),
+      }),
+    ),
+  ),
   credentials: query('engineer').output(z.array(Credential)),
-  addCredential: command('engineer').input(z.object({ name: z.string().trim().min(1).max(80), secret: Secret })).output(Credential),
+  addCredential: command('engineer')
+    .input(z.object({ name: z.string().trim().min(1).max(80), secret: Secret }))
+    .output(Credential),
   /** Replaces the secret; it can never be read back. */
-  replaceCredential: command('engineer').input(z.object({ id: Id, name: z.string().trim().min(1).max(80), secret: Secret })).output(Credential),
-  removeCredential: command('engineer').input(z.object({ id: Id })).output(ok),
+  replaceCredential: command('engineer')
+    .input(z.object({ id: Id, name: z.string().trim().min(1).max(80), secret: Secret }))
+    .output(Credential),
+  removeCredential: command('engineer')
+    .input(z.object({ id: Id }))
+    .output(ok),
 }

@@ -31,7 +31,11 @@ export type ImportPlan = z.infer<typeof ImportPlan>
 
 export const imports = {
   /** Nothing is written. */
-  plan: command('engineer').input(z.object({ fileName: z.string().max(255), text: z.string().max(8_000_000) })).output(ImportPlan),
+  plan: command('engineer')
+    .input(z.object({ fileName: z.string().max(255), text: z.string().max(8_000_000) }))
+    .output(ImportPlan),
   /** Writes all rows of the plan that were not refused, in one transaction. */
-  accept: command('engineer').input(z.object({ planId: z.string() })).output(z.object({ created: z.number().int(), changed: z.number().int() })),
+  accept: command('engineer')
+    .input(z.object({ planId: z.string() }))
+    .output(z.object({ created: z.number().int(), changed: z.number().int() })),
 }

@@ -6,7 +6,19 @@ import { ConsoleStatus } from '../model/settings.ts'
 import { Id, StationRow } from '../model/station.ts'
 import { stream } from './procedure.ts'
 
-export const Area = z.enum(['stations', 'devices', 'alarms', 'rules', 'inspections', 'findings', 'settings', 'tokens', 'places', 'dataset', 'demo'])
+export const Area = z.enum([
+  'stations',
+  'devices',
+  'alarms',
+  'rules',
+  'inspections',
+  'findings',
+  'settings',
+  'tokens',
+  'places',
+  'dataset',
+  'demo',
+])
 export type Area = z.infer<typeof Area>
 
 /** What changed since the last batch. Rows replace the ones with the same id; an absent field means no change. */

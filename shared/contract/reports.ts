@@ -18,12 +18,16 @@ export const UptimeReport = z.object({
   unreachableIsDown: z.boolean(),
   total: Availability,
   communes: z.array(z.object({ communeId: Id, name: z.string(), stations: z.number().int(), availability: Availability })),
-  stations: z.array(z.object({ stationId: Id, code: z.string(), name: z.string(), communeId: Id, commune: z.string(), availability: Availability })),
+  stations: z.array(
+    z.object({ stationId: Id, code: z.string(), name: z.string(), communeId: Id, commune: z.string(), availability: Availability }),
+  ),
 })
 export type UptimeReport = z.infer<typeof UptimeReport>
 
 export const reports = {
   uptime: query('viewer', 'reader').input(UptimeInput).output(UptimeReport),
   /** The same as CSV text with UTF-8 BOM. */
-  uptimeCsv: query('viewer', 'reader').input(UptimeInput.extend({ locale: z.enum(['vi', 'en']).default('vi'), scope: z.enum(['stations', 'communes']).default('stations') })).output(z.object({ fileName: z.string(), text: z.string() })),
+  uptimeCsv: query('viewer', 'reader')
+    .input(UptimeInput.extend({ locale: z.enum(['vi', 'en']).default('vi'), scope: z.enum(['stations', 'communes']).default('stations') }))
+    .output(z.object({ fileName: z.string(), text: z.string() })),
 }

@@ -14,16 +14,25 @@ export type Dataset = z.infer<typeof Dataset>
 
 export const session = {
   me: query('viewer', 'host').output(
-    z.object({ name: z.string(), role: Role, host: z.enum(['desktop', 'web']), version: z.string(), dataset: Dataset, notice: z.string().nullable() }),
+    z.object({
+      name: z.string(),
+      role: Role,
+      host: z.enum(['desktop', 'web']),
+      version: z.string(),
+      dataset: Dataset,
+      notice: z.string().nullable(),
+    }),
   ),
   /** First start, or "end demo": opens the demo branch or the own branch, each in a folder of its own. */
   choose: command('admin', 'host')
-    .input(z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('demo'), stations: z.number().int().min(1).max(5000) }),
-      z.object({ kind: z.literal('branch'), branchName: z.string().trim().min(1).max(80) }),
-      /** Leaves the demo; its folder stays. */
-      z.object({ kind: z.literal('leaveDemo') }),
-    ]))
+    .input(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('demo'), stations: z.number().int().min(1).max(5000) }),
+        z.object({ kind: z.literal('branch'), branchName: z.string().trim().min(1).max(80) }),
+        /** Leaves the demo; its folder stays. */
+        z.object({ kind: z.literal('leaveDemo') }),
+      ]),
+    )
     .output(Dataset),
   status: query('viewer', 'host').output(ConsoleStatus),
   /** Leaves the web session: the cookie is withdrawn. */

@@ -16,7 +16,18 @@ export const Overview = z.object({
   unacknowledged: z.number().int(),
   suppressed: z.number().int(),
   /** Stations that need a person most, worst first, at most 12. */
-  worst: z.array(z.object({ id: Id, code: z.string(), name: z.string(), communeId: Id, health: Health, reason: Phrase, since: z.number().nullable(), behind: z.number().int() })),
+  worst: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      name: z.string(),
+      communeId: Id,
+      health: Health,
+      reason: Phrase,
+      since: z.number().nullable(),
+      behind: z.number().int(),
+    }),
+  ),
   today: Availability,
   /** Stations down or unreachable over the last 24 h, one value per 15 minutes, oldest first; null where unknown. */
   troubled: z.array(z.number().nullable()),
@@ -31,7 +42,9 @@ export type LiveReadingRow = z.infer<typeof LiveReadingRow>
 export const StationDetail = z.object({
   station: Station,
   row: StationRow,
-  devices: z.array(z.object({ device: Device, status: DeviceStatus, verified: z.boolean().nullable(), profileName: z.string().nullable() })),
+  devices: z.array(
+    z.object({ device: Device, status: DeviceStatus, verified: z.boolean().nullable(), profileName: z.string().nullable() }),
+  ),
   parents: z.array(StationRow),
   /** Stations directly behind this one. */
   children: z.array(StationRow),
@@ -48,17 +61,43 @@ export const stations = {
   overview: query('viewer').output(Overview),
   /** All stations, retired ones included, with the places that name them. */
   list: query('viewer').output(z.object({ rows: z.array(StationRow), communes: z.array(Commune) })),
-  get: query('viewer').input(z.object({ id: Id })).output(StationDetail),
-  readings: query('viewer').input(z.object({ id: Id })).output(z.array(LiveReadingRow)),
-  timeline: query('viewer').input(z.object({ id: Id, from: z.number(), to: z.number() })).output(z.object({ intervals: z.array(Interval), alarms: z.array(AlarmRow) })),
+  get: query('viewer')
+    .input(z.object({ id: Id }))
+    .output(StationDetail),
+  readings: query('viewer')
+    .input(z.object({ id: Id }))
+    .output(z.array(LiveReadingRow)),
+  timeline: query('viewer')
+    .input(z.object({ id: Id, from: z.number(), to: z.number() }))
+    .output(z.object({ intervals: z.array(Interval), alarms: z.array(AlarmRow) })),
   create: command('engineer').input(StationInput).output(Station),
-  update: command('engineer').input(versioned.extend({ station: StationInput })).output(Station),
+  update: command('engineer')
+    .input(versioned.extend({ station: StationInput }))
+    .output(Station),
   /** Takes it out of service; its history stays. */
   retire: command('engineer').input(versioned).output(Station),
   restore: command('engineer').input(versioned).output(Station),
   /** Announces work at a station until a time; `until` null ends it. */
-  maintenance: command('engineer').input(versioned.extend({ until: z.number().nullable(), reason: z.string().max(500).default('') })).output(Station),
+  maintenance: command('engineer')
+    .input(versioned.extend({ until: z.number().nullable(), reason: z.string().max(500).default('') }))
+    .output(Station),
   places: query('viewer').output(z.object({ provinces: z.array(Province), communes: z.array(Commune), hamlets: z.array(Hamlet) })),
-  addCommune: command('engineer').input(z.object({ provinceName: z.string().trim().min(1).max(120), name: z.string().trim().min(1).max(120), code: z.string().trim().max(20).default('') })).output(Commune),
-  addHamlet: command('engineer').input(z.object({ communeId: Id, name: z.string().trim().min(1).max(120), households: z.number().int().nonnegative().nullable().default(null) })).output(Hamlet),
+  addCommune: command('engineer')
+    .input(
+      z.object({
+        provinceName: z.string().trim().min(1).max(120),
+        name: z.string().trim().min(1).max(120),
+        code: z.string().trim().max(20).default(''),
+      }),
+    )
+    .output(Commune),
+  addHamlet: command('engineer')
+    .input(
+      z.object({
+        communeId: Id,
+        name: z.string().trim().min(1).max(120),
+        households: z.number().int().nonnegative().nullable().default(null),
+      }),
+    )
+    .output(Hamlet),
 }

@@ -13,17 +13,46 @@ export type AlarmType = z.infer<typeof AlarmType>
 
 /** Probable causes: the numbers of the IANA ITU alarm TC, plus 1000 for what only a manager can see (no answer). */
 export const PROBABLE_CAUSES = {
-  58: 'powerProblem', 71: 'antennaFailure', 72: 'batteryChargingFailure', 102: 'airConditioningFailure', 104: 'batteryDischarging',
-  105: 'batteryFailure', 106: 'commercialPowerFailure', 111: 'generatorFailure', 112: 'lowBatteryThreshold', 114: 'rectifierFailure',
-  118: 'enclosureDoorOpen', 120: 'fire', 121: 'flood', 123: 'highTemperature', 124: 'highWind', 126: 'intrusionDetection', 127: 'lowFuel',
-  14: 'lossOfSignal', 22: 'degradedSignal', 54: 'responseTimeExcessive', 51: 'queueSizeExceeded', 8: 'communicationsSubsystemFailure', 1000: 'noAnswer', 1001: 'monitorIsolated',
+  58: 'powerProblem',
+  71: 'antennaFailure',
+  72: 'batteryChargingFailure',
+  102: 'airConditioningFailure',
+  104: 'batteryDischarging',
+  105: 'batteryFailure',
+  106: 'commercialPowerFailure',
+  111: 'generatorFailure',
+  112: 'lowBatteryThreshold',
+  114: 'rectifierFailure',
+  118: 'enclosureDoorOpen',
+  120: 'fire',
+  121: 'flood',
+  123: 'highTemperature',
+  124: 'highWind',
+  126: 'intrusionDetection',
+  127: 'lowFuel',
+  14: 'lossOfSignal',
+  22: 'degradedSignal',
+  54: 'responseTimeExcessive',
+  51: 'queueSizeExceeded',
+  8: 'communicationsSubsystemFailure',
+  1000: 'noAnswer',
+  1001: 'monitorIsolated',
 } as const
-export const ProbableCause = z.number().int().refine((n) => n in PROBABLE_CAUSES, 'probableCause')
+export const ProbableCause = z
+  .number()
+  .int()
+  .refine((n) => n in PROBABLE_CAUSES, 'probableCause')
 
 /** What makes a rule true. Values are in the catalogue's unit. */
 export const Condition = z.discriminatedUnion('kind', [
   /** A number beyond `raise`; it clears only past `clear` (the hysteresis band lies between). */
-  z.object({ kind: z.literal('threshold'), metric: MetricKey, direction: z.enum(['above', 'below']), raise: z.number(), clear: z.number() }),
+  z.object({
+    kind: z.literal('threshold'),
+    metric: MetricKey,
+    direction: z.enum(['above', 'below']),
+    raise: z.number(),
+    clear: z.number(),
+  }),
   /** A state metric in one of these states (names of the catalogue). */
   z.object({ kind: z.literal('state'), metric: MetricKey, states: z.array(z.string()).min(1) }),
   /** The device does not answer. */
@@ -32,7 +61,10 @@ export const Condition = z.discriminatedUnion('kind', [
 export type Condition = z.infer<typeof Condition>
 
 /** Either so many polls in a row or so many seconds, whichever is given; both given: both must be met. */
-export const Hold = z.object({ polls: z.number().int().min(1).max(100).default(1), seconds: z.number().int().min(0).max(86_400).default(0) })
+export const Hold = z.object({
+  polls: z.number().int().min(1).max(100).default(1),
+  seconds: z.number().int().min(0).max(86_400).default(0),
+})
 export type Hold = z.infer<typeof Hold>
 
 export const AlarmRule = z.object({

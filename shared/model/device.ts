@@ -24,17 +24,24 @@ const secret = z.string().min(1).max(255)
 export const Secret = z.discriminatedUnion('version', [
   z.object({ version: z.literal('1'), community: secret }),
   z.object({ version: z.literal('2c'), community: secret }),
-  z.object({
-    version: z.literal('3'),
-    user: z.string().min(1).max(32),
-    auth: z.object({ protocol: AuthProtocol, key: z.string().min(8).max(255) }).optional(),
-    priv: z.object({ protocol: PrivProtocol, key: z.string().min(8).max(255) }).optional(),
-  }).refine((s) => !s.priv || s.auth, { path: ['auth'], message: 'privNeedsAuth' }),
+  z
+    .object({
+      version: z.literal('3'),
+      user: z.string().min(1).max(32),
+      auth: z.object({ protocol: AuthProtocol, key: z.string().min(8).max(255) }).optional(),
+      priv: z.object({ protocol: PrivProtocol, key: z.string().min(8).max(255) }).optional(),
+    })
+    .refine((s) => !s.priv || s.auth, { path: ['auth'], message: 'privNeedsAuth' }),
 ])
 export type Secret = z.infer<typeof Secret>
 
 /** Host name, IPv4 or IPv6 address, without port. */
-export const Host = z.string().trim().min(1).max(253).regex(/^[A-Za-z0-9._:-]+$/, 'host')
+export const Host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[A-Za-z0-9._:-]+$/, 'host')
 export const Port = z.number().int().min(1).max(65535)
 
 export const DeviceInput = z.object({

@@ -20,7 +20,13 @@ export const ChecklistItem = z.object({
 })
 export type ChecklistItem = z.infer<typeof ChecklistItem>
 export const ChecklistGroup = z.object({ id: z.string(), vi: z.string(), en: z.string(), items: z.array(ChecklistItem) })
-export const Checklist = z.object({ id: z.string(), version: z.number().int(), vi: z.string(), en: z.string(), groups: z.array(ChecklistGroup) })
+export const Checklist = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  vi: z.string(),
+  en: z.string(),
+  groups: z.array(ChecklistGroup),
+})
 export type Checklist = z.infer<typeof Checklist>
 
 /** The live reading beside a number, frozen when the answer was given. */
@@ -52,7 +58,11 @@ export const Inspection = z.object({
 })
 export type Inspection = z.infer<typeof Inspection>
 
-export const InspectionRow = Inspection.omit({ answers: true }).extend({ passed: z.number().int(), failed: z.number().int(), total: z.number().int() })
+export const InspectionRow = Inspection.omit({ answers: true }).extend({
+  passed: z.number().int(),
+  failed: z.number().int(),
+  total: z.number().int(),
+})
 export type InspectionRow = z.infer<typeof InspectionRow>
 
 export const Finding = z.object({

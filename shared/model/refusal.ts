@@ -5,7 +5,12 @@ import type { FieldIssue, Phrase } from './phrase.ts'
 export type Refusal = { readonly refused: ErrorCode; readonly data: ErrorData }
 
 /** Makes a refusal. `key` is a key under `error.` in the dictionaries. */
-export function refuse(code: ErrorCode, key: string, params?: Phrase['params'], more?: { issues?: FieldIssue[]; current?: unknown }): Refusal {
+export function refuse(
+  code: ErrorCode,
+  key: string,
+  params?: Phrase['params'],
+  more?: { issues?: FieldIssue[]; current?: unknown },
+): Refusal {
   return { refused: code, data: { phrase: { key: `error.${key}`, params }, ...more } }
 }
 

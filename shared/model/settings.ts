@@ -30,7 +30,11 @@ export const ConsoleStatus = z.object({
     inFlight: z.number().int(),
     lastReadingAt: z.number().nullable(),
   }),
-  store: z.object({ operations: z.enum(['ok', 'readOnly', 'failed']), history: z.enum(['ok', 'memoryOnly', 'failed']), detail: z.string().nullable() }),
+  store: z.object({
+    operations: z.enum(['ok', 'readOnly', 'failed']),
+    history: z.enum(['ok', 'memoryOnly', 'failed']),
+    detail: z.string().nullable(),
+  }),
   /** True while most stations fail at once: no station is judged. */
   isolated: z.boolean(),
 })

@@ -22,7 +22,13 @@ export const GensetKind = z.enum(['none', 'fixed', 'portable'])
 export const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'day')
 
 export const StationInput = z.object({
-  code: z.string().trim().toUpperCase().min(2).max(32).regex(/^[A-Z0-9][A-Z0-9._-]*$/, 'stationCode'),
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .min(2)
+    .max(32)
+    .regex(/^[A-Z0-9][A-Z0-9._-]*$/, 'stationCode'),
   name,
   communeId: Id,
   hamletId: Id.nullable().default(null),

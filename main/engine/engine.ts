@@ -1,0 +1,45 @@
+/** The engine's face: readings in; health, alarms and intervals out. The one place that joins domain and store. */
+import type { AlarmRow, AlarmRule } from '../../shared/model/alarm.ts'
+import type { Availability } from '../../shared/model/interval.ts'
+import type { DeviceStatus } from '../../shared/model/device.ts'
+import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import type { Refusal } from '../../shared/model/refusal.ts'
+import type { StationRow } from '../../shared/model/station.ts'
+import type { LiveReadingRow, Overview } from '../../shared/contract/stations.ts'
+import type { PollerEvents } from '../poll/poller.ts'
+import type { By, HistoryWriter, Operations } from '../store/store.ts'
+
+/** What changed since `takeChanges` was last called. */
+export type EngineChanges = { stations: StationRow[]; alarms: AlarmRow[]; alarmsGone: number[]; polled: number[] }
+
+export type Engine = {
+  /** Takes what the poller says. Cheap: decisions are made here, disk is written by `tick`. */
+  readonly onPoll: (poll: DevicePoll) => void
+  readonly onGap: PollerEvents['onGap']
+  /** Once a second: hold timers, verdicts, ledger beat, one transaction for all that changed, one flush of samples. */
+  tick(): void
+  /** After inventory, settings or rules changed in the store. */
+  reload(): void
+  rows(): StationRow[]
+  row(stationId: number): StationRow | null
+  /** Latest value of every reading of a station; too old ones are `stale`. */
+  readings(stationId: number): LiveReadingRow[]
+  deviceStatus(deviceId: number): DeviceStatus
+  activeAlarms(): AlarmRow[]
+  overview(): Omit<Overview, 'openFindings' | 'overdueInspections'>
+  availabilityToday(stationId: number): Availability
+  /** Number of stations whose every path goes through this one. */
+  behind(stationId: number): number
+  isolated(): boolean
+  acknowledge(targets: { id: number; version: number }[], comment: string, by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
+  unacknowledge(targets: { id: number; version: number }[], by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
+  comment(id: number, comment: string, by: By): AlarmRow | Refusal
+  rules(): AlarmRule[]
+  saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal
+  resetRule(id: string, by: By): AlarmRule | Refusal
+  takeChanges(): EngineChanges
+  /** Writes what is left and marks the moment; the store is closed by its owner. */
+  stop(): void
+}
+
+export type CreateEngine = (parts: { operations: Operations; history: HistoryWriter; clock: Clock }) => Engine

@@ -1,0 +1,40 @@
+/** The English dictionary: every key of the Vietnamese one. */
+import { common } from './en/common.ts'
+import { error } from './en/error.ts'
+import { metric } from './en/metric.ts'
+import { outcome } from './en/outcome.ts'
+import { health } from './en/health.ts'
+import { rule } from './en/rule.ts'
+import { overview } from './en/overview.ts'
+import { stations } from './en/stations.ts'
+import { station } from './en/station.ts'
+import { alarms } from './en/alarms.ts'
+import { inspections } from './en/inspections.ts'
+import { reports } from './en/reports.ts'
+import { settings } from './en/settings.ts'
+import { setup } from './en/setup.ts'
+import { imports } from './en/imports.ts'
+import { cli } from './en/cli.ts'
+import { demo } from './en/demo.ts'
+import type { vi } from './vi.ts'
+import type { SameKeys } from './keys.ts'
+
+export const en: SameKeys<typeof vi> = {
+  common,
+  error,
+  metric,
+  outcome,
+  health,
+  rule,
+  overview,
+  stations,
+  station,
+  alarms,
+  inspections,
+  reports,
+  settings,
+  setup,
+  imports,
+  cli,
+  demo,
+}

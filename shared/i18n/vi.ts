@@ -1,0 +1,38 @@
+/** The Vietnamese dictionary, the source of keys: one file per area. Interpolation is i18next's, {{name}}. */
+import { common } from './vi/common.ts'
+import { error } from './vi/error.ts'
+import { metric } from './vi/metric.ts'
+import { outcome } from './vi/outcome.ts'
+import { health } from './vi/health.ts'
+import { rule } from './vi/rule.ts'
+import { overview } from './vi/overview.ts'
+import { stations } from './vi/stations.ts'
+import { station } from './vi/station.ts'
+import { alarms } from './vi/alarms.ts'
+import { inspections } from './vi/inspections.ts'
+import { reports } from './vi/reports.ts'
+import { settings } from './vi/settings.ts'
+import { setup } from './vi/setup.ts'
+import { imports } from './vi/imports.ts'
+import { cli } from './vi/cli.ts'
+import { demo } from './vi/demo.ts'
+
+export const vi = {
+  common,
+  error,
+  metric,
+  outcome,
+  health,
+  rule,
+  overview,
+  stations,
+  station,
+  alarms,
+  inspections,
+  reports,
+  settings,
+  setup,
+  imports,
+  cli,
+  demo,
+}

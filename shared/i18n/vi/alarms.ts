@@ -1,0 +1,2 @@
+/** Vietnamese: alarms. */
+export const alarms = {}

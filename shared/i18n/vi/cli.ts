@@ -1,0 +1,2 @@
+/** Vietnamese: cli. */
+export const cli = {}

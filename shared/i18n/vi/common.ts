@@ -1,0 +1,2 @@
+/** Vietnamese: common. */
+export const common = {}

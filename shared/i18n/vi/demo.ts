@@ -1,0 +1,2 @@
+/** Vietnamese: demo. */
+export const demo = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: error. */
+export const error = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: health. */
+export const health = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: imports. */
+export const imports = {}

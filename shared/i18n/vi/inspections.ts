@@ -1,0 +1,2 @@
+/** Vietnamese: inspections. */
+export const inspections = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: metric. */
+export const metric = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: outcome. */
+export const outcome = {}

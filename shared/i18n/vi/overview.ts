@@ -1,0 +1,2 @@
+/** Vietnamese: overview. */
+export const overview = {}

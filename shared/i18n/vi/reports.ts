@@ -1,0 +1,2 @@
+/** Vietnamese: reports. */
+export const reports = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: rule. */
+export const rule = {}

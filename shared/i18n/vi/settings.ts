@@ -1,0 +1,2 @@
+/** Vietnamese: settings. */
+export const settings = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: setup. */
+export const setup = {}

@@ -1,0 +1,2 @@
+/** Vietnamese: station. */
+export const station = {}

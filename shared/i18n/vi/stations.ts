@@ -1,0 +1,2 @@
+/** Vietnamese: stations. */
+export const stations = {}
