@@ -6,6 +6,7 @@ import type { Finding, Inspection, InspectionRow } from '../../shared/model/insp
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
+import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
@@ -38,20 +39,6 @@ export type InventoryStore = {
   /** Many records in one transaction (import, demo province). Parents are given by station code, devices by station code. */
   bulk(change: BulkChange, by: By): { stations: Station[]; devices: Device[] } | Refusal
 }
-export type BulkChange = {
-  communes: { province: string; name: string; code: string }[]
-  hamlets: { province: string; commune: string; name: string; households: number | null }[]
-  /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
-  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
-    province: string
-    commune: string
-    hamlet: string | null
-    parentCodes: string[]
-  })[]
-  /** Matched by station code and device name. `credential` by name. */
-  devices: (Omit<DeviceInput, 'stationId' | 'credentialId'> & { stationCode: string; credential: string })[]
-}
-
 export type CredentialStore = {
   list(): Credential[]
   add(name: string, secret: Secret, by: By): Credential | Refusal

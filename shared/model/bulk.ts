@@ -1,0 +1,17 @@
+/** Many inventory records at once: what an import or the demo province brings. Records name each other by code and name, not by id. */
+import type { DeviceInput } from './device.ts'
+import type { StationInput } from './station.ts'
+
+export type BulkChange = {
+  communes: { province: string; name: string; code: string }[]
+  hamlets: { province: string; commune: string; name: string; households: number | null }[]
+  /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
+  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
+    province: string
+    commune: string
+    hamlet: string | null
+    parentCodes: string[]
+  })[]
+  /** Matched by station code and device name. `credential` by name. */
+  devices: (Omit<DeviceInput, 'stationId' | 'credentialId'> & { stationCode: string; credential: string })[]
+}
