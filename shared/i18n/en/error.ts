@@ -2,4 +2,39 @@
 import type { error as vi } from '../vi/error.ts'
 import type { SameKeys } from '../keys.ts'
 
-export const error: SameKeys<typeof vi> = {}
+export const error: SameKeys<typeof vi> = {
+  invalid: 'Some of the input is not valid. Correct the marked fields and try again.',
+  required: 'This field must not be empty.',
+  tooLong: 'This is too long: {{max}} characters at most.',
+  tooSmall: 'The value must be {{min}} or more.',
+  tooBig: 'The value must be {{max}} or less.',
+  notFound: 'There is no such record. It may have been removed; reload the list.',
+  conflict: 'Somebody has just changed this record. Look at its present state and make your change again.',
+  forbidden: 'Your role does not allow this. Ask an administrator.',
+  unauthorized: 'You are not signed in or the session has ended. Open the access link again.',
+  unavailable: 'The system is busy or restarting; nothing was written. Try again in a few seconds.',
+  tooMany: 'Too many requests in a short time. Wait a moment and try again.',
+  internal: 'The program met an unexpected error; nothing was written. See the program log.',
+  parentLoop: 'The parent stations form a loop: {{loop}}. Choose another parent.',
+  parentSelf: 'A station cannot be its own parent.',
+  parentRepeated: 'The two parent stations must differ.',
+  parentUnknown: 'There is no parent station with code {{code}}.',
+  duplicateCode: 'Code {{code}} is already in use. Enter another one.',
+  duplicateName: 'The name {{name}} is already in use. Enter another one.',
+  duplicateDevice: 'This station already has a device named {{name}}. Choose another name or bring the retired device back.',
+  unknownProvince: 'There is no province {{name}} in the inventory.',
+  unknownCommune: 'There is no commune {{name}} in the inventory. Add it first.',
+  unknownHamlet: 'There is no hamlet {{name}} in this commune.',
+  unknownStation: 'There is no station {{code}} in the inventory.',
+  unknownCredential: 'There are no SNMP credentials named {{name}}. Create them first.',
+  credentialInUse: '{{count}} devices use these credentials. Move them to others first.',
+  store: {
+    newer: 'The data in {{file}} was written by a newer Branchwatch. Install the newer version; the data is left as it is.',
+    broken: '{{file}} is damaged and cannot be opened. Restore a backup; the damaged file is left as it is.',
+    readOnly: '{{file}} cannot be written. Check that the data folder may be written to.',
+    full: 'The disk is full, so {{file}} cannot be written. Free some space and try again.',
+    locked: 'Another program is using the data folder ({{file}}). Close it first.',
+    missing: '{{file}} is not in the data folder.',
+    other: '{{file}} cannot be opened or written: {{detail}}.',
+  },
+}
