@@ -1,5 +1,36 @@
-/** English: imports. */
+/** English: CSV import of stations and devices. */
 import type { imports as vi } from '../vi/imports.ts'
 import type { SameKeys } from '../keys.ts'
 
-export const imports: SameKeys<typeof vi> = {}
+export const imports: SameKeys<typeof vi> = {
+  title: 'Import from CSV',
+  lead: 'First see what every row would become. Nothing is written until you accept. Importing twice changes nothing more.',
+  drop: 'Drop a CSV file here or choose one',
+  dropActive: 'Drop to read the file',
+  choose: 'Choose a file…',
+  chooseOther: 'Choose another file',
+  templateStations: 'Download station template',
+  templateDevices: 'Download device template',
+  reading: 'Reading {{name}}…',
+  tooBig: '{{name}} is larger than 8 MB. Split the file.',
+  notText: '{{name}} is not CSV text. Save it from the spreadsheet as CSV UTF-8.',
+  problem: 'This file cannot be read',
+  action: { create: 'Create', change: 'Change', same: 'Same', refuse: 'Refuse' },
+  kind: { station: 'Station', device: 'Device' },
+  column: { line: 'Line', action: 'Action', subject: 'Record', detail: 'Details' },
+  summary: '{{created}} to create, {{changed}} to change, {{same}} the same, {{refused}} refused',
+  show: 'Show',
+  showAll: 'All',
+  before: 'Before',
+  after: 'After',
+  blank: '(empty)',
+  accept: 'Import {{n}} rows',
+  acceptNone: 'Nothing to import',
+  acceptRefused: '{{n}} refused rows will not be imported. Mend the file and choose it again if you need them.',
+  cancel: 'Cancel, import nothing',
+  done: 'Imported: {{created}} created, {{changed}} changed',
+  lapsed: 'The inventory just changed, so this preview has lapsed. Read the file again.',
+  again: 'Read again',
+  empty: 'No row matches.',
+  repaired: 'Repaired on reading',
+}

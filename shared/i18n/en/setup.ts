@@ -1,5 +1,42 @@
-/** English: setup. */
+/** English: the first start. */
 import type { setup as vi } from '../vi/setup.ts'
 import type { SameKeys } from '../keys.ts'
 
-export const setup: SameKeys<typeof vi> = {}
+export const setup: SameKeys<typeof vi> = {
+  title: 'Welcome to Branchwatch',
+  lead: 'The console that watches a branch’s stations: health, alarms, inspections and uptime.',
+  choose: 'Start with',
+  demo: {
+    title: 'Demo branch',
+    text: 'A simulated province that answers real SNMP, with mains failures, storms and cut backhaul. Nothing leaves this machine.',
+    stations: 'Number of stations',
+    small: '30 stations, a quick look',
+    medium: '300 stations, a medium branch',
+    large: '3,000 stations, a whole province',
+    open: 'Open the demo branch',
+    note: 'Demo data lives in a folder of its own. End it whenever you like.',
+  },
+  branch: {
+    title: 'My branch',
+    text: 'Start empty. Add stations one by one or from CSV, then devices and SNMP credentials.',
+    name: 'Name of the branch',
+    nameHint: 'For example: Tuyên Quang branch',
+    nameRequired: 'Give the branch a name.',
+    open: 'Create the branch',
+  },
+  folder: 'Data folder: {{folder}}',
+  language: 'Language',
+  making: {
+    demo: 'Building {{n}} demo stations…',
+    branch: 'Creating the branch…',
+    note: 'This takes a few seconds, longer with 3,000 stations.',
+    worker: { simulator: 'Simulator', core: 'Polling and store', reader: 'Report reader' },
+    elapsed: '{{s}} s',
+  },
+  failed: 'Could not create it: {{why}}',
+  leave: {
+    title: 'End the demo branch?',
+    text: 'The demo data stays in its folder and can be opened again.',
+    confirm: 'End',
+  },
+}
