@@ -44,7 +44,8 @@ export async function* changesOf(console: Console, signal: AbortSignal | undefin
   const onAbort = (): void => wake()
   signal?.addEventListener('abort', onAbort)
   try {
-    while (!signal?.aborted) {
+    for (;;) {
+      if (signal?.aborted) return
       if (waiting) {
         const next = waiting
         waiting = null

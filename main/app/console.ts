@@ -3,7 +3,6 @@ import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Changes } from '../../shared/contract/live.ts'
 import type { Dataset } from '../../shared/contract/session.ts'
-import type { Refusal } from '../../shared/model/refusal.ts'
 
 export type ConsoleOptions = {
   /** Root data folder. The choice of the first start lives in it; the demo and the own branch each have a folder of their own below it. */
@@ -17,8 +16,8 @@ export type ConsoleOptions = {
 
 /** What a host (window or HTTP) holds. All work is done in workers; these calls only pass messages. */
 export type Console = {
-  /** Calls a procedure by its contract path, e.g. ['alarms', 'acknowledge']; the input must already fit the contract's schema and the actor be authorised. */
-  call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown | Refusal>
+  /** Calls a procedure by its contract path, e.g. ['alarms', 'acknowledge']; the input must already fit the contract's schema and the actor be authorised. An expected failure answers a Refusal. */
+  call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown>
   /** Batched changes, about once a second. */
   subscribe(listener: (changes: Changes) => void): () => void
   dataset(): Dataset

@@ -1,8 +1,12 @@
 /** English: error. */
 import type { error as vi } from '../vi/error.ts'
 import type { SameKeys } from '../keys.ts'
+import { access } from './access.ts'
+import { field } from './field.ts'
 
 export const error: SameKeys<typeof vi> = {
+  access,
+  field,
   invalid: 'Some of the input is not valid. Correct the marked fields and try again.',
   required: 'This field must not be empty.',
   tooLong: 'This is too long: {{max}} characters at most.',
@@ -36,5 +40,36 @@ export const error: SameKeys<typeof vi> = {
     locked: 'Another program is using the data folder ({{file}}). Close it first.',
     missing: '{{file}} is not in the data folder.',
     other: '{{file}} cannot be opened or written: {{detail}}.',
+  },
+  import: {
+    emptyFile: 'The file has no rows. It needs a header line and at least one row.',
+    unknownHeader: 'The header line is not recognised. A station file needs a code column; a device file needs station and host columns.',
+    unreadable: 'The CSV file cannot be read at line {{line}}: its quotes or columns do not match.',
+    stale: 'The inventory has changed since the dry run. Run it again, then accept.',
+    required: 'This column needs a value.',
+    notNumber: '“{{text}}” is not a number.',
+    notDay: '“{{text}}” is not a day. Write 31/12/2026 or 2026-12-31.',
+    notYesNo: '“{{text}}” is not clear. Write yes or no.',
+    notWord: '“{{text}}” is not valid. Use one of: {{words}}.',
+    badField: 'The value “{{text}}” does not fit this column.',
+    decimalComma: 'Read “{{text}}” as {{value}} (decimal comma).',
+    formerName: 'The former name “{{former}}” was taken as {{name}}.',
+    swapped: 'Latitude {{lat}} and longitude {{lon}} look swapped.',
+    unknownCommune: 'There is no commune “{{name}}”. Add it first, or switch on creating missing communes.',
+    unknownCommuneNear: 'There is no commune “{{name}}”. Did you mean “{{near}}”?',
+    ambiguousCommune: 'There are several communes named “{{name}}”. Add the province or the commune code.',
+    provinceNeeded: 'To create commune “{{name}}” the row must name its province.',
+    tooManyParents: 'A station has at most two parents.',
+    unknownParent: 'There is no parent station {{code}}, neither in the inventory nor among the accepted rows of this file.',
+    parentLoop: 'The parents form a loop: {{loop}}.',
+    duplicateInFile: '{{code}} stands in line {{line}} of this file already.',
+    unknownStation: 'There is no station {{code}}. Import the station file first.',
+    unknownCredential: 'There is no SNMP credential named “{{name}}”. Create it in Settings first.',
+  },
+  inspection: {
+    unanswered: 'Not answered yet: {{en}}.',
+    duePast: 'The due day {{day}} has passed. Choose today or later.',
+    notDraft: 'This inspection has ended and can no longer be changed.',
+    closed: 'This finding is closed already.',
   },
 }

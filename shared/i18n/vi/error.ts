@@ -1,5 +1,10 @@
 /** Vietnamese: error. One sentence for every refusal: what was refused and what to do. */
+import { access } from './access.ts'
+import { field } from './field.ts'
+
 export const error = {
+  access,
+  field,
   invalid: 'Dữ liệu nhập chưa hợp lệ. Hãy sửa các ô được đánh dấu rồi thử lại.',
   required: 'Ô này không được để trống.',
   tooLong: 'Nội dung quá dài, tối đa {{max}} ký tự.',
@@ -33,5 +38,36 @@ export const error = {
     locked: 'Thư mục dữ liệu đang được một chương trình khác sử dụng ({{file}}). Hãy đóng chương trình đó trước.',
     missing: 'Không tìm thấy {{file}} trong thư mục dữ liệu.',
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
+  },
+  import: {
+    emptyFile: 'Tệp không có dòng dữ liệu nào. Cần một dòng tiêu đề và ít nhất một dòng dữ liệu.',
+    unknownHeader: 'Không nhận ra dòng tiêu đề. Tệp trạm cần cột mã trạm (code); tệp thiết bị cần cột trạm (station) và địa chỉ (host).',
+    unreadable: 'Không đọc được tệp CSV ở dòng {{line}}: dấu nháy hoặc số cột không đúng.',
+    stale: 'Danh mục đã thay đổi sau khi chạy thử. Hãy chạy thử lại rồi xác nhận.',
+    required: 'Cột này bắt buộc phải có giá trị.',
+    notNumber: '“{{text}}” không phải là số.',
+    notDay: '“{{text}}” không phải là ngày. Hãy ghi dạng 31/12/2026 hoặc 2026-12-31.',
+    notYesNo: '“{{text}}” không rõ. Hãy ghi có hoặc không.',
+    notWord: '“{{text}}” không hợp lệ. Hãy dùng một trong: {{words}}.',
+    badField: 'Giá trị “{{text}}” không hợp lệ với cột này.',
+    decimalComma: 'Đã đọc “{{text}}” là {{value}} (dấu phẩy thập phân).',
+    formerName: 'Tên cũ “{{former}}” được hiểu là {{name}}.',
+    swapped: 'Vĩ độ {{lat}} và kinh độ {{lon}} có vẻ bị đổi chỗ cho nhau.',
+    unknownCommune: 'Không có xã, phường “{{name}}”. Hãy thêm xã trước hoặc bật tạo xã còn thiếu.',
+    unknownCommuneNear: 'Không có xã, phường “{{name}}”. Có phải là “{{near}}”?',
+    ambiguousCommune: 'Có nhiều xã, phường tên “{{name}}”. Hãy ghi thêm tỉnh hoặc mã xã.',
+    provinceNeeded: 'Muốn tạo xã “{{name}}” thì phải ghi tên tỉnh.',
+    tooManyParents: 'Một trạm có nhiều nhất hai trạm cha.',
+    unknownParent: 'Không có trạm cha {{code}} trong danh mục, cũng không có trong các dòng được nhận của tệp.',
+    parentLoop: 'Các trạm cha tạo thành vòng khép kín: {{loop}}.',
+    duplicateInFile: '{{code}} đã có ở dòng {{line}} của tệp này.',
+    unknownStation: 'Không có trạm {{code}} trong danh mục. Hãy nhập tệp trạm trước.',
+    unknownCredential: 'Không có thông tin truy cập SNMP tên “{{name}}”. Hãy tạo trong Cài đặt trước.',
+  },
+  inspection: {
+    unanswered: 'Chưa trả lời: {{vi}}.',
+    duePast: 'Hạn {{day}} đã qua. Hãy chọn ngày từ hôm nay trở đi.',
+    notDraft: 'Lần kiểm tra này đã kết thúc nên không sửa được nữa.',
+    closed: 'Tồn tại này đã được đóng.',
   },
 }
