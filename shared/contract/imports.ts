@@ -30,9 +30,9 @@ export const ImportPlan = z.object({
 export type ImportPlan = z.infer<typeof ImportPlan>
 
 export const imports = {
-  /** Nothing is written. */
+  /** Nothing is written. `createPlaces` makes communes that are not known yet instead of refusing their rows. */
   plan: command('engineer')
-    .input(z.object({ fileName: z.string().max(255), text: z.string().max(8_000_000) }))
+    .input(z.object({ fileName: z.string().max(255), text: z.string().max(8_000_000), createPlaces: z.boolean().default(false) }))
     .output(ImportPlan),
   /** Writes all rows of the plan that were not refused, in one transaction. */
   accept: command('engineer')

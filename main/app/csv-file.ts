@@ -1,0 +1,29 @@
+/** Reads the text of a CSV file as branches have them: BOM, semicolons or tabs, Windows line ends, quoted cells. */
+import { CsvError, parse } from 'csv-parse/sync'
+import type { ImportTable } from '../domain/inventory/import.ts'
+
+/** Rows with the line each began on, or the line where the file breaks. Blank lines are left out. */
+export function readCsv(text: string): ImportTable | { brokenAt: number } {
+  const plain = text.replace(/^\uFEFF/, '').normalize('NFC')
+  try {
+    const rows: { record: string[]; info: { lines: number } }[] = parse(plain, {
+      delimiter: delimiterOf(plain),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    })
+    return rows.map(({ record, info }) => ({ line: info.lines, cells: record }))
+  } catch (error) {
+    if (error instanceof CsvError) return { brokenAt: typeof error['lines'] === 'number' ? error['lines'] : 1 }
+    throw error
+  }
+}
+
+/** The delimiter that the header line has most of. */
+function delimiterOf(text: string): string {
+  const header = text.slice(0, text.search(/\r|\n/) + 1 || undefined)
+  const counts = [';', ',', '\t'].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
+}

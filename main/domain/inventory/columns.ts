@@ -1,0 +1,88 @@
+/** The columns of import files: the names each may carry (folded, without accents), Vietnamese and English. */
+import { fold } from '../../../shared/format/fold.ts'
+
+const STATION = {
+  code: ['code', 'station', 'station code', 'ma', 'ma tram', 'site', 'site id'],
+  name: ['name', 'station name', 'ten', 'ten tram'],
+  province: ['province', 'tinh', 'tinh/tp'],
+  commune: ['commune', 'ward', 'xa', 'phuong', 'xa/phuong', 'xa phuong'],
+  communeCode: ['commune code', 'ma xa'],
+  hamlet: ['hamlet', 'thon', 'ban', 'buon', 'thon/ban'],
+  lat: ['lat', 'latitude', 'vi do'],
+  lon: ['lon', 'lng', 'long', 'longitude', 'kinh do'],
+  technologies: ['technologies', 'technology', 'cong nghe'],
+  cells: ['cells', 'so cell', 'cell'],
+  shelter: ['shelter', 'loai nha tram', 'nha tram'],
+  owner: ['owner', 'chu so huu', 'don vi so huu'],
+  sharedWith: ['shared with', 'dung chung'],
+  remoteClass: ['remote class', 'remote', 'vung xa', 'do xa'],
+  access: ['access', 'duong vao'],
+  accessMinutes: ['access minutes', 'thoi gian di', 'phut di'],
+  criticality: ['criticality', 'muc quan trong', 'do quan trong'],
+  commissionedOn: ['commissioned on', 'commissioned', 'ngay phat song', 'ngay dua vao'],
+  parents: ['parents', 'parent', 'tram cha', 'tram truyen dan'],
+  mains: ['mains', 'dien luoi'],
+  batteryAh: ['battery ah', 'ac quy ah', 'dung luong ac quy'],
+  batteryCells: ['battery cells', 'so binh'],
+  batteryInstalledOn: ['battery installed on', 'ngay lap ac quy'],
+  batteryTestedOn: ['battery tested on', 'ngay thu ac quy'],
+  genset: ['genset', 'may phat', 'may no'],
+  tankLitres: ['tank litres', 'binh dau', 'lit dau'],
+  solar: ['solar', 'pin mat troi'],
+  notes: ['notes', 'note', 'ghi chu'],
+} as const
+
+const DEVICE = {
+  station: ['station', 'station code', 'ma tram', 'code', 'ma'],
+  name: ['device', 'device name', 'name', 'ten thiet bi', 'ten'],
+  kind: ['kind', 'type', 'loai', 'loai thiet bi'],
+  host: ['host', 'ip', 'address', 'ip address', 'dia chi', 'dia chi ip'],
+  port: ['port', 'cong'],
+  credential: ['credential', 'community name', 'bo xac thuc', 'thong tin dang nhap'],
+  context: ['context', 'ngu canh'],
+  profile: ['profile', 'mau thiet bi'],
+  interval: ['interval', 'interval seconds', 'chu ky', 'chu ky giay'],
+  enabled: ['enabled', 'bat', 'hoat dong'],
+} as const
+
+export type StationColumn = keyof typeof STATION
+export type DeviceColumn = keyof typeof DEVICE
+/** The columns a template file starts with. */
+export const TEMPLATE_COLUMNS: readonly StationColumn[] = [
+  'code',
+  'name',
+  'province',
+  'commune',
+  'hamlet',
+  'lat',
+  'lon',
+  'technologies',
+  'shelter',
+  'remoteClass',
+  'commissionedOn',
+  'parents',
+  'batteryAh',
+  'genset',
+]
+
+export type Header = { kind: 'station'; columns: (StationColumn | null)[] } | { kind: 'device'; columns: (DeviceColumn | null)[] }
+
+function find<T extends string>(names: Readonly<Record<T, readonly string[]>>, cell: string): T | null {
+  const wanted = fold(cell).replace(/[_-]+/g, ' ').trim()
+  const compact = wanted.replaceAll(' ', '')
+  const entries = Object.entries(names) as [T, readonly string[]][]
+  return (
+    entries.find(
+      ([column, list]) =>
+        column.toLowerCase() === compact || list.includes(wanted) || list.some((name) => name.replaceAll(' ', '') === compact),
+    )?.[0] ?? null
+  )
+}
+
+/** Reads a header: a file with a host column is one of devices, one with a code one of stations; null where neither. */
+export function readHeader(cells: readonly string[]): Header | null {
+  const device = cells.map((cell) => find(DEVICE, cell))
+  if (device.includes('host') && device.includes('station')) return { kind: 'device', columns: device }
+  const station = cells.map((cell) => find(STATION, cell))
+  return station.includes('code') ? { kind: 'station', columns: station } : null
+}
