@@ -1,6 +1,7 @@
 /** Who is calling, on what host, on which branch; and the first start's choice. */
 import { z } from 'zod'
 import { Role } from '../model/access.ts'
+import { Phrase } from '../model/phrase.ts'
 import { ConsoleStatus } from '../model/settings.ts'
 import { command, ok, query } from './procedure.ts'
 
@@ -20,7 +21,8 @@ export const session = {
       host: z.enum(['desktop', 'web']),
       version: z.string(),
       dataset: Dataset,
-      notice: z.string().nullable(),
+      /** What is wrong with the data folder, where something is; the console runs without it until it is mended. */
+      notice: Phrase.nullable(),
     }),
   ),
   /** First start, or "end demo": opens the demo branch or the own branch, each in a folder of its own. */
