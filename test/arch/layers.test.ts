@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean }> = {
   shared: { rooms: [], packages: ['zod', '@orpc/contract', 'i18next'], node: false },
   'main/domain': { rooms: ['shared'], packages: ['zod'], node: false },
-  'main/profiles': { rooms: ['shared', 'main/domain'], packages: ['zod', 'yaml'], node: true },
+  'main/profiles': { rooms: ['shared', 'main/domain', 'main/snmp'], packages: ['zod', 'yaml'], node: true },
   'main/snmp': { rooms: ['shared', 'main/domain'], packages: ['net-snmp', 'zod'], node: true },
   'main/poll': { rooms: ['shared', 'main/domain', 'main/snmp', 'main/profiles'], packages: [], node: true },
   'main/store': { rooms: ['shared', 'main/domain'], packages: ['better-sqlite3', 'zod'], node: true },

@@ -1,0 +1,71 @@
+/** A real Chromium for end-to-end tests and benches, and a guard that fails a test on console errors and CSP violations. */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+export function launchChromium(): Promise<Browser> {
+  const executablePath = process.env['BRANCHWATCH_CHROMIUM'] ?? PLACES.find((path) => existsSync(path))
+  if (!executablePath) throw new Error(`No Chromium at ${PLACES.join(', ')}: npm test installs it on Debian and Ubuntu.`)
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+export type GuardedPage = {
+  page: Page
+  context: BrowserContext
+  /** Console errors, page errors and CSP violations so far. */ faults: string[]
+}
+
+/** A page of its own context that collects every console error, page error and CSP violation. */
+export async function guardedPage(
+  browser: Browser,
+  options: { width?: number; height?: number; locale?: string; colorScheme?: 'light' | 'dark'; phone?: boolean } = {},
+): Promise<GuardedPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    locale: options.locale ?? 'en-US',
+    timezoneId: 'Europe/Paris',
+    colorScheme: options.colorScheme ?? 'light',
+    hasTouch: options.phone ?? false,
+    isMobile: options.phone ?? false,
+    acceptDownloads: true,
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      // The console listener above picks this up as an error.
+      globalThis.console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+    })
+  })
+  return { page, context, faults }
+}
+
+/** Serious and critical faults that axe finds on the page, one line each. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const result = await new AxeBuilder({ page }).analyze()
+  return result.violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .map(
+      (violation) =>
+        `${violation.id} (${violation.impact}): ${violation.nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 4)
+          .join(' | ')}`,
+    )
+}
