@@ -26,6 +26,7 @@ export const PROBABLE_CAUSES = {
   118: 'enclosureDoorOpen',
   120: 'fire',
   121: 'flood',
+  122: 'highHumidity',
   123: 'highTemperature',
   124: 'highWind',
   126: 'intrusionDetection',
@@ -84,6 +85,7 @@ export type AlarmRule = z.infer<typeof AlarmRule>
 
 export const AlarmRow = z.object({
   id: z.number().int(),
+  /** 0 where the alarm is the console's own (monitor-isolated): no station has that id, so a store must not demand one. */
   stationId: z.number().int(),
   /** null where the alarm is of the station as a whole. */
   deviceId: z.number().int().nullable(),

@@ -1,7 +1,7 @@
 /** The metric catalogue: every quantity the console knows, with its unit, scale, plausible range and meaning of states. */
 import { z } from 'zod'
 
-/** How much a value may be trusted. A value that is not `good` or `suspect` is null. */
+/** How much a value may be trusted. A value that is not `good`, `suspect` or `stale` (good once, too old now) is null. */
 export const Quality = z.enum(['good', 'suspect', 'unavailable', 'stale', 'error'])
 export type Quality = z.infer<typeof Quality>
 

@@ -29,6 +29,7 @@ export const alarms: SameKeys<typeof vi> = {
     fire: 'Fire, smoke',
     flood: 'Flood',
     highTemperature: 'High temperature',
+    highHumidity: 'High humidity',
     highWind: 'High wind',
     intrusionDetection: 'Intrusion',
     lowFuel: 'Low fuel',

@@ -26,6 +26,7 @@ export const alarms = {
     fire: 'Cháy, khói',
     flood: 'Ngập nước',
     highTemperature: 'Nhiệt độ cao',
+    highHumidity: 'Độ ẩm cao',
     highWind: 'Gió mạnh',
     intrusionDetection: 'Xâm nhập',
     lowFuel: 'Sắp hết nhiên liệu',

@@ -1,0 +1,27 @@
+/** Is it the stations, or is it us? When most fail within one cycle, the monitor itself has lost its way to them. */
+
+export const ISOLATION = {
+  /** Share of the watched stations that must fail. */
+  share: 0.6,
+  /** Fewer failing stations than this say nothing about us. */
+  atLeast: 5,
+  /** Isolation ends when less than this share still fails. */
+  endShare: 0.5,
+} as const
+
+export type Watchfulness = {
+  readonly isolated: boolean
+  /** Stations in service with devices. */
+  readonly watched: number
+  /** Of these, with no device answering at its last poll. */
+  readonly failing: number
+  /** Of these, how many began to fail within the last cycle; asked only where it matters. */
+  readonly recent: () => number
+}
+
+export function isIsolated(seen: Watchfulness): boolean {
+  if (seen.watched === 0) return false
+  if (seen.isolated) return seen.failing / seen.watched >= ISOLATION.endShare
+  const enough = (count: number): boolean => count >= ISOLATION.atLeast && count / seen.watched >= ISOLATION.share
+  return enough(seen.failing) && enough(seen.recent())
+}
