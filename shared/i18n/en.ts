@@ -16,6 +16,7 @@ import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
 import { cli } from './en/cli.ts'
 import { demo } from './en/demo.ts'
+import { desktop } from './en/desktop.ts'
 import type { vi } from './vi.ts'
 import type { SameKeys } from './keys.ts'
 
@@ -37,4 +38,5 @@ export const en: SameKeys<typeof vi> = {
   imports,
   cli,
   demo,
+  desktop,
 }

@@ -16,6 +16,7 @@ import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
 import { cli } from './vi/cli.ts'
 import { demo } from './vi/demo.ts'
+import { desktop } from './vi/desktop.ts'
 
 export const vi = {
   common,
@@ -35,4 +36,5 @@ export const vi = {
   imports,
   cli,
   demo,
+  desktop,
 }

@@ -2,4 +2,189 @@
 import type { cli as vi } from '../vi/cli.ts'
 import type { SameKeys } from '../keys.ts'
 
-export const cli: SameKeys<typeof vi> = {}
+const lang = `      --lang vi|en       language (default: the machine's)
+  -h, --help             this help`
+
+const branch = `      --data FOLDER      data folder (default: the user's own)
+      --port PORT        HTTP port (default 7117, any free one when that is taken)
+      --demo [N]         opens the demo province with N stations (default 300) without asking
+      --seed S           seed of the demo province
+      --scenario NAME    scenario that plays at once in the demo province
+      --verbose          writes ordinary news to the error stream too`
+
+export const cli: SameKeys<typeof vi> = {
+  help: `Branchwatch: the console with which a telecom branch watches its stations
+
+Usage: branchwatch COMMAND [options]
+
+  start      opens the console's window; where there is none, the browser
+  serve      serves browsers only and prints the sign-in link
+  probe      identifies an SNMP device and prints every reading
+  simulate   runs the simulator of stations alone
+  import     takes in stations and devices from a CSV file
+  report     uptime of a month
+  doctor     checks versions, data, ports and Electron
+
+branchwatch COMMAND --help tells about each.`,
+  usage: {
+    unknownCommand: 'There is no command “{{command}}”; the commands are: {{commands}}.',
+    unknownOption: 'There is no option “{{option}}”.',
+    needsValue: 'The option {{option}} needs a value.',
+    noValue: 'The option {{option}} takes no value.',
+    unexpected: 'The word “{{word}}” is one too many.',
+    missingWord: 'The command lacks a word.',
+    number: '{{option}} must be a whole number from {{least}} to {{most}}, not “{{given}}”.',
+    choice: '{{option}} must be one of: {{choices}}; not “{{given}}”.',
+    month: '--month must be YEAR-MONTH such as 2026-10, not “{{given}}”.',
+    address: 'The device address “{{given}}” is not right; write NAME_OR_IP or NAME_OR_IP:PORT.',
+    needsOption: 'The option {{option}} is needed.',
+    together: 'The option {{option}} goes with --version {{version}} only.',
+    passphrase: '{{option}} must have at least 8 characters.',
+    reportKind: 'There is no report “{{given}}”; there is: uptime.',
+    seeHelp: 'How to use it: {{command}} --help',
+  },
+  build: {
+    building: 'Building the console from its sources (only when they are newer), about half a minute…',
+    noBuilder: 'There is no built console and no builder; run npm ci in the program’s folder.',
+    failed: 'The console could not be built; the lines above say why.',
+  },
+  closing: 'Closing: stopping workers, writing what is left…',
+  folder: 'The data folder {{folder}} cannot be used ({{detail}}); choose one that can be written with --data.',
+  port: {
+    taken: 'Port {{port}} is used by another program; choose another with --port.',
+    denied: 'Port {{port}} may not be opened; choose one from 1024 up with --port.',
+    noAddress: 'This machine has no address {{host}}; correct --host.',
+  },
+  running: {
+    desktop: 'Branchwatch is already open on this data folder (process {{pid}}); its window was brought forward.',
+    web: 'Branchwatch already runs on this data folder (process {{pid}}); open: {{link}}',
+    someone: 'Another Branchwatch holds the data folder {{folder}}; close it first.',
+  },
+  start: {
+    help: `branchwatch start: opens Branchwatch in a window; where there can be none, in the browser
+
+${branch}
+      --browser          uses the browser even so (as BRANCHWATCH_HOST=web)
+      --no-open          does not open the browser by itself
+${lang}`,
+    noDisplay: 'This machine has no graphical display, so Branchwatch is served to a browser.',
+    root: 'The window does not run safely as root, so Branchwatch is opened in the browser.',
+    fetching: 'Fetching Electron for the window (about 110 MB, only once)…',
+    notFetched: 'Electron could not be fetched ({{reason}}), so Branchwatch is opened in the browser; it is tried again after a day.',
+    windowFailed: 'Electron’s window did not open, so Branchwatch is opened in the browser.',
+  },
+  serve: {
+    help: `branchwatch serve: serves browsers only, prints the address and a one-time link to sign in
+
+${branch}
+      --host ADDRESS     address to listen on (default 127.0.0.1)
+      --json             prints one line of JSON: url, link, pid, folder
+${lang}`,
+    ready: 'Branchwatch runs at {{url}}\nOpen it with this one-time link: {{link}}\nCtrl-C stops it.',
+  },
+  probe: {
+    help: `branchwatch probe HOST[:PORT]: identifies the device, chooses its profile, prints every reading
+
+      --version 1|2c|3   SNMP version (default 2c)
+      --community TEXT   community of v1 and v2c (default public)
+      --user NAME        user of v3
+      --auth HOW:KEY     authentication of v3: md5, sha, sha224, sha256, sha384, sha512
+      --priv HOW:KEY     privacy of v3: des, aes, aes256b, aes256r
+      --context NAME     SNMP context
+      --profile ID       takes this profile instead of identifying
+      --timeout MS       wait for an answer (default 2000)
+      --retries N        further tries (default 1)
+      --json             prints one JSON object: device, readings
+${lang}`,
+    device: 'Device       {{name}}\nDescription  {{description}}\nOID          {{oid}}\nProfile      {{profile}} ({{verified}})',
+    verified: 'verified',
+    unverified: 'not verified',
+    noProfile: 'no profile fits',
+    answered: 'Answered after {{ms}} ms, {{count}} readings.',
+    none: 'The device answers, but with no reading that the profile knows.',
+  },
+  simulate: {
+    help: `branchwatch simulate: runs the simulator alone, a real SNMP agent on this machine
+
+      --stations N       number of stations (default 300)
+      --port PORT        UDP port (default: a free one)
+      --seed S           seed: the same seed gives the same province
+      --scenario NAME    scenario that plays at once
+      --json             prints one JSON object and goes on running
+${lang}`,
+    ready: 'Simulator: {{stations}} stations, {{devices}} devices at {{host}}:{{port}} (UDP).',
+    how: 'Every device is a context or a community, for example:\n  {{example}}',
+    playing: 'Playing the scenario: {{scenario}}.',
+    noScenario: 'There is no scenario “{{given}}”; there are: {{scenarios}}.',
+    stop: 'Ctrl-C stops it.',
+  },
+  import: {
+    help: `branchwatch import FILE.csv: takes in stations and devices; nothing is written from a broken file
+
+      --dry-run          only says what would become of each row
+      --data FOLDER      data folder
+      --json             prints the plan as JSON
+${lang}`,
+    noFile: 'The file {{file}} cannot be read ({{detail}}).',
+    tooLarge: 'The file {{file}} is larger than 8 MB; split it.',
+    notText: 'The file {{file}} is not UTF-8 text; save it as CSV UTF-8.',
+    running: 'Branchwatch runs on this data folder (process {{pid}}); import in its Settings screen, or close it first.',
+    action: { create: 'create', change: 'change', same: 'same', refuse: 'refuse' },
+    line: 'Line {{line}}: {{action}} {{subject}}',
+    total: 'Create {{created}}, change {{changed}}, same {{same}}, refuse {{refused}}.',
+    dry: 'Dry run: nothing was written.',
+    written: 'Written: created {{created}}, changed {{changed}}.',
+  },
+  report: {
+    help: `branchwatch report uptime --month YYYY-MM: uptime of a month
+
+      --month YYYY-MM    the month, for example 2026-10
+      --format csv       prints CSV (UTF-8 with BOM)
+      --by LEVEL         stations (default) or communes
+      --unreachable-is-down  counts “behind a dead parent” as downtime
+      --data FOLDER      data folder
+      --json             prints the report as JSON
+${lang}`,
+    noData: 'The folder {{folder}} has no branch’s data yet; open Branchwatch once, or name the right folder with --data.',
+    head: 'Uptime {{month}}: adjusted {{adjusted}}, raw {{raw}}, observation coverage {{coverage}}, {{outages}} outages, {{stations}} stations.',
+    noValue: 'no data',
+  },
+  doctor: {
+    help: `branchwatch doctor: checks whether this machine has what Branchwatch needs
+
+      --data FOLDER      data folder
+      --port PORT        port to try (default 7117)
+      --json             prints the findings as JSON
+${lang}`,
+    check: {
+      node: 'Node',
+      version: 'Branchwatch',
+      build: 'Build',
+      folder: 'Data folder',
+      database: 'Database',
+      port: 'HTTP port',
+      udp: 'UDP port',
+      electron: 'Electron',
+      running: 'Running',
+      sqlite: 'SQLite',
+    },
+    built: 'there and fresh',
+    stale: 'missing or older than the sources (start builds it)',
+    folderNew: '{{folder}} (not there yet, will be made)',
+    folderOk: '{{folder}} (can be written, {{free}} free)',
+    folderBad: '{{folder}} cannot be written ({{detail}})',
+    databaseNone: 'none yet',
+    databaseOk: '{{file}} is sound ({{size}})',
+    databaseBad: '{{file}}: {{detail}}',
+    portFree: '{{port}} is free',
+    portTaken: '{{port}} is taken ({{detail}})',
+    udpOk: 'can be opened',
+    udpBad: 'cannot be opened ({{detail}})',
+    electronFound: '{{file}}',
+    electronMissing: 'not there; start tries to fetch it, else uses the browser',
+    notRunning: 'no',
+    runningAs: 'process {{pid}} ({{host}})',
+    bad: '{{count}} things to put right.',
+    good: 'All is well.',
+  },
+}

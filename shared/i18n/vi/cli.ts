@@ -1,2 +1,188 @@
 /** Vietnamese: cli. */
-export const cli = {}
+const lang = `      --lang vi|en       ngôn ngữ (mặc định theo máy)
+  -h, --help             trợ giúp này`
+
+const branch = `      --data THƯ_MỤC     thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)
+      --port CỔNG        cổng HTTP (mặc định 7117, nếu bận thì lấy cổng trống)
+      --demo [N]         mở tỉnh mẫu có N trạm (mặc định 300) mà không hỏi
+      --seed S           hạt giống của tỉnh mẫu
+      --scenario TÊN     kịch bản chạy ngay trong tỉnh mẫu
+      --verbose          ghi cả thông tin thường ra luồng lỗi`
+
+export const cli = {
+  help: `Branchwatch: màn hình giám sát trạm viễn thông của chi nhánh
+
+Cách dùng: branchwatch LỆNH [tùy chọn]
+
+  start      mở cửa sổ giám sát, không có cửa sổ thì mở trong trình duyệt
+  serve      chỉ phục vụ trình duyệt và in đường dẫn đăng nhập
+  probe      nhận dạng một thiết bị SNMP và in mọi chỉ số đọc được
+  simulate   chạy riêng bộ mô phỏng trạm
+  import     nhập trạm và thiết bị từ tệp CSV
+  report     báo cáo thời gian hoạt động của một tháng
+  doctor     kiểm tra phiên bản, dữ liệu, cổng và Electron
+
+branchwatch LỆNH --help nói rõ từng lệnh.`,
+  usage: {
+    unknownCommand: 'Không có lệnh “{{command}}”; các lệnh là: {{commands}}.',
+    unknownOption: 'Không có tùy chọn “{{option}}”.',
+    needsValue: 'Tùy chọn {{option}} cần một giá trị đi kèm.',
+    noValue: 'Tùy chọn {{option}} không nhận giá trị.',
+    unexpected: 'Thừa từ “{{word}}”.',
+    missingWord: 'Lệnh còn thiếu một từ.',
+    number: '{{option}} phải là số nguyên từ {{least}} đến {{most}}, không phải “{{given}}”.',
+    choice: '{{option}} phải là một trong: {{choices}}; không phải “{{given}}”.',
+    month: '--month phải có dạng NĂM-THÁNG như 2026-10, không phải “{{given}}”.',
+    address: 'Địa chỉ thiết bị “{{given}}” không đúng; hãy viết TÊN_HOẶC_IP hoặc TÊN_HOẶC_IP:CỔNG.',
+    needsOption: 'Cần thêm tùy chọn {{option}}.',
+    together: 'Tùy chọn {{option}} chỉ dùng với --version {{version}}.',
+    passphrase: '{{option}} phải có từ 8 ký tự trở lên.',
+    reportKind: 'Không có báo cáo “{{given}}”; hiện có: uptime.',
+    seeHelp: 'Xem cách dùng: {{command}} --help',
+  },
+  build: {
+    building: 'Đang dựng giao diện từ mã nguồn (chỉ khi mã nguồn mới hơn), mất khoảng nửa phút…',
+    noBuilder: 'Chưa có bản dựng và cũng không có công cụ dựng; hãy chạy npm ci trong thư mục chương trình.',
+    failed: 'Không dựng được giao diện; lỗi ở các dòng trên.',
+  },
+  closing: 'Đang đóng: dừng các tiến trình, ghi nốt dữ liệu…',
+  folder: 'Không dùng được thư mục dữ liệu {{folder}} ({{detail}}); hãy chọn thư mục ghi được bằng --data.',
+  port: {
+    taken: 'Cổng {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
+    denied: 'Không được phép mở cổng {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',
+    noAddress: 'Máy này không có địa chỉ {{host}}; hãy sửa --host.',
+  },
+  running: {
+    desktop: 'Branchwatch đang mở với thư mục dữ liệu này (tiến trình {{pid}}); cửa sổ đã được đưa lên trước.',
+    web: 'Branchwatch đang chạy với thư mục dữ liệu này (tiến trình {{pid}}); mở: {{link}}',
+    someone: 'Một Branchwatch khác đang giữ thư mục dữ liệu {{folder}}; hãy đóng nó trước.',
+  },
+  start: {
+    help: `branchwatch start: mở Branchwatch trong cửa sổ; nơi không có cửa sổ thì mở trong trình duyệt
+
+${branch}
+      --browser          dùng trình duyệt dù có cửa sổ (như BRANCHWATCH_HOST=web)
+      --no-open          không tự mở trình duyệt
+${lang}`,
+    noDisplay: 'Máy này không có màn hình đồ họa, nên Branchwatch được phục vụ cho trình duyệt.',
+    root: 'Cửa sổ không chạy an toàn với quyền root, nên Branchwatch được mở trong trình duyệt.',
+    fetching: 'Đang tải Electron để mở cửa sổ (khoảng 110 MB, chỉ một lần)…',
+    notFetched: 'Không tải được Electron ({{reason}}), nên Branchwatch được mở trong trình duyệt; một ngày sau sẽ thử lại.',
+    windowFailed: 'Cửa sổ Electron không mở được, nên Branchwatch được mở trong trình duyệt.',
+  },
+  serve: {
+    help: `branchwatch serve: chỉ phục vụ trình duyệt, in địa chỉ và đường dẫn đăng nhập dùng một lần
+
+${branch}
+      --host ĐỊA_CHỈ     địa chỉ lắng nghe (mặc định 127.0.0.1)
+      --json             in một dòng JSON: url, link, pid, folder
+${lang}`,
+    ready: 'Branchwatch đang chạy tại {{url}}\nMở bằng đường dẫn dùng một lần: {{link}}\nCtrl-C để dừng.',
+  },
+  probe: {
+    help: `branchwatch probe MÁY[:CỔNG]: nhận dạng thiết bị, chọn hồ sơ và in mọi chỉ số
+
+      --version 1|2c|3   phiên bản SNMP (mặc định 2c)
+      --community CHUỖI  chuỗi cộng đồng của v1, v2c (mặc định public)
+      --user TÊN         người dùng v3
+      --auth CÁCH:KHÓA   xác thực v3: md5, sha, sha224, sha256, sha384, sha512
+      --priv CÁCH:KHÓA   mã hóa v3: des, aes, aes256b, aes256r
+      --context TÊN      ngữ cảnh SNMP
+      --profile MÃ       dùng hồ sơ này thay vì tự nhận dạng
+      --timeout MS       chờ trả lời (mặc định 2000)
+      --retries N        số lần thử lại (mặc định 1)
+      --json             in một đối tượng JSON: device, readings
+${lang}`,
+    device: 'Thiết bị  {{name}}\nMô tả     {{description}}\nOID       {{oid}}\nHồ sơ     {{profile}} ({{verified}})',
+    verified: 'đã kiểm chứng',
+    unverified: 'chưa kiểm chứng',
+    noProfile: 'không có hồ sơ nào hợp',
+    answered: 'Trả lời sau {{ms}} ms, {{count}} chỉ số.',
+    none: 'Thiết bị trả lời nhưng không có chỉ số nào mà hồ sơ biết.',
+  },
+  simulate: {
+    help: `branchwatch simulate: chạy riêng bộ mô phỏng, một agent SNMP thật trên máy này
+
+      --stations N       số trạm (mặc định 300)
+      --port CỔNG        cổng UDP (mặc định: cổng trống)
+      --seed S           hạt giống: cùng hạt giống cho cùng một tỉnh
+      --scenario TÊN     kịch bản chạy ngay
+      --json             in một đối tượng JSON rồi chạy tiếp
+${lang}`,
+    ready: 'Bộ mô phỏng: {{stations}} trạm, {{devices}} thiết bị tại {{host}}:{{port}} (UDP).',
+    how: 'Mỗi thiết bị là một ngữ cảnh hoặc chuỗi cộng đồng, ví dụ:\n  {{example}}',
+    playing: 'Đang chạy kịch bản: {{scenario}}.',
+    noScenario: 'Không có kịch bản “{{given}}”; hiện có: {{scenarios}}.',
+    stop: 'Ctrl-C để dừng.',
+  },
+  import: {
+    help: `branchwatch import TỆP.csv: nhập trạm và thiết bị; không dòng nào được ghi nếu tệp hỏng
+
+      --dry-run          chỉ nói từng dòng sẽ ra sao, không ghi gì
+      --data THƯ_MỤC     thư mục dữ liệu
+      --json             in kế hoạch dạng JSON
+${lang}`,
+    noFile: 'Không đọc được tệp {{file}} ({{detail}}).',
+    tooLarge: 'Tệp {{file}} lớn hơn 8 MB; hãy chia nhỏ.',
+    notText: 'Tệp {{file}} không phải văn bản UTF-8; hãy lưu lại dạng CSV UTF-8.',
+    running:
+      'Branchwatch đang chạy với thư mục dữ liệu này (tiến trình {{pid}}); hãy nhập trong màn hình Cài đặt của nó, hoặc đóng nó trước.',
+    action: { create: 'tạo mới', change: 'thay đổi', same: 'giữ nguyên', refuse: 'từ chối' },
+    line: 'Dòng {{line}}: {{action}} {{subject}}',
+    total: 'Tạo mới {{created}}, thay đổi {{changed}}, giữ nguyên {{same}}, từ chối {{refused}}.',
+    dry: 'Chạy thử: chưa ghi gì.',
+    written: 'Đã ghi: tạo mới {{created}}, thay đổi {{changed}}.',
+  },
+  report: {
+    help: `branchwatch report uptime --month NĂM-THÁNG: thời gian hoạt động của một tháng
+
+      --month NĂM-THÁNG  tháng cần báo cáo, ví dụ 2026-10
+      --format csv       in CSV (UTF-8 có BOM)
+      --by CẤP           stations (trạm, mặc định) hoặc communes (xã)
+      --unreachable-is-down  tính “mất liên lạc vì trạm cha” là gián đoạn
+      --data THƯ_MỤC     thư mục dữ liệu
+      --json             in báo cáo dạng JSON
+${lang}`,
+    noData: 'Thư mục {{folder}} chưa có dữ liệu của chi nhánh nào; hãy mở Branchwatch một lần, hoặc chỉ đúng thư mục bằng --data.',
+    head: 'Thời gian hoạt động {{month}}: hiệu chỉnh {{adjusted}}, thô {{raw}}, độ phủ quan sát {{coverage}}, {{outages}} lần gián đoạn, {{stations}} trạm.',
+    noValue: 'không có dữ liệu',
+  },
+  doctor: {
+    help: `branchwatch doctor: kiểm tra máy này có đủ để chạy Branchwatch không
+
+      --data THƯ_MỤC     thư mục dữ liệu
+      --port CỔNG        cổng cần thử (mặc định 7117)
+      --json             in kết quả dạng JSON
+${lang}`,
+    check: {
+      node: 'Node',
+      version: 'Branchwatch',
+      build: 'Bản dựng',
+      folder: 'Thư mục dữ liệu',
+      database: 'Cơ sở dữ liệu',
+      port: 'Cổng HTTP',
+      udp: 'Cổng UDP',
+      electron: 'Electron',
+      running: 'Đang chạy',
+      sqlite: 'SQLite',
+    },
+    built: 'có, mới',
+    stale: 'chưa có hoặc cũ hơn mã nguồn (start sẽ tự dựng)',
+    folderNew: '{{folder}} (chưa có, sẽ được tạo)',
+    folderOk: '{{folder}} (ghi được, còn trống {{free}})',
+    folderBad: '{{folder}} không ghi được ({{detail}})',
+    databaseNone: 'chưa có',
+    databaseOk: '{{file}} lành ({{size}})',
+    databaseBad: '{{file}}: {{detail}}',
+    portFree: '{{port}} trống',
+    portTaken: '{{port}} đang bận ({{detail}})',
+    udpOk: 'mở được',
+    udpBad: 'không mở được ({{detail}})',
+    electronFound: '{{file}}',
+    electronMissing: 'không có; start sẽ thử tải, không được thì dùng trình duyệt',
+    notRunning: 'không',
+    runningAs: 'tiến trình {{pid}} ({{host}})',
+    bad: 'Có {{count}} mục cần sửa.',
+    good: 'Mọi thứ đều ổn.',
+  },
+}

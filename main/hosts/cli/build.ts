@@ -1,0 +1,50 @@
+/** Sees to it that the built page and programs are there and not older than their sources. */
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { failure, type Surroundings } from './command.ts'
+
+const SOURCES = ['main', 'renderer', 'shared', 'vite.config.ts', 'package.json']
+const PRODUCTS = ['dist/client/index.html', 'dist/main/electron.js', 'dist/preload/preload.cjs']
+
+/** True where something must be built. An installation without sources or without the builder takes what it has. */
+export function isStale(root: string): boolean {
+  const made = PRODUCTS.map((path) => changedAt(join(root, path)))
+  if (made.some((time) => time === 0)) return true
+  return existsSync(viteOf(root)) && SOURCES.some((path) => newest(join(root, path)) > Math.min(...made))
+}
+
+export async function ensureBuild({ root, t, err }: Surroundings): Promise<void> {
+  if (!isStale(root)) return
+  if (!existsSync(viteOf(root))) throw failure('build.noBuilder')
+  err(t('cli.build.building'))
+  const { code, said } = await runNode(root, [viteOf(root), 'build', '--app'])
+  if (code === 0) return
+  err(said.trimEnd())
+  throw failure('build.failed')
+}
+
+function viteOf(root: string): string {
+  return join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function newest(path: string): number {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return changedAt(path)
+  return readdirSync(path, { withFileTypes: true }).reduce((latest, entry) => Math.max(latest, newest(join(path, entry.name))), 0)
+}
+
+function runNode(root: string, args: string[]): Promise<{ code: number; said: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    const hear = (part: Buffer) => void (said = (said + part.toString()).slice(-20_000))
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, said }))
+  })
+}

@@ -1,0 +1,38 @@
+/** `branchwatch serve`: the console for browsers alone, without a window of its own. */
+import { resolve } from 'node:path'
+import { dataFolder } from '../../folders.ts'
+import { ensureBuild } from '../build.ts'
+import { flag, text, whole, type Command } from '../command.ts'
+import { serveWeb, tellRunning } from '../web.ts'
+
+export const DEMO_STATIONS = 300
+
+export const command: Command = {
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    demo: { type: 'string' },
+    seed: { type: 'string' },
+    scenario: { type: 'string' },
+    json: { type: 'boolean' },
+    verbose: { type: 'boolean' },
+  },
+  bare: { demo: String(DEMO_STATIONS) },
+  async run(parsed, around) {
+    const folder = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
+    const port = whole(parsed, 'port', 0, 65_535)
+    const demo = whole(parsed, 'demo', 1, 5000)
+    const seed = whole(parsed, 'seed', 0, 2_147_483_647)
+    const json = flag(parsed, 'json')
+    const running = await tellRunning(folder, around, json)
+    if (running !== null) return running
+    await ensureBuild(around)
+    const host = text(parsed, 'host') ?? '127.0.0.1'
+    const wish = { folder, host, port, demo, seed, scenario: text(parsed, 'scenario'), verbose: flag(parsed, 'verbose') }
+    return serveWeb(wish, around, ({ url, link }) => {
+      if (json) around.out(JSON.stringify({ url, link, pid: process.pid, folder }))
+      else around.out(around.t('cli.serve.ready', { url, link }))
+    })
+  },
+}

@@ -1,0 +1,69 @@
+/** The command line `branchwatch`: finds the command, its language and its exit code. */
+import { join } from 'node:path'
+import { say, translator } from '../../../shared/i18n/words.ts'
+import { EXIT, Failure, parse, usage, type Command, type Surroundings } from './command.ts'
+import { chooseLocale, langOf } from './language.ts'
+
+/** Every command with the file that does it, read only when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  start: () => import('./commands/start.ts'),
+  serve: () => import('./commands/serve.ts'),
+  probe: () => import('./commands/probe.ts'),
+  simulate: () => import('./commands/simulate.ts'),
+  import: () => import('./commands/import.ts'),
+  report: () => import('./commands/report.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+}
+
+/** Runs the command and ends the process with its code. */
+export async function main(args: readonly string[]): Promise<void> {
+  const locale = chooseLocale(langOf(args), process.env)
+  const around: Surroundings = {
+    t: translator(locale),
+    locale,
+    env: process.env,
+    platform: process.platform,
+    root: join(import.meta.dirname, '../../..'),
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+  }
+  // A reader that went away (| head) is not an error.
+  process.stdout.on('error', (problem: NodeJS.ErrnoException) => process.exit(problem.code === 'EPIPE' ? EXIT.ok : EXIT.failed))
+  const code = await run(args, around)
+  // What is still open now (a timer of a library, a socket) must not keep the process alive; what was written must get out first.
+  process.stdout.write('', () => process.exit(code))
+}
+
+export async function run(args: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    return await dispatch(args, around)
+  } catch (problem) {
+    if (!(problem instanceof Failure)) throw problem
+    around.err(say(around.t, problem.phrase))
+    if (problem.code === EXIT.usage) around.err(around.t('cli.usage.seeHelp', { command: seen(args) }))
+    return problem.code
+  }
+}
+
+async function dispatch(args: readonly string[], around: Surroundings): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    around.out(around.t('cli.help'))
+    return name === undefined ? EXIT.usage : EXIT.ok
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!load) throw usage('unknownCommand', { command: name, commands: Object.keys(COMMANDS).join(', ') })
+  const { command } = await load()
+  const parsed = parse(command, rest)
+  if (parsed.values.help === true) {
+    around.out(around.t(`cli.${name}.help` as never))
+    return EXIT.ok
+  }
+  if (typeof parsed.values.lang === 'string' && !['vi', 'en'].includes(parsed.values.lang))
+    throw usage('choice', { option: '--lang', given: parsed.values.lang, choices: 'vi, en' })
+  return command.run(parsed, around)
+}
+
+function seen(args: readonly string[]): string {
+  return args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? `branchwatch ${args[0]}` : 'branchwatch'
+}
