@@ -1,0 +1,185 @@
+/** One agent: GET in batches it can take, GETNEXT and GETBULK, one request at a time; engine and limits are learned and kept. */
+import { openSession, troubleOf, type RawVarbind, type Session, type Trouble } from './library.ts'
+import { isRefused } from './refusal.ts'
+import type { Address } from './resolve.ts'
+import type { GuardedSocket, Port } from './socket.ts'
+import { fail, levelOf, type Exchange, type Failure, type SnmpTarget } from './target.ts'
+import { decodeValue, nothing, type SnmpValue, type Varbind } from './value.ts'
+
+export type Reach = { locate(host: string): Promise<{ peer: Address; socket: GuardedSocket } | null> }
+
+type Answer<T> = { value: T } | { trouble: Trouble }
+
+const DEFAULT_LIMIT = 20
+/** Silence is taken for "too big" only above this many varbinds. */
+const SMALL = 4
+
+export class AgentSession {
+  /** Varbinds per request that this agent is asked for at most. */
+  limit: number
+  readonly target: SnmpTarget
+  readonly #reach: Reach
+  /** The largest request that was ever answered. */
+  #proven = 0
+  #open: { session: Session; port: Port; peer: Address } | null = null
+
+  constructor(target: SnmpTarget, reach: Reach, limit = DEFAULT_LIMIT) {
+    this.target = target
+    this.#reach = reach
+    this.limit = limit
+  }
+
+  /** The values of these objects, in their order. A value that the agent does not have is an exception of its own, not a failure. */
+  async get(oids: readonly string[]): Promise<Exchange<Varbind[]>> {
+    const found = new Map<string, SnmpValue>()
+    const waiting: string[][] = [[...oids]]
+    for (let part = waiting.pop(); part; part = waiting.pop()) {
+      if (part.length > this.limit) {
+        waiting.push(part.slice(this.limit), part.slice(0, this.limit))
+        continue
+      }
+      if (part.length === 0) continue
+      const failure = await this.#getPart(part, found, waiting)
+      if (failure) return failure
+    }
+    return { outcome: 'ok', value: oids.map((oid) => ({ oid, value: found.get(oid) ?? nothing('error') })) }
+  }
+
+  getNext(oids: readonly string[]): Promise<Exchange<Varbind[]>> {
+    return this.#single((session, done) => session.getNext([...oids], done), decodeAll)
+  }
+
+  /** GETBULK on one column: rows in the order they came. */
+  getBulk(oid: string, repetitions: number): Promise<Exchange<Varbind[]>> {
+    return this.#single(
+      (session, done) => session.getBulk([oid], 0, repetitions, (error, columns) => done(error, columns?.[0] ?? [])),
+      decodeAll,
+    )
+  }
+
+  /** After a timeout: does the host say that nothing listens there? */
+  async refused(): Promise<boolean> {
+    const place = this.#open ?? (await this.#reach.locate(this.target.host))
+    return place ? isRefused(place.peer, this.target.port) : false
+  }
+
+  close(): void {
+    this.#open?.session.close()
+    this.#open = null
+  }
+
+  /** Asks for one part; splits it where the agent cannot take it. Answers a failure that ends the whole. */
+  async #getPart(part: string[], found: Map<string, SnmpValue>, waiting: string[][]): Promise<Failure | null> {
+    const answer = await this.#exchange((session, done) => session.get(part, done))
+    if ('value' in answer) {
+      if (answer.value.every((v, i) => v.oid === part[i])) {
+        this.#proven = Math.max(this.#proven, part.length)
+        for (const varbind of answer.value) found.set(varbind.oid, decodeValue(varbind))
+        return null
+      }
+      return this.#halve(part, waiting, true) ? null : fail('malformed')
+    }
+    const { trouble } = answer
+    switch (trouble.kind) {
+      case 'tooBig':
+      case 'mismatch':
+        return this.#halve(part, waiting, true) ? null : fail(trouble.kind === 'tooBig' ? 'tooBig' : 'malformed')
+      case 'timeout':
+        return (await this.#silentAbove(part)) && this.#halve(part, waiting, true) ? null : fail('timeout')
+      case 'noSuchName':
+      case 'agentError': {
+        const named = trouble.kind === 'noSuchName' ? trouble.oid : null
+        const refused = named !== null && part.includes(named) ? named : part.length === 1 ? part[0] : null
+        if (refused) found.set(refused, nothing(trouble.kind === 'noSuchName' ? 'noSuchObject' : 'error'))
+        if (refused) waiting.push(part.filter((oid) => oid !== refused))
+        else this.#halve(part, waiting, false)
+        return null
+      }
+      default:
+        return fail(trouble.kind === 'engine' ? 'auth' : trouble.kind)
+    }
+  }
+
+  #halve(part: string[], waiting: string[][], remember: boolean): boolean {
+    if (part.length < 2) return false
+    const half = Math.ceil(part.length / 2)
+    if (remember) this.limit = Math.max(1, Math.min(this.limit, half))
+    waiting.push(part.slice(half), part.slice(0, half))
+    return true
+  }
+
+  /** Some agents are silent where a request is too big for them: does this one answer a small one? */
+  async #silentAbove(part: string[]): Promise<boolean> {
+    if (part.length <= SMALL || part.length <= this.#proven) return false
+    const first = part[0]
+    if (first === undefined) return false
+    return 'value' in (await this.#exchange((session, done) => session.get([first], done)))
+  }
+
+  async #single(
+    ask: (session: Session, done: (error: Error | null, varbinds?: RawVarbind[]) => void) => void,
+    decode: (raw: RawVarbind[]) => Varbind[],
+  ): Promise<Exchange<Varbind[]>> {
+    const answer = await this.#exchange(ask)
+    if ('value' in answer) return { outcome: 'ok', value: decode(answer.value) }
+    const { kind } = answer.trouble
+    if (kind === 'noSuchName') return { outcome: 'ok', value: [] }
+    return fail(kind === 'engine' ? 'auth' : kind === 'mismatch' ? 'malformed' : kind)
+  }
+
+  /** One request with its retries; an engine that is not what it was is discovered anew, once. */
+  async #exchange(
+    ask: (session: Session, done: (error: Error | null, varbinds?: RawVarbind[]) => void) => void,
+  ): Promise<Answer<RawVarbind[]>> {
+    const first = await this.#attempt(ask)
+    if ('value' in first || first.trouble.kind !== 'engine') return first
+    this.close()
+    return this.#attempt(ask)
+  }
+
+  async #attempt(
+    ask: (session: Session, done: (error: Error | null, varbinds?: RawVarbind[]) => void) => void,
+  ): Promise<Answer<RawVarbind[]>> {
+    const open = this.#open ?? (await this.#connect())
+    if (!open) return { trouble: { kind: 'unresolved' } }
+    const { session, port } = open
+    const { timeoutMs, retries, secret } = this.target
+    const sends = (retries + 1) * (secret.version === '3' ? 3 : 1)
+    port.garbled = false
+    port.budget = sends
+    return new Promise((resolve) => {
+      const finish = (answer: Answer<RawVarbind[]>): void => {
+        clearTimeout(guard)
+        port.settle()
+        resolve(answer)
+      }
+      // The library may lose a request; nothing here waits for ever.
+      const guard = setTimeout(() => finish({ trouble: { kind: port.garbled ? 'malformed' : 'timeout' } }), timeoutMs * (sends + 1))
+      try {
+        ask(session, (error, varbinds) => {
+          if (!error && varbinds) return finish({ value: varbinds })
+          const trouble = error ? troubleOf(error) : ({ kind: 'malformed' } as const)
+          if (trouble.kind === 'internal') this.close()
+          finish({ trouble: trouble.kind === 'timeout' && port.garbled ? { kind: 'malformed' } : trouble })
+        })
+      } catch {
+        this.close()
+        finish({ trouble: { kind: 'internal' } })
+      }
+    })
+  }
+
+  async #connect(): Promise<{ session: Session; port: Port; peer: Address } | null> {
+    const place = await this.#reach.locate(this.target.host)
+    if (!place) return null
+    const { peer, socket } = place
+    const port = socket.join({ address: peer.address, port: this.target.port, level: levelOf(this.target.secret) })
+    const session = openSession(this.target, peer.address, peer.family, port)
+    // The library reports a datagram it cannot read here; without a listener that would end the process.
+    session.on('error', () => (port.garbled = true))
+    this.#open = { session, port, peer }
+    return this.#open
+  }
+}
+
+const decodeAll = (raw: RawVarbind[]): Varbind[] => raw.map((varbind) => ({ oid: varbind.oid, value: decodeValue(varbind) }))
