@@ -67,7 +67,7 @@ export type AlarmStore = {
   ruleOverrides(): AlarmRule[]
   saveRule(rule: AlarmRule, before: AlarmRule, by: By): void
   resetRule(id: string, by: By): void
-  /** Audit rows of one alarm, oldest first. */
+  /** Audit rows of one alarm, oldest first: those whose subject is `alarm:<id>`. */
   trail(alarmId: number): AuditEntry[]
 }
 

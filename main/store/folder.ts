@@ -1,0 +1,66 @@
+/** One process per data folder. The lock is the operating system's, held through SQLite on a file of its own, so it is gone with its process, however that ended. */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openProblem, problemKind } from './problem.ts'
+import { openBare, type Db } from './sqlite.ts'
+import type { OpenProblem } from './store.ts'
+
+/** Who has the folder; `pid` null where it has only just taken it and not yet said who it is. */
+export type Holder = { pid: number | null; url?: string }
+export type Acquired = { release(): void }
+
+const LOCK = 'branchwatch.lock'
+const HOLDER = 'branchwatch.holder.json'
+
+/** The folders this process has. */
+const held = new Set<string>()
+
+function readHolder(folder: string): Holder {
+  try {
+    const found: unknown = JSON.parse(readFileSync(join(folder, HOLDER), 'utf8'))
+    if (typeof found !== 'object' || found === null) return { pid: null }
+    const pid = 'pid' in found && typeof found.pid === 'number' ? found.pid : null
+    return 'url' in found && typeof found.url === 'string' ? { pid, url: found.url } : { pid }
+  } catch {
+    return { pid: null }
+  }
+}
+
+/** Whole or not at all: a second start may be reading. */
+function writeHolder(folder: string, holder: Holder): void {
+  const file = join(folder, HOLDER)
+  writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+/** Takes the folder, or says who has it, or why it cannot be used. */
+export function acquireFolder(folder: string): Acquired | { holder: Holder } | { problem: OpenProblem } {
+  let lock: Db | null = null
+  try {
+    mkdirSync(folder, { recursive: true })
+    lock = openBare(join(folder, LOCK))
+    lock.exec('BEGIN EXCLUSIVE')
+    held.add(folder)
+    writeHolder(folder, { pid: process.pid })
+  } catch (error) {
+    lock?.close()
+    if (problemKind(error) === 'locked') return { holder: readHolder(folder) }
+    held.delete(folder)
+    return { problem: openProblem(folder, error) }
+  }
+  const taken = lock
+  return {
+    release() {
+      if (!taken.open) return
+      held.delete(folder)
+      rmSync(join(folder, HOLDER), { force: true })
+      taken.exec('ROLLBACK')
+      taken.close()
+    },
+  }
+}
+
+/** Tells later starts where the console of this process is served. */
+export function setHolderUrl(url: string): void {
+  for (const folder of held) writeHolder(folder, { pid: process.pid, url })
+}

@@ -1,0 +1,54 @@
+/** Opens operations.db: the one writing connection to inventory, credentials, alarms, ledger, inspections, settings, tokens and audit. */
+import { join } from 'node:path'
+import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
+import { openProblem } from './problem.ts'
+import { alarmStore } from './queries/alarms.ts'
+import { atomic } from './queries/attempt.ts'
+import { auditStore } from './queries/audit.ts'
+import { credentialStore } from './queries/credentials.ts'
+import { inspectionStore } from './queries/inspections.ts'
+import { inventoryStore } from './queries/inventory.ts'
+import { ledgerStore } from './queries/ledger.ts'
+import { settingsStore } from './queries/settings.ts'
+import { tokenStore } from './queries/tokens.ts'
+import { folderKey, vault } from './secrets.ts'
+import { isOpenProblem, openWriter } from './sqlite.ts'
+import type { OpenProblem, Operations } from './store.ts'
+
+export const OPERATIONS_FILE = 'operations.db'
+
+export type OperationsOptions = {
+  /** 32 bytes that seal the credentials; without it a key file in the folder is used. */
+  readonly key?: Buffer
+  /** For tests of a full disk. */
+  readonly maxPages?: number
+}
+
+export function openOperations(folder: string, options: OperationsOptions = {}): Operations | OpenProblem {
+  const file = join(folder, OPERATIONS_FILE)
+  const db = openWriter(file, OPERATIONS_MIGRATIONS, { synchronous: 'FULL', maxPages: options.maxPages })
+  if (isOpenProblem(db)) return db
+  try {
+    const safe = vault(options.key ?? folderKey(folder))
+    const audit = auditStore(db)
+    return {
+      inventory: inventoryStore(db, audit),
+      credentials: credentialStore(db, safe, audit),
+      alarms: alarmStore(db, audit),
+      ledger: ledgerStore(db),
+      inspections: inspectionStore(db, audit),
+      settings: settingsStore(db, audit),
+      tokens: tokenStore(db, audit),
+      audit,
+      transaction: (work) => atomic(db, work),
+      close() {
+        if (!db.open) return
+        db.pragma('wal_checkpoint(TRUNCATE)')
+        db.close()
+      },
+    }
+  } catch (error) {
+    db.close()
+    return openProblem(file, error)
+  }
+}

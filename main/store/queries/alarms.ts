@@ -1,0 +1,89 @@
+/** Alarms, the holds that are running, and the rules a branch has changed. */
+import { AlarmRule, type AlarmRow } from '../../../shared/model/alarm.ts'
+import type { Db } from '../sqlite.ts'
+import type { AlarmStore, AuditStore, PendingHold, Reader, StoredAlarm } from '../store.ts'
+import { atomic } from './attempt.ts'
+import { auditTrail } from './audit.ts'
+import { difference, flag, fromJson } from './text.ts'
+
+const FIELDS = [
+  'key', 'stationId', 'deviceId', 'ruleId', 'metric', 'instance', 'severity', 'type', 'probableCause', 'value', 'raisedAt', 'clearedAt',
+  'acknowledgedAt', 'acknowledgedBy', 'comments', 'count', 'suppressed', 'version',
+] as const // prettier-ignore
+const COLUMNS = ['id', ...FIELDS].join(', ')
+
+type Row = Omit<StoredAlarm, 'suppressed'> & { suppressed: number }
+const toAlarm = (row: Row): StoredAlarm => ({ ...row, suppressed: row.suppressed === 1 })
+
+/** Past and present alarms, newest first. */
+export function alarmHistory(db: Db): Reader['alarmHistory'] {
+  const page = db.prepare<[Record<string, string | number | null>], Row>(
+    `SELECT ${COLUMNS} FROM alarms
+      WHERE (@stationId IS NULL OR stationId = @stationId) AND (@severity IS NULL OR severity = @severity)
+        AND (@from IS NULL OR clearedAt IS NULL OR clearedAt >= @from) AND (@to IS NULL OR raisedAt < @to)
+        AND (@before IS NULL OR id < @before)
+      ORDER BY id DESC LIMIT @limit`,
+  )
+  return (filter) => {
+    const rows = page.all({ ...filter, limit: filter.limit + 1 })
+    return { rows: rows.slice(0, filter.limit).map(withoutKey), more: rows.length > filter.limit }
+  }
+}
+
+function withoutKey(row: Row): AlarmRow {
+  const { key: _key, ...alarm } = toAlarm(row)
+  return alarm
+}
+
+export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
+  const active = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM alarms WHERE clearedAt IS NULL OR acknowledgedAt IS NULL ORDER BY id`)
+  const byId = db.prepare<[number], Row>(`SELECT ${COLUMNS} FROM alarms WHERE id = ?`)
+  const insert = db.prepare(`INSERT INTO alarms (${FIELDS.join(', ')}) VALUES (${FIELDS.map((f) => `@${f}`).join(', ')})`)
+  const update = db.prepare(`UPDATE alarms SET ${FIELDS.map((f) => `${f} = @${f}`).join(', ')} WHERE id = @id`)
+  const holds = db.prepare<[], PendingHold>('SELECT key, kind, polls, since, elapsedMs FROM holds ORDER BY key')
+  const saveHold = db.prepare(
+    'INSERT OR REPLACE INTO holds (key, kind, polls, since, elapsedMs) VALUES (@key, @kind, @polls, @since, @elapsedMs)',
+  )
+  const dropHold = db.prepare('DELETE FROM holds WHERE key = ?')
+  const rules = db.prepare<[], string>('SELECT rule FROM rules ORDER BY id').pluck()
+  const ruleById = db.prepare<[string], string>('SELECT rule FROM rules WHERE id = ?').pluck()
+  const saveRule = db.prepare('INSERT OR REPLACE INTO rules (id, rule) VALUES (?, ?)')
+  const dropRule = db.prepare('DELETE FROM rules WHERE id = ?')
+  const trail = auditTrail(db)
+
+  return {
+    active: () => active.all().map(toAlarm),
+    pending: () => holds.all(),
+    insert: (alarm) => Number(insert.run({ ...alarm, suppressed: flag(alarm.suppressed) }).lastInsertRowid),
+    update(alarm) {
+      update.run({ ...alarm, suppressed: flag(alarm.suppressed) })
+    },
+    savePending(upserts, deletedKeys) {
+      atomic(db, () => {
+        for (const key of deletedKeys) dropHold.run(key)
+        for (const hold of upserts) saveHold.run({ ...hold, since: Math.round(hold.since), elapsedMs: Math.round(hold.elapsedMs) })
+      })
+    },
+    get(id) {
+      const row = byId.get(id)
+      return row ? toAlarm(row) : null
+    },
+    // A rule that this program no longer understands is passed over: the shipped one then stands.
+    ruleOverrides: () => rules.all().flatMap((text) => AlarmRule.safeParse(fromJson(text)).data ?? []),
+    saveRule(rule, before, by) {
+      atomic(db, () => {
+        saveRule.run(rule.id, JSON.stringify(rule))
+        audit.add({ action: 'rule.update', subject: `rule:${rule.id}`, ...difference(before, rule) }, by)
+      })
+    },
+    resetRule(id, by) {
+      atomic(db, () => {
+        const before = ruleById.get(id)
+        if (before === undefined) return
+        dropRule.run(id)
+        audit.add({ action: 'rule.reset', subject: `rule:${id}`, before: fromJson(before) }, by)
+      })
+    },
+    trail: (alarmId) => trail(`alarm:${alarmId}`),
+  }
+}

@@ -1,0 +1,104 @@
+/** Devices: their table, and the changes a person makes to them. */
+import type { Device, DeviceInput } from '../../../shared/model/device.ts'
+import type { Refusal } from '../../../shared/model/refusal.ts'
+import type { Db } from '../sqlite.ts'
+import type { AuditStore, By, InventoryStore } from '../store.ts'
+import { attempt } from './attempt.ts'
+import { conflict, difference, flag, invalid, nfc, notFound } from './text.ts'
+
+const FIELDS = ['stationId', 'name', 'kind', 'host', 'port', 'credentialId', 'context', 'profile', 'intervalSeconds', 'enabled'] as const
+const ALL = [...FIELDS, 'profileInUse', 'retired', 'version'] as const
+
+type Row = Omit<Device, 'enabled' | 'retired'> & { enabled: number; retired: number }
+
+function toDevice(row: Row): Device {
+  return { ...row, enabled: row.enabled === 1, retired: row.retired === 1 }
+}
+
+function toRow(device: Omit<Device, 'id'>): Omit<Row, 'id'> {
+  return { ...device, enabled: flag(device.enabled), retired: flag(device.retired) }
+}
+
+export function tidyDevice(input: DeviceInput): DeviceInput {
+  return { ...input, name: nfc(input.name), host: nfc(input.host) }
+}
+
+export function deviceTable(db: Db) {
+  const columns = ['id', ...ALL].join(', ')
+  const all = db.prepare<[], Row>(`SELECT ${columns} FROM devices ORDER BY id`)
+  const byId = db.prepare<[number], Row>(`SELECT ${columns} FROM devices WHERE id = ?`)
+  const byName = db.prepare<[number, string], Row>(`SELECT ${columns} FROM devices WHERE stationId = ? AND name = ?`)
+  const insert = db.prepare(`INSERT INTO devices (${ALL.join(', ')}) VALUES (${ALL.map((f) => `@${f}`).join(', ')})`)
+  const update = db.prepare(`UPDATE devices SET ${ALL.map((f) => `${f} = @${f}`).join(', ')} WHERE id = @id`)
+  const one = (row: Row | undefined) => (row ? toDevice(row) : null)
+  return {
+    all: (): Device[] => all.all().map(toDevice),
+    get: (id: number) => one(byId.get(id)),
+    named: (stationId: number, name: string) => one(byName.get(stationId, name)),
+    insert: (device: Omit<Device, 'id'>): Device => ({ ...device, id: Number(insert.run(toRow(device)).lastInsertRowid) }),
+    update(device: Device): void {
+      update.run({ ...toRow(device), id: device.id })
+    },
+  }
+}
+export type DeviceTable = ReturnType<typeof deviceTable>
+
+type DeviceWrites = Pick<InventoryStore, 'createDevice' | 'updateDevice' | 'setDeviceRetired' | 'setProfileInUse'>
+
+export function deviceWrites(db: Db, table: DeviceTable, audit: AuditStore): DeviceWrites {
+  const station = db.prepare<[number], number>('SELECT id FROM stations WHERE id = ?').pluck()
+  const credential = db.prepare<[number], number>('SELECT id FROM credentials WHERE id = ?').pluck()
+  const setProfile = db.prepare('UPDATE devices SET profileInUse = ? WHERE id = ?')
+
+  function problem(id: number | null, input: DeviceInput): Refusal | null {
+    if (station.get(input.stationId) === undefined) return invalid('stationId', 'unknownStation', { code: input.stationId })
+    if (credential.get(input.credentialId) === undefined) return invalid('credentialId', 'unknownCredential', { name: input.credentialId })
+    const same = table.named(input.stationId, input.name)
+    return same && same.id !== id ? invalid('name', 'duplicateDevice', { name: input.name }) : null
+  }
+
+  function change(id: number, version: number, action: string, by: By, make: (now: Device) => Device | Refusal): Device | Refusal {
+    return attempt(db, () => {
+      const now = table.get(id)
+      if (!now) return notFound()
+      if (now.version !== version) return conflict(now)
+      const next = make(now)
+      if ('refused' in next) return next
+      const { before, after } = difference(now, next)
+      if (Object.keys(after).length === 0) return now
+      const written = { ...next, version: now.version + 1 }
+      table.update(written)
+      audit.add({ action, subject: `device:${id}`, before, after }, by)
+      return written
+    })
+  }
+
+  return {
+    createDevice: (raw, by) =>
+      attempt(db, () => {
+        const input = tidyDevice(raw)
+        const refused = problem(null, input)
+        if (refused) return refused
+        const made = table.insert({ ...input, ...atFirst(input.profile), retired: false, version: 1 })
+        audit.add({ action: 'device.create', subject: `device:${made.id}`, after: made }, by)
+        return made
+      }),
+    updateDevice: (id, version, raw, by) =>
+      change(id, version, 'device.update', by, (now) => {
+        const input = tidyDevice(raw)
+        // Another address or another choice of profile means another box may answer: it is identified anew.
+        const same = input.profile === now.profile && input.host === now.host && input.port === now.port && input.context === now.context
+        return problem(id, input) ?? { ...now, ...input, ...(same ? {} : atFirst(input.profile)) }
+      }),
+    setDeviceRetired: (id, version, retired, by) =>
+      change(id, version, retired ? 'device.retire' : 'device.restore', by, (now) => ({ ...now, retired })),
+    setProfileInUse(deviceId, profile) {
+      setProfile.run(profile, deviceId)
+    },
+  }
+}
+
+/** The profile in use before the first contact: the chosen one, or none yet. */
+export function atFirst(profile: string): Pick<Device, 'profileInUse'> {
+  return { profileInUse: profile === 'auto' ? null : profile }
+}

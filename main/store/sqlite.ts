@@ -1,0 +1,131 @@
+/** Opens SQLite files for this room: the runtime check, the pragmas, the migrations, and every expected failure as an OpenProblem. */
+import { createRequire } from 'node:module'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type BetterSqlite from 'better-sqlite3'
+import type { OpenProblem } from './store.ts'
+import { openProblem, isOpenProblem } from './problem.ts'
+
+export type Db = BetterSqlite.Database
+export type Migration = { readonly version: number; readonly sql: string }
+type Constructor = typeof BetterSqlite
+
+/** The addon is built for N-API 10: on an older Node loading it would crash the process without a word. */
+export const NEEDED_NAPI = 10
+/** Small files are checked at every opening; a large one only when the last run did not close it. */
+const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024
+
+let loaded: Constructor | null = null
+
+function load(): Constructor {
+  if (loaded) return loaded
+  const napi = Number(process.versions.napi ?? 0)
+  if (napi < NEEDED_NAPI) {
+    throw new Error(
+      `Node ${process.versions.node} is too old for the database (Node-API ${napi}, ${NEEDED_NAPI} needed): use Node 22.18 or newer`,
+    )
+  }
+  loaded = createRequire(import.meta.url)('better-sqlite3') as Constructor
+  return loaded
+}
+
+export type OpenOptions = {
+  readonly synchronous: 'FULL' | 'NORMAL'
+  /** Frees pages step by step; only takes hold in a new file. */
+  readonly incrementalVacuum?: boolean
+  /** For tests of a full disk: the file may not grow beyond so many pages. */
+  readonly maxPages?: number
+}
+
+/** Why files cannot be created in this folder, or null. Made with a real file: access rights alone do not tell of a full or read-only disk. */
+export function folderProblem(folder: string): OpenProblem | null {
+  const probe = join(folder, `.write-${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(probe, 'x')
+    rmSync(probe)
+    return null
+  } catch (error) {
+    return openProblem(folder, error)
+  }
+}
+
+/** The version the file's tables have. */
+export function userVersion(db: Db): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}
+
+/** Brings the tables from whatever version to the newest, one transaction a step. */
+export function migrate(db: Db, migrations: readonly Migration[]): void {
+  const from = userVersion(db)
+  for (const migration of migrations) {
+    if (migration.version <= from) continue
+    db.transaction(() => {
+      db.exec(migration.sql)
+      db.pragma(`user_version = ${migration.version}`)
+    }).immediate()
+  }
+}
+
+function checkedProblem(db: Db, file: string, migrations: readonly Migration[], mustCheck: boolean): OpenProblem | null {
+  const version = userVersion(db)
+  const newest = migrations.at(-1)?.version ?? 0
+  if (version > newest) return { kind: 'newer', file, detail: `version ${version}, this program knows ${newest}` }
+  if (!mustCheck) return null
+  const found = String(db.pragma('quick_check(1)', { simple: true }))
+  return found === 'ok' ? null : { kind: 'broken', file, detail: found }
+}
+
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0
+}
+
+/** Opens for writing, creating and migrating as needed. */
+export function openWriter(file: string, migrations: readonly Migration[], options: OpenOptions): Db | OpenProblem {
+  const blocked = folderProblem(dirname(file))
+  if (blocked) return { ...blocked, file }
+  const mustCheck = sizeOf(file) > 0 && (sizeOf(file) < ALWAYS_CHECKED_BYTES || sizeOf(`${file}-wal`) > 0)
+  let db: Db | null = null
+  try {
+    db = new (load())(file, { timeout: 5000 })
+    const problem = checkedProblem(db, file, migrations, mustCheck)
+    if (problem) {
+      db.close()
+      return problem
+    }
+    if (options.incrementalVacuum) db.pragma('auto_vacuum = INCREMENTAL')
+    db.pragma('journal_mode = WAL')
+    db.pragma(`synchronous = ${options.synchronous}`)
+    db.pragma('foreign_keys = ON')
+    if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
+    migrate(db, migrations)
+    return db
+  } catch (error) {
+    db?.close()
+    return openProblem(file, error)
+  }
+}
+
+/** Opens for reading only; the file must be there and at the version this program knows. */
+export function openReadOnly(file: string, migrations: readonly Migration[]): Db | OpenProblem {
+  if (!existsSync(file)) return { kind: 'missing', file, detail: 'no such file' }
+  let db: Db | null = null
+  try {
+    db = new (load())(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+    const version = userVersion(db)
+    const newest = migrations.at(-1)?.version ?? 0
+    if (version === newest) return db
+    db.close()
+    return { kind: version > newest ? 'newer' : 'other', file, detail: `version ${version}, this program knows ${newest}` }
+  } catch (error) {
+    db?.close()
+    return openProblem(file, error)
+  }
+}
+
+/** Opens a file that only serves as a lock. Throws what SQLite throws. */
+export function openBare(file: string): Db {
+  return new (load())(file, { timeout: 0 })
+}
+
+export { isOpenProblem }
