@@ -6,14 +6,15 @@ import type { ImportTable } from '../domain/inventory/import.ts'
 export function readCsv(text: string): ImportTable | { brokenAt: number } {
   const plain = text.replace(/^\uFEFF/, '').normalize('NFC')
   try {
-    const rows: { record: string[]; info: { lines: number } }[] = parse(plain, {
+    const rows = parse(plain, {
       delimiter: delimiterOf(plain),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       trim: true,
-    })
+      // The library's types do not know that `info` wraps each record.
+    }) as unknown as { record: string[]; info: { lines: number } }[]
     return rows.map(({ record, info }) => ({ line: info.lines, cells: record }))
   } catch (error) {
     if (error instanceof CsvError) return { brokenAt: typeof error['lines'] === 'number' ? error['lines'] : 1 }

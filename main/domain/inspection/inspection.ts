@@ -2,17 +2,11 @@
 import type { Answer, Checklist, ChecklistItem, Finding, Inspection } from '../../../shared/model/inspection.ts'
 import type { Severity } from '../../../shared/model/alarm.ts'
 import type { FieldIssue } from '../../../shared/model/phrase.ts'
+import { dayOf, startOfDay } from '../availability/calendar.ts'
 
 /** Days until a finding is due, by severity. */
 const DUE_DAYS: Readonly<Record<Severity, number>> = { critical: 1, major: 7, minor: 30, warning: 60, indeterminate: 30 }
 const DAY_MS = 86_400_000
-const VIETNAM_MS = 7 * 3_600_000
-
-/** The calendar day at +07 of an instant (epoch ms), as YYYY-MM-DD. */
-export function dayOf(at: number): string {
-  return new Date(at + VIETNAM_MS).toISOString().slice(0, 10)
-}
-
 /** The day a finding of this severity is due when opened at `at`. */
 export function dueDay(severity: Severity, at: number): string {
   return dayOf(at + DUE_DAYS[severity] * DAY_MS)
@@ -142,8 +136,7 @@ export type DueRow = {
 export function rankDue(stations: readonly DueInput[], intervalDays: number, at: number): DueRow[] {
   const rows = stations.map((station) => {
     const days = station.lastAt === null ? null : Math.floor((at - station.lastAt) / DAY_MS)
-    const begun =
-      station.commissionedOn === null || Date.parse(`${station.commissionedOn}T00:00:00Z`) - VIETNAM_MS + intervalDays * DAY_MS <= at
+    const begun = station.commissionedOn === null || startOfDay(station.commissionedOn) + intervalDays * DAY_MS <= at
     return { station, days, overdue: days === null ? begun : days >= intervalDays }
   })
   rows.sort(

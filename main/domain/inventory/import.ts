@@ -3,6 +3,7 @@ import type { BulkChange } from '../../../shared/model/bulk.ts'
 import type { Credential, Device } from '../../../shared/model/device.ts'
 import type { ImportPlan, ImportRow } from '../../../shared/contract/imports.ts'
 import type { Commune, Hamlet, Province, Station } from '../../../shared/model/station.ts'
+import { findLoop } from '../topology/loop.ts'
 import { type DeviceColumn, readHeader, type StationColumn } from './columns.ts'
 import { RowNotes, shown } from './cell.ts'
 import { type DeviceDraft, readDevice } from './device-row.ts'
@@ -128,28 +129,12 @@ function refuseBadParents(
       const unknown = entry.draft?.parentCodes.find((parent) => !accepted.has(parent) && !byCode.has(parent))
       if (unknown !== undefined) entry.notes.refuse('parents', 'unknownParent', { code: unknown })
       else {
-        const loop = findLoop(code, parentsOf)
+        const loop = findLoop({ get: parentsOf }, code, entry.draft?.parentCodes ?? [])
         if (loop) entry.notes.refuse('parents', 'parentLoop', { loop: loop.join(' → ') })
       }
       if (entry.notes.issues.length > 0) again = true
     }
   }
-}
-
-/** The loop that goes through `code`, as codes from it back to it; null where there is none. */
-function findLoop(code: string, parentsOf: (code: string) => string[]): string[] | null {
-  const seen = new Set<string>()
-  const walk = (at: string, path: string[]): string[] | null => {
-    for (const parent of parentsOf(at)) {
-      if (parent === code) return [...path, parent]
-      if (seen.has(parent)) continue
-      seen.add(parent)
-      const found = walk(parent, [...path, parent])
-      if (found) return found
-    }
-    return null
-  }
-  return walk(code, [code])
 }
 
 function stationResult(entry: StationEntry): ImportRow {
