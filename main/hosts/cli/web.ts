@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Running } from '../instance.ts'
+import { codeOf } from '../problem.ts'
 import { startWebHost } from '../web/server.ts'
 import { EXIT, failure, type Surroundings } from './command.ts'
 import { consoleLog } from './log.ts'
-import { asFailure, codeOf } from './problem.ts'
+import { asFailure } from './problem.ts'
 
 /** Where the console is looked for when no port was named; when it is taken, any free one does. */
 export const USUAL_PORT = 7117
