@@ -1,0 +1,68 @@
+/** The demo branch's inventory: the same province that the simulator plays, as records the console can store. */
+import type { BulkChange } from '../../../shared/model/bulk.ts'
+import { makeProvince } from './province.ts'
+import type { Province, SimDevice, SimStation } from './station.ts'
+
+/** The name of the demo's credential, and its community. */
+export const DEMO_CREDENTIAL = 'demo'
+export const DEMO_COMMUNITY = 'demo'
+
+const DEVICE_NAMES: Readonly<Record<SimDevice['family'], string>> = {
+  'huawei-smu': 'Tủ nguồn Huawei ETP48',
+  'huawei-rtn': 'Viba Huawei RTN 905',
+  minilink: 'Viba MINI-LINK 6600',
+  gateway: 'Cell-site gateway',
+  'hwg-ste2': 'Giám sát môi trường STE2',
+  baicells: 'eNodeB Baicells',
+  himoinsa: 'Máy phát Himoinsa',
+}
+
+function stationRecord(province: Province, station: SimStation): BulkChange['stations'][number] {
+  const { code, name, commune, hamlet, lat, lon, technologies, cells, shelter, owner, sharedWith, remoteClass, access, accessMinutes } =
+    station
+  const {
+    criticality,
+    commissionedOn,
+    mains,
+    batteryAh,
+    batteryCells,
+    batteryInstalledOn,
+    batteryTestedOn,
+    genset,
+    tankLitres,
+    solar,
+    notes,
+  } = station
+  return {
+    province: province.name,
+    commune,
+    hamlet,
+    parentCodes: station.parents.map((parent) => province.stations[parent]?.code ?? '').filter((parent) => parent !== ''),
+    ...{ code, name, lat, lon, technologies, cells, shelter, owner, sharedWith, remoteClass, access, accessMinutes, criticality },
+    ...{ commissionedOn, mains, batteryAh, batteryCells, batteryInstalledOn, batteryTestedOn, genset, tankLitres, solar, notes },
+  }
+}
+
+/** Everything the console needs to poll the simulator that listens at `port`. */
+export function provincePlan(seed: number, stations: number, port: number, host = '127.0.0.1'): BulkChange {
+  const province = makeProvince(seed, stations)
+  return {
+    communes: province.communes.map(({ name, code }) => ({ province: province.name, name, code })),
+    hamlets: province.hamlets.map(({ commune, name, households }) => ({ province: province.name, commune, name, households })),
+    stations: province.stations.map((station) => stationRecord(province, station)),
+    devices: province.stations.flatMap((station) =>
+      station.devices.map((device) => ({
+        stationCode: station.code,
+        name: DEVICE_NAMES[device.family],
+        kind: device.kind,
+        host,
+        port,
+        credential: DEMO_CREDENTIAL,
+        context: device.key,
+        profile: 'auto',
+        intervalSeconds: null,
+        enabled: true,
+      })),
+    ),
+  }
+}
