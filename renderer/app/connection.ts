@@ -1,0 +1,111 @@
+/** The line to the console: a WebSocket in a browser, a MessagePort in the desktop window; opened again with growing pauses. */
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import type { ClientLink } from '@orpc/client'
+import { create } from 'zustand'
+
+export type Link = ClientLink<Record<never, never>>
+export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
+
+/** What the screen knows of the line. `since` is when it broke; `epoch` grows with each opening. */
+export const useConnection = create<{ state: ConnectionState; since: number | null; epoch: number; refused: boolean }>()(() => ({
+  state: 'connecting',
+  since: null,
+  epoch: 0,
+  refused: false,
+}))
+
+const PAUSES = [250, 500, 1000, 2000, 4000, 8000]
+const PATIENCE = 8000
+
+let link: Link | null = null
+let waiting: (() => void)[] = []
+let attempt = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Thrown where no line could be had in time. */
+export class Disconnected extends Error {
+  override readonly name = 'Disconnected'
+}
+
+/** The open line; waits a little while there is none. */
+export async function openLine(): Promise<Link> {
+  if (link) return link
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, PATIENCE)
+    waiting.push(() => {
+      clearTimeout(late)
+      resolve()
+    })
+  })
+  if (!link) throw new Disconnected('no line')
+  return link
+}
+
+function opened(next: Link): void {
+  link = next
+  attempt = 0
+  useConnection.setState((s) => ({ state: 'connected', since: null, epoch: s.epoch + 1, refused: false }))
+  const waiters = waiting
+  waiting = []
+  for (const tell of waiters) tell()
+}
+
+function lost(): void {
+  link = null
+  useConnection.setState((s) => ({ state: 'disconnected', since: s.since ?? Date.now() }))
+}
+
+/** Tells a refused session (no cookie) from a console that is not there; the socket itself does not say. */
+async function askWhy(): Promise<void> {
+  try {
+    const answer = await fetch('/rpc', { method: 'GET', cache: 'no-store' })
+    useConnection.setState({ refused: answer.status === 401 || answer.status === 403 })
+  } catch {
+    useConnection.setState({ refused: false })
+  }
+}
+
+function openSocket(): void {
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`)
+  socket.binaryType = 'arraybuffer'
+  let was = false
+  socket.addEventListener('open', () => {
+    was = true
+    opened(new SocketLink({ websocket: socket }))
+  })
+  socket.addEventListener('close', () => {
+    lost()
+    if (!was) void askWhy()
+    const pause = PAUSES[Math.min(attempt++, PAUSES.length - 1)] ?? 8000
+    clearTimeout(timer)
+    timer = setTimeout(openSocket, pause)
+  })
+}
+
+function openPort(event: MessageEvent): void {
+  const port = event.ports[0]
+  if (event.source !== window || event.data !== 'branchwatch:port' || !port) return
+  port.addEventListener('close', lost)
+  port.start()
+  opened(new PortLink({ port }))
+}
+
+/** Opens the line once; in the desktop the preload hands over ports by window message. */
+export function connect(): void {
+  if (location.protocol === 'app:') {
+    addEventListener('message', openPort)
+    postMessage('branchwatch:ready', location.origin)
+    return
+  }
+  openSocket()
+  addEventListener('online', retryNow)
+}
+
+/** Tries again at once: the button of the banner. */
+export function retryNow(): void {
+  if (link || location.protocol === 'app:') return
+  clearTimeout(timer)
+  attempt = 0
+  openSocket()
+}

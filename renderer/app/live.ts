@@ -1,0 +1,138 @@
+/** Live changes: batches from the console patched into the caches, so that every open screen follows without asking. */
+import type { QueryClient } from '@tanstack/react-query'
+import { create } from 'zustand'
+import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { Area, Changes } from '../../shared/contract/live.ts'
+import { api, keyOf, queryClient, type OutputOf, type Path } from './client.ts'
+import { useConnection } from './connection.ts'
+
+/** What the last batch said of the console itself. */
+export const useStatus = create<{ status: ConsoleStatus | null; at: number | null }>()(() => ({ status: null, at: null }))
+
+/** Alarms that appeared with the last batch and were not there before: sound, spoken text and the pulse live on it. */
+export const useArrivals = create<{ alarms: readonly AlarmRow[]; at: number }>()(() => ({ alarms: [], at: 0 }))
+
+const STALE: Record<Area, readonly Path[]> = {
+  stations: ['stations.list', 'stations.get', 'stations.overview'],
+  devices: ['devices.list', 'devices.credentials', 'stations.get'],
+  alarms: ['alarms.active', 'alarms.get', 'alarms.history', 'stations.timeline', 'stations.overview'],
+  rules: ['alarms.rules'],
+  inspections: ['inspections.list', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
+  findings: ['inspections.findings', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
+  settings: ['settings.get', 'session.me'],
+  tokens: ['tokens.list'],
+  places: ['stations.places', 'stations.list'],
+  dataset: [
+    'session.me',
+    'settings.get',
+    'stations.list',
+    'stations.overview',
+    'stations.get',
+    'alarms.active',
+    'devices.list',
+    'demo.scenarios',
+  ],
+  demo: ['demo.scenarios'],
+}
+
+/** Rows replaced by id where they are, new ones added at the end; the same array where nothing changed. */
+export function patch<T extends { id: number }>(rows: readonly T[], changed: readonly T[], gone: readonly number[] = []): T[] {
+  if (changed.length === 0 && gone.length === 0) return rows as T[]
+  const news = new Map(changed.map((row) => [row.id, row]))
+  const lost = new Set(gone)
+  const next: T[] = []
+  for (const row of rows) {
+    if (lost.has(row.id)) continue
+    const fresh = news.get(row.id)
+    news.delete(row.id)
+    next.push(fresh ?? row)
+  }
+  for (const row of news.values()) if (!lost.has(row.id)) next.push(row)
+  return next
+}
+
+function alarmsOfBatch(cache: QueryClient, changes: Changes): void {
+  if (changes.alarms.length === 0 && changes.alarmsGone.length === 0) return
+  const key = keyOf('alarms.active')
+  const before = cache.getQueryData<OutputOf<'alarms.active'>>(key)
+  if (before) {
+    const known = new Set(before.map((a) => a.id))
+    const arrived = changes.alarms.filter((a) => !known.has(a.id) && a.clearedAt === null && !a.suppressed)
+    cache.setQueryData(key, patch(before, changes.alarms, changes.alarmsGone))
+    if (arrived.length > 0) useArrivals.setState({ alarms: arrived, at: changes.at })
+  }
+  const touched = new Set(changes.alarms.map((a) => a.id))
+  void cache.invalidateQueries({
+    predicate: ({ queryKey: [area, name, input] }) =>
+      area === 'alarms' &&
+      name === 'get' &&
+      typeof input === 'object' &&
+      input !== null &&
+      'id' in input &&
+      touched.has(input.id as number),
+  })
+}
+
+/** Puts one batch into the caches. */
+export function apply(cache: QueryClient, changes: Changes): void {
+  useStatus.setState({ status: changes.status, at: changes.at })
+  if (changes.stations.length > 0) {
+    cache.setQueryData<OutputOf<'stations.list'>>(
+      keyOf('stations.list'),
+      (old) => old && { ...old, rows: patch(old.rows, changes.stations) },
+    )
+  }
+  alarmsOfBatch(cache, changes)
+  const polled = new Set([...changes.polled, ...changes.stations.map((s) => s.id)])
+  if (polled.size > 0) {
+    void cache.invalidateQueries({
+      type: 'active',
+      predicate: ({ queryKey: [area, name, input] }) =>
+        area === 'stations' &&
+        (name === 'readings' || name === 'get') &&
+        typeof input === 'object' &&
+        input !== null &&
+        'id' in input &&
+        polled.has(input.id as number),
+    })
+  }
+  if (changes.stations.length > 0 || changes.alarms.length > 0 || changes.alarmsGone.length > 0) overviewSoon(cache)
+  const paths = new Set(changes.stale.flatMap((area) => STALE[area]))
+  for (const path of paths) void cache.invalidateQueries({ queryKey: keyOf(path) })
+}
+
+let overviewTimer: ReturnType<typeof setTimeout> | undefined
+/** The overview is asked for again at most every second and a half, however often batches come. */
+function overviewSoon(cache: QueryClient): void {
+  overviewTimer ??= setTimeout(() => {
+    overviewTimer = undefined
+    void cache.invalidateQueries({ queryKey: keyOf('stations.overview') })
+  }, 1500)
+}
+
+async function follow(signal: AbortSignal): Promise<void> {
+  const changes = await api.live.changes(undefined, { signal })
+  for await (const batch of changes) apply(queryClient, batch)
+}
+
+/** Follows the live changes for as long as the page is open; after a break everything is read again. */
+export function followLive(): void {
+  let current: AbortController | undefined
+  const begin = (epoch: number) => {
+    current?.abort()
+    const mine = new AbortController()
+    current = mine
+    if (epoch > 1) void queryClient.invalidateQueries()
+    const again = () => {
+      if (!mine.signal.aborted && useConnection.getState().state === 'connected') setTimeout(() => begin(2), 1000)
+    }
+    follow(mine.signal).then(again, again)
+  }
+  const { state, epoch } = useConnection.getState()
+  if (state === 'connected') begin(epoch)
+  useConnection.subscribe((next, before) => {
+    if (next.epoch !== before.epoch) begin(next.epoch)
+    else if (next.state !== 'connected') current?.abort()
+  })
+}

@@ -1,0 +1,65 @@
+/** Where we are, kept whole in the hash: path, then "?" and every filter, sort and range. Back and forward always work. */
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener)
+  addEventListener('popstate', listener)
+  return () => {
+    removeEventListener('hashchange', listener)
+    removeEventListener('popstate', listener)
+  }
+}
+const whole = () => location.hash.replace(/^#/, '') || '/'
+const path = () => whole().split('?')[0] || '/'
+const search = () => whole().split('?')[1] ?? ''
+
+/** Goes to a path such as `/stations?health=down`. `replace` leaves no step to go back to. */
+export function go(to: string, options: { replace?: boolean } = {}): void {
+  const url = `#${to.startsWith('/') ? to : `/${to}`}`
+  if (url === location.hash) return
+  history[options.replace ? 'replaceState' : 'pushState'](null, '', url)
+  dispatchEvent(new Event('hashchange'))
+}
+
+/** The location hook that the router takes. */
+export const useHashPath = Object.assign((): [string, typeof go] => [useSyncExternalStore(subscribe, path), go], {
+  searchHook: () => useSyncExternalStore(subscribe, search),
+  hrefs: (href: string) => `#${href}`,
+})
+
+/** A path with parameters, empty ones left out. */
+export function link(to: string, params: Record<string, string | number | null | undefined> = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params))
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value))
+  const text = query.toString()
+  return text === '' ? to : `${to}?${text}`
+}
+
+export type Params = {
+  readonly get: (name: string) => string | null
+  /** A parameter that holds a list, separated by commas. */
+  readonly list: (name: string) => string[]
+  /** Changes some parameters and keeps the rest; null takes one out. Replaces the present step unless `push`. */
+  readonly set: (change: Record<string, string | number | readonly string[] | null>, options?: { push?: boolean }) => void
+  readonly text: string
+}
+
+/** The parameters of the present place. */
+export function useParams(): Params {
+  const text = useSyncExternalStore(subscribe, search)
+  const set = useCallback<Params['set']>((change, options) => {
+    const query = new URLSearchParams(search())
+    for (const [name, value] of Object.entries(change)) {
+      const said = Array.isArray(value) ? value.join(',') : value === null ? '' : String(value)
+      if (said === '') query.delete(name)
+      else query.set(name, said)
+    }
+    const rest = query.toString().replaceAll('%2C', ',')
+    go(rest === '' ? path() : `${path()}?${rest}`, { replace: !options?.push })
+  }, [])
+  return useMemo(() => {
+    const query = new URLSearchParams(text)
+    return { text, set, get: (name) => query.get(name), list: (name) => query.get(name)?.split(',').filter(Boolean) ?? [] }
+  }, [text, set])
+}

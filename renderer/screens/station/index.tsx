@@ -1,0 +1,8 @@
+/** The station screen. */
+import { Page } from '../../components/Page.tsx'
+import { useWords } from '../../app/i18n.ts'
+
+export default function Station() {
+  const { t } = useWords()
+  return <Page title={t('common.nav.stations')}>{null}</Page>
+}

@@ -1,0 +1,37 @@
+/** A reading's value in the reader's words: number with unit, or the name of a state. */
+import type { TFunction } from 'i18next'
+import type { Locale } from '../i18n/words.ts'
+import { metric, type MetricKey } from '../model/metric.ts'
+import { NONE, number, withUnit } from './number.ts'
+import { duration } from './time.ts'
+
+/** Number alone and unit alone, for columns that align them; bit rates take the prefix that suits. */
+export function parts(key: MetricKey, value: number, locale: Locale): { text: string; unit: string } {
+  const { unit, decimals } = metric(key)
+  if (unit === 'bit/s') {
+    const size = Math.abs(value)
+    if (size >= 1e9) return { text: number(value / 1e9, locale, 2), unit: 'Gbit/s' }
+    if (size >= 1e6) return { text: number(value / 1e6, locale, 1), unit: 'Mbit/s' }
+    if (size >= 1e3) return { text: number(value / 1e3, locale, 0), unit: 'kbit/s' }
+  }
+  return { text: number(value, locale, decimals), unit }
+}
+
+/** The name of a state, or null where the metric is no state or the code has no name. */
+export function stateName(key: MetricKey, value: number, t: TFunction): string | null {
+  const name = metric(key).states?.[value]
+  if (name === undefined) return null
+  const path = `metric.state.${key}.${name}`
+  const said = t(path)
+  return said === path ? name : said
+}
+
+/** The whole value: "−48,2 V", "Xả", "3 giờ 5 phút". */
+export function valueText(key: MetricKey, value: number | null, t: TFunction, locale: Locale): string {
+  if (value === null) return NONE
+  const state = stateName(key, value, t)
+  if (state !== null) return state
+  if (key === 'system.uptime') return duration(value * 1000, locale)
+  const { text, unit } = parts(key, value, locale)
+  return withUnit(text, unit)
+}
