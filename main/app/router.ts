@@ -3,7 +3,8 @@ import { implement, ORPCError, type Router } from '@orpc/server'
 import { isContractProcedure, type AnyContractProcedure } from '@orpc/contract'
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { ERRORS, type ProcedureMeta } from '../../shared/contract/procedure.ts'
-import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/model/refusal.ts'
+import { say, translator } from '../../shared/i18n/words.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import { authorise, readInput } from './authorise.ts'
 import { changesOf } from './changes.ts'
@@ -15,8 +16,12 @@ export type Context = {
   readonly host: 'desktop' | 'web'
   /** Ends the caller's session, where the host has such a thing. */
   readonly leave?: () => void
+  /** Counts a call; false where the caller has made too many of late. */
+  readonly admit?: () => boolean
 }
 export type ConsoleRouter = Router<Contract, Context>
+
+const english = translator('en')
 
 /** Input is read by `readInput` (after the role is known), and workers answer what the output schema made of their rows. */
 const UNCHECKED = { initialInputValidationIndex: Number.NaN, initialOutputValidationIndex: Number.NaN }
@@ -33,6 +38,7 @@ export function createRouter(console: Console, now: () => number = Date.now): Co
   const procedure = (definition: AnyContractProcedure, path: readonly string[]): unknown => {
     const meta = definition['~orpc'].meta as ProcedureMeta
     const admit = ({ context, input }: Call): unknown => {
+      if (context.admit && !context.admit()) throw asError(refuse('TOO_MANY', 'access.tooMany'))
       const forbidden = authorise(meta, context.actor)
       if (forbidden) throw asError(forbidden)
       const read = readInput(definition, input)
@@ -66,5 +72,7 @@ async function run(console: Console, path: readonly string[], input: unknown, co
 
 /** The error of the contract that a refusal stands for. */
 export function asError(refusal: Refusal): ORPCError<string, unknown> {
-  return new ORPCError(refusal.refused, { defined: true, status: ERRORS[refusal.refused].status, data: refusal.data })
+  const { status } = ERRORS[refusal.refused]
+  // The message is for scripts and logs; screens put the phrase into their own language.
+  return new ORPCError(refusal.refused, { defined: true, status, message: say(english, refusal.data.phrase), data: refusal.data })
 }

@@ -3,10 +3,12 @@ import type { error as vi } from '../vi/error.ts'
 import type { SameKeys } from '../keys.ts'
 import { access } from './access.ts'
 import { field } from './field.ts'
+import { web } from './web.ts'
 
 export const error: SameKeys<typeof vi> = {
   access,
   field,
+  web,
   invalid: 'Some of the input is not valid. Correct the marked fields and try again.',
   required: 'This field must not be empty.',
   tooLong: 'This is too long: {{max}} characters at most.',

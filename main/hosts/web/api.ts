@@ -1,0 +1,82 @@
+/** The contract as HTTP and JSON for scripts and other systems, with its OpenAPI document. Off until an access token exists. */
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { contract } from '../../../shared/contract/contract.ts'
+import { refuse, type Refusal } from '../../../shared/model/refusal.ts'
+import type { Actor } from '../../../shared/model/access.ts'
+import type { Console } from '../../app/console.ts'
+import { asError, type ConsoleRouter, type Context } from '../../app/router.ts'
+import { buckets } from './rate.ts'
+
+const BODY_AT_MOST = 10 * 1024 * 1024
+
+/** Asks on the console's own behalf whether any token exists. */
+const DOORKEEPER: Actor = { name: 'web', role: 'admin' }
+
+export type ApiParts = {
+  console: Console
+  router: ConsoleRouter
+  url: string
+  version: string
+  hasSession: (cookie: string | undefined) => boolean
+  now: () => number
+}
+
+export function createApi(parts: ApiParts): Hono {
+  const { console, router, now } = parts
+  const handler = new OpenAPIHandler<Context>(router)
+  const calls = buckets(400, 80, now)
+  const guesses = buckets(20, 0.2, now)
+  let document: Promise<unknown> | null = null
+  const api = new Hono()
+
+  api.use(bodyLimit({ maxSize: BODY_AT_MOST, onError: () => answer(refuse('INVALID', 'access.tooLarge'), 413) }))
+
+  api.get('/openapi.json', async (c) => {
+    const actor = await bearer(c.req.header('authorization'))
+    if (!actor && !parts.hasSession(c.req.header('cookie'))) return answer(await noActor(c.req.header('authorization')))
+    document ??= describe(parts.url, parts.version)
+    return c.json((await document) as object)
+  })
+
+  api.all('/*', async (c) => {
+    const actor = await bearer(c.req.header('authorization'))
+    if (!actor) return answer(await noActor(c.req.header('authorization')))
+    if (!calls.take(actor.name)) return answer(refuse('TOO_MANY', 'access.tooMany'))
+    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context: { actor, host: 'web' } })
+    return matched ? response : answer(refuse('NOT_FOUND', 'web.notFound'))
+  })
+
+  const bearer = async (header: string | undefined): Promise<Actor | null> => {
+    const secret = /^Bearer ([\w-]{16,200})$/.exec(header ?? '')?.[1]
+    return secret ? console.token(secret) : null
+  }
+
+  const noActor = async (header: string | undefined): Promise<Refusal> => {
+    // Guessing is slowed for everybody at once: there is one secret space and few callers.
+    if (header && !guesses.take('all')) return refuse('TOO_MANY', 'access.tooMany')
+    const tokens = await console.call(['tokens', 'list'], undefined, DOORKEEPER)
+    const off = Array.isArray(tokens) && tokens.length === 0
+    return off ? refuse('NOT_FOUND', 'web.apiOff') : refuse('UNAUTHORIZED', 'web.apiToken')
+  }
+
+  return api
+}
+
+function answer(refusal: Refusal, status?: number): Response {
+  const error = asError(refusal)
+  return Response.json(error.toJSON(), { status: status ?? error.status })
+}
+
+function describe(url: string, version: string): Promise<unknown> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  return generator.generate(contract, {
+    info: { title: 'Branchwatch', version },
+    servers: [{ url: `${url}/api` }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  })
+}

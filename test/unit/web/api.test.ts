@@ -1,0 +1,131 @@
+/** The HTTP interface for scripts: off until a token exists, roles of tokens, sentences for bad input, and its OpenAPI document. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { procedures } from '../../contract/walk.ts'
+import { enter, get, openRig, type Got, type Rig } from './web.ts'
+
+const SECRET = 'bw-0123456789abcdef'
+const VIEWER = 'bw-viewer-9876543210'
+
+let rig: Rig
+let existing: unknown[] = []
+beforeAll(async () => {
+  rig = await openRig()
+})
+afterAll(async () => {
+  await rig.close()
+})
+beforeEach(() => {
+  existing = [{ id: 1 }]
+  rig.console.tokens = new Map([
+    [SECRET, { name: 'script', role: 'engineer' }],
+    [VIEWER, { name: 'wall', role: 'viewer' }],
+  ])
+  rig.console.calls = []
+  rig.console.answer = (path) => (path === 'tokens.list' ? existing : { ok: true })
+})
+
+const post = (path: string, body: unknown, secret: string | null = SECRET, type = 'application/json'): Promise<Got> =>
+  get(rig, `/api${path}`, {
+    method: 'POST',
+    headers: { 'content-type': type, ...(secret ? { authorization: `Bearer ${secret}` } : {}) },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+
+describe('without a token', () => {
+  it('there is nothing to see until one exists', async () => {
+    existing = []
+    const off = await post('/stations/list', {}, null)
+    expect(off.status).toBe(404)
+    expect(off.text).toContain('Make an access token in Settings')
+    existing = [{ id: 1 }]
+    const on = await post('/stations/list', {}, null)
+    expect(on.status).toBe(401)
+    expect(rig.console.calls.every(({ path }) => path === 'tokens.list')).toBe(true)
+  })
+
+  it('a cookie opens no procedure', async () => {
+    const cookie = await enter(rig)
+    expect((await get(rig, '/api/stations/list', { method: 'POST', headers: { cookie } })).status).toBe(401)
+  })
+})
+
+describe('with a token', () => {
+  it('calls with the token’s name and role', async () => {
+    const got = await post('/stations/get', { id: 7 })
+    expect(got.status).toBe(200)
+    expect(rig.console.calls).toEqual([{ path: 'stations.get', input: { id: 7 }, actor: { name: 'script', role: 'engineer' } }])
+  })
+
+  it('may do what its role may', async () => {
+    const refused = await post('/stations/addCommune', { provinceName: 'Tuyên Quang', name: 'Nà Hang' }, VIEWER)
+    expect(refused.status).toBe(403)
+    expect(JSON.parse(refused.text)).toMatchObject({ code: 'FORBIDDEN', data: { phrase: { key: 'error.access.forbidden' } } })
+    expect((await post('/tokens/list', {})).status).toBe(403)
+  })
+
+  it('gets a sentence for each wrong field', async () => {
+    const got = await post('/devices/test', { host: 'a b', port: 99_999 })
+    expect(got.status).toBe(422)
+    const { data } = JSON.parse(got.text) as { data: { issues: { path: string; phrase: { key: string } }[] } }
+    expect(data.issues.map(({ path, phrase }) => [path, phrase.key])).toEqual([
+      ['host', 'error.field.named.host'],
+      ['port', 'error.field.tooBig'],
+      ['credentialId', 'error.field.required'],
+    ])
+  })
+
+  it('survives bodies that are no JSON, too large, or of another kind', async () => {
+    expect((await post('/stations/get', '{"id":')).status).toBe(400)
+    expect((await post('/stations/get', 'id=1', SECRET, 'application/x-www-form-urlencoded')).status).toBe(422)
+    expect((await post('/stations/get', `"${'x'.repeat(10 * 1024 * 1024 + 1)}"`)).status).toBe(413)
+    expect((await post('/no/such', {})).status).toBe(404)
+    expect((await post('/__proto__/constructor', {})).status).toBe(404)
+    expect(rig.console.calls).toEqual([])
+  })
+
+  it('tells nothing of a defect', async () => {
+    rig.console.answer = () => {
+      throw new Error('password=hunter2')
+    }
+    const got = await post('/stations/get', { id: 7 })
+    expect(got.status).toBe(500)
+    expect(got.text).not.toContain('hunter2')
+  })
+
+  it('is refused when guessed', async () => {
+    const own = await openRig()
+    own.console.answer = () => existing
+    const statuses: number[] = []
+    for (let i = 0; i < 30; i++) {
+      statuses.push(
+        (await get(own, '/api/stations/list', { method: 'POST', headers: { authorization: `Bearer ${'z'.repeat(20)}${i}` } })).status,
+      )
+    }
+    await own.close()
+    expect(statuses[0]).toBe(401)
+    expect(statuses.at(-1)).toBe(429)
+  })
+})
+
+describe('the OpenAPI document', () => {
+  it('names every procedure, and is there for a session or a token', async () => {
+    expect((await get(rig, '/api/openapi.json')).status).toBe(401)
+    const got = await get(rig, '/api/openapi.json', { headers: { cookie: await enter(rig) } })
+    expect(got.status).toBe(200)
+    const document = JSON.parse(got.text) as {
+      openapi: string
+      paths: Record<string, { post?: { operationId: string; responses: Record<string, unknown> } }>
+      components: { securitySchemes: object }
+    }
+    expect(document.openapi).toMatch(/^3\.1/)
+    expect(document.components.securitySchemes).toHaveProperty('token')
+    const all = procedures()
+    expect(Object.keys(document.paths).sort()).toEqual(all.map(({ path }) => `/${path.join('/')}`).sort())
+    for (const item of Object.values(document.paths)) {
+      expect(item.post?.operationId).toBeTruthy()
+      expect(Object.keys(item.post?.responses ?? {})).toEqual(expect.arrayContaining(['200', '403', '409', '422', '503']))
+    }
+    const withToken = await get(rig, '/api/openapi.json', { headers: { authorization: `Bearer ${VIEWER}` } })
+    expect(withToken.status).toBe(200)
+  })
+})
