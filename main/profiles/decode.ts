@@ -44,7 +44,8 @@ function judge(item: PlanItem, value: SnmpValue, values: Values): Verdict {
   if (number !== null && spec.missing.includes(number)) return UNAVAILABLE
   if (item.status !== null && spec.status) {
     const status = numberOf(values(item.status))
-    if (status === null || spec.status.reject?.includes(status) || (spec.status.accept && !spec.status.accept.includes(status))) return UNAVAILABLE
+    if (status !== null && spec.status.reject?.includes(status)) return UNAVAILABLE
+    if (spec.status.accept && (status === null || !spec.status.accept.includes(status))) return UNAVAILABLE
   }
   if (item.codes) return stateOf(item, item.codes, value, number)
   if (number === null) return value.raw === '' ? UNAVAILABLE : ERROR
@@ -71,6 +72,16 @@ function scaled(item: PlanItem, number: number, values: Values): Verdict {
     const exponent = numberOf(values(item.exponent))
     if (exponent === null || Math.abs(exponent) > 18) return UNAVAILABLE
     result *= 10 ** exponent
+  }
+  if (item.decimals !== null) {
+    const digits = numberOf(values(item.decimals))
+    if (digits === null || Math.abs(digits) > 18) return UNAVAILABLE
+    result /= 10 ** digits
+  }
+  if (item.share !== null) {
+    const whole = numberOf(values(item.share))
+    if (whole === null || whole <= 0) return UNAVAILABLE
+    result = (result / whole) * 100
   }
   result = result * spec.scale + spec.offset
   if (item.variant !== null && spec.variant) {

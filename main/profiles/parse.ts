@@ -53,6 +53,8 @@ function expand(profile: Profile): { profile: Profile } | { unknown: string } {
   const common = <T extends Profile['readings'][number] | Profile['tables'][number]['readings'][number]>(reading: T): T => ({
     ...reading,
     exponent: optional(reading.exponent),
+    decimals: optional(reading.decimals),
+    share: optional(reading.share),
     variant: reading.variant && { ...reading.variant, by: full(reading.variant.by) },
     status: reading.status && { ...reading.status, by: full(reading.status.by) },
   })

@@ -9,6 +9,8 @@ export type PlanItem = {
   /** The object, or alternatives to it, best first. */
   readonly oids: readonly string[]
   readonly exponent: string | null
+  readonly decimals: string | null
+  readonly share: string | null
   readonly variant: string | null
   readonly status: string | null
   readonly instance: string
@@ -43,7 +45,9 @@ export function makePlan(profile: Profile, rows: readonly (readonly Row[])[]): P
 /** All objects of a plan, each once. sysUpTime comes first: it dates the counters and shows restarts. */
 export function objectsOf(plan: readonly PlanItem[]): string[] {
   const oids = new Set([SYS_UPTIME])
-  for (const p of plan) for (const oid of [...p.oids, p.exponent, p.variant, p.status]) if (oid !== null) oids.add(oid)
+  for (const p of plan) {
+    for (const oid of [...p.oids, p.exponent, p.decimals, p.share, p.variant, p.status]) if (oid !== null) oids.add(oid)
+  }
   return [...oids]
 }
 
@@ -73,6 +77,8 @@ function item(spec: Transform, oids: readonly string[], suffix: string, instance
     spec,
     oids: oids.map((oid) => oid + suffix),
     exponent: at(spec.exponent),
+    decimals: at(spec.decimals),
+    share: at(spec.share),
     variant: at(spec.variant?.by),
     status: at(spec.status?.by),
     instance,

@@ -24,6 +24,10 @@ const Transform = z.strictObject({
   offset: z.number().default(0),
   /** The power of ten stands in another object. */
   exponent: Oid.optional(),
+  /** The number of digits behind the point stands in another object. */
+  decimals: Oid.optional(),
+  /** The value is a share of another object, in percent. */
+  share: Oid.optional(),
   /** Another object's code decides on scale and offset; a code that is not listed makes the value unavailable. */
   variant: z.strictObject({ by: Oid, cases: z.record(z.string(), Change) }).optional(),
   /** Raw values that mean "not available". */

@@ -38,7 +38,7 @@ function field(bytes: Uint8Array, at: number, end: number): Field | null {
 
 function integer(bytes: Uint8Array, f: Field | null): number | null {
   if (!f || f.tag !== 2 || f.end - f.start < 1 || f.end - f.start > 5) return null
-  let value = (bytes[f.start] ?? 0) << 24 >> 24
+  let value = ((bytes[f.start] ?? 0) << 24) >> 24
   for (let i = f.start + 1; i < f.end; i++) value = value * 256 + (bytes[i] ?? 0)
   return value
 }

@@ -77,6 +77,7 @@ export function troubleOf(error: Error): Trouble {
   }
 }
 
-const isUnreachable = (code: unknown): boolean => code === 'ENETUNREACH' || code === 'EHOSTUNREACH' || code === 'ENETDOWN' || code === 'EPERM'
+const isUnreachable = (code: unknown): boolean =>
+  code === 'ENETUNREACH' || code === 'EHOSTUNREACH' || code === 'ENETDOWN' || code === 'EPERM'
 
 export type { RawVarbind, Session }

@@ -6,7 +6,15 @@ import { LARGEST_DATAGRAM, readHeader, REPORT, RESPONSE, type Header } from './h
 export type Family = 'udp4' | 'udp6'
 
 /** Datagrams that were not let through, by reason. */
-export type Dropped = { stranger: number; garbage: number; unasked: number; version: number; level: number; principal: number; contained: number }
+export type Dropped = {
+  stranger: number
+  garbage: number
+  unasked: number
+  version: number
+  level: number
+  principal: number
+  contained: number
+}
 
 const RECEIVE_BUFFER = 4 * 1024 * 1024
 const MOST_IN_FLIGHT = 8192

@@ -31,7 +31,10 @@ export type Varbind = { readonly oid: string; readonly value: SnmpValue }
 
 const exceptions: Readonly<Record<number, ValueType>> = { 128: 'noSuchObject', 129: 'noSuchInstance', 130: 'endOfMib' }
 const absence = Object.fromEntries(
-  (['null', 'noSuchObject', 'noSuchInstance', 'endOfMib', 'error'] as const).map((type) => [type, { type, number: null, big: null, raw: null }]),
+  (['null', 'noSuchObject', 'noSuchInstance', 'endOfMib', 'error'] as const).map((type) => [
+    type,
+    { type, number: null, big: null, raw: null },
+  ]),
 ) as Record<'null' | 'noSuchObject' | 'noSuchInstance' | 'endOfMib' | 'error', SnmpValue>
 
 /** A value that is none: the agent has no such object or instance, or could not give it. */
@@ -46,7 +49,8 @@ export function decodeValue({ type, value }: RawVarbind): SnmpValue {
   const exception = exceptions[type]
   if (exception) return absence[exception as 'noSuchObject']
   if (Buffer.isBuffer(value)) return decodeBytes(type, value)
-  if (typeof value === 'number') return numeric(type === 65 ? 'counter32' : type === 66 ? 'gauge' : type === 67 ? 'ticks' : 'integer', value)
+  if (typeof value === 'number')
+    return numeric(type === 65 ? 'counter32' : type === 66 ? 'gauge' : type === 67 ? 'ticks' : 'integer', value)
   if (typeof value === 'boolean') return numeric('integer', value ? 1 : 0)
   if (typeof value === 'string') return { type: type === 6 ? 'oid' : type === 64 ? 'address' : 'text', number: null, big: null, raw: value }
   return absence.null

@@ -1,0 +1,88 @@
+/** Puts the poller together: profiles, transport, one agent per device, and the scheduler that asks them. */
+import { uptime } from 'node:os'
+import { loadProfiles } from '../profiles/load.ts'
+import type { Profile } from '../profiles/schema.ts'
+import { Transport } from '../snmp/transport.ts'
+import { Agent } from './agent.ts'
+import type { CreatePoller, PollerEvents, PollTarget } from './poller.ts'
+import { probeWith } from './probe.ts'
+import { Scheduler, type Pollable } from './scheduler.ts'
+import { phaseOf } from './slots.ts'
+
+/** A silent host is asked for its ICMP refusal at the first silence and then this rarely. */
+const REFUSAL_EVERY = 10
+
+export const createPoller: CreatePoller = async ({ clock, events, seed = 0, profileFolders = [] }) => {
+  const { profiles } = loadProfiles(profileFolders)
+  const transport = new Transport(clock)
+  const scheduler = new Scheduler({ clock, events, seed, boot: () => uptime() * 1000 })
+  let known = new Map<number, { key: string; device: Pollable }>()
+  const polled = (target: PollTarget): Pollable => {
+    const session = transport.session(target)
+    const profile = chosen(target, profiles)
+    const phase = phaseOf(target.deviceId, seed + 1)
+    const agent = new Agent({ session, profiles, profile, mono: () => clock.mono(), complete: false, phase })
+    return {
+      deviceId: target.deviceId,
+      stationId: target.stationId,
+      intervalMs: target.intervalSeconds * 1000,
+      read: reader(target, agent, session, events),
+      close: () => session.close(),
+    }
+  }
+  return {
+    set(targets) {
+      const next: typeof known = new Map()
+      for (const target of targets) {
+        const key = keyOf(target)
+        const before = known.get(target.deviceId)
+        next.set(target.deviceId, before?.key === key ? before : { key, device: polled(target) })
+      }
+      known = next
+      scheduler.set([...next.values()].map((entry) => entry.device))
+    },
+    stats: () => scheduler.stats(),
+    probe: (target) => probeWith({ transport, profiles, mono: () => clock.mono() }, target),
+    async close() {
+      scheduler.close()
+      await transport.close()
+    },
+  }
+}
+
+/** What makes a device another one for the poller. The profile that 'auto' found is its own finding, not a change. */
+const keyOf = (t: PollTarget): string =>
+  JSON.stringify([t.stationId, t.host, t.port, t.secret, t.context, t.profile, t.intervalSeconds, t.timeoutMs, t.retries])
+
+function chosen(target: PollTarget, profiles: ReadonlyMap<string, Profile>): string | null {
+  const wanted = target.profile === 'auto' ? target.profileInUse : target.profile
+  return wanted !== null && profiles.has(wanted) ? wanted : null
+}
+
+function reader(target: PollTarget, agent: Agent, session: { refused(): Promise<boolean> }, events: PollerEvents): Pollable['read'] {
+  let silences = 0
+  let refused = false
+  return async () => {
+    try {
+      const { outcome, responseMs, readings, identified } = await agent.look()
+      if (identified) {
+        const { profile, sysObjectID, sysName } = identified
+        events.onIdentified({
+          deviceId: target.deviceId,
+          profile: profile.id,
+          sysObjectID: sysObjectID ?? '',
+          sysName: sysName ?? '',
+        })
+      }
+      if (outcome !== 'timeout') {
+        silences = 0
+        return { outcome, responseMs, readings }
+      }
+      if (silences % REFUSAL_EVERY === 0) refused = await session.refused()
+      silences += 1
+      return { outcome: refused ? 'refused' : 'timeout', responseMs: null, readings: [] }
+    } catch {
+      return { outcome: 'internal', responseMs: null, readings: [] }
+    }
+  }
+}

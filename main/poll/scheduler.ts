@@ -1,0 +1,150 @@
+/** Decides when each device is asked: slots, lanes, missed slots, gaps. Knows no packets: reading is given to it. */
+import type { Outcome } from '../../shared/model/device.ts'
+import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import { gapBetween, type Beat } from './gap.ts'
+import { Lane } from './lane.ts'
+import type { PollerEvents, PollStats } from './poller.ts'
+import { burstWindow, phaseOf, slotFrom, slotsPassed } from './slots.ts'
+
+/** What the scheduler needs of a device. `read` must not reject. */
+export type Pollable = {
+  readonly deviceId: number
+  readonly stationId: number
+  readonly intervalMs: number
+  read(): Promise<Pick<DevicePoll, 'outcome' | 'responseMs' | 'readings'>>
+  close(): void
+}
+
+type Entry = { device: Pollable; phase: number; due: number; busy: boolean; alive: boolean | null; failures: number; gone: boolean }
+
+const BEAT_MS = 100
+const LIVING_PLACES = 512
+const DEAD_PLACES = 1024
+
+export type SchedulerOptions = {
+  clock: Clock
+  events: Pick<PollerEvents, 'onPoll' | 'onGap'>
+  seed: number
+  /** Ms since the computer started, sleep included; tells sleep from a set clock. */
+  boot: () => number | null
+  places?: { living: number; dead: number }
+}
+
+export class Scheduler {
+  readonly #options: SchedulerOptions
+  readonly #entries = new Map<number, Entry>()
+  /** Devices by the beat in which they are due. */
+  readonly #wheel = new Map<number, Entry[]>()
+  readonly #living: Lane
+  readonly #dead: Lane
+  readonly #origin: number
+  readonly #counts = { missed: 0, polls: 0, timeouts: 0 }
+  #last: Beat
+  #beat: number
+  #era = 0
+  #timer: NodeJS.Timeout
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options
+    this.#living = new Lane(options.places?.living ?? LIVING_PLACES)
+    this.#dead = new Lane(options.places?.dead ?? DEAD_PLACES)
+    this.#last = this.#now()
+    this.#origin = this.#last.mono
+    this.#beat = Math.floor(this.#last.mono / BEAT_MS)
+    this.#timer = setInterval(() => this.#tick(), BEAT_MS)
+  }
+
+  /** Replaces the devices. One that is handed in again as the same object keeps its slot and state. */
+  set(devices: readonly Pollable[]): void {
+    const now = this.#options.clock.mono()
+    const wanted = new Map(devices.map((device) => [device.deviceId, device]))
+    for (const [id, entry] of this.#entries) {
+      if (wanted.get(id) === entry.device) continue
+      entry.gone = true
+      entry.device.close()
+      this.#entries.delete(id)
+    }
+    const fresh = devices.filter((device) => !this.#entries.has(device.deviceId))
+    for (const device of fresh) {
+      const phase = phaseOf(device.deviceId, this.#options.seed)
+      const due = now + phase * burstWindow(fresh.length, device.intervalMs)
+      const entry: Entry = { device, phase, due, busy: false, alive: null, failures: 0, gone: false }
+      this.#entries.set(device.deviceId, entry)
+      this.#place(entry)
+    }
+  }
+
+  stats(): PollStats {
+    let answering = 0
+    for (const entry of this.#entries.values()) if (entry.alive) answering += 1
+    return { devices: this.#entries.size, answering, inFlight: this.#living.inFlight + this.#dead.inFlight, ...this.#counts }
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#living.clear()
+    this.#dead.clear()
+    this.set([])
+  }
+
+  #now(): Beat {
+    const { clock, boot } = this.#options
+    return { wall: clock.now(), mono: clock.mono(), boot: boot() }
+  }
+
+  #tick(): void {
+    const now = this.#now()
+    const gap = gapBetween(this.#last, now)
+    this.#last = now
+    if (gap) {
+      // What was asked before a sleep is not judged by what came, or did not come, after it.
+      this.#era += 1
+      this.#options.events.onGap(gap)
+    }
+    const beat = Math.floor(now.mono / BEAT_MS)
+    for (; this.#beat <= beat; this.#beat++) {
+      const due = this.#wheel.get(this.#beat)
+      if (!due) continue
+      this.#wheel.delete(this.#beat)
+      for (const entry of due) if (!entry.gone) this.#serve(entry, now.mono)
+    }
+  }
+
+  #place(entry: Entry): void {
+    const beat = Math.max(this.#beat, Math.floor(entry.due / BEAT_MS))
+    const due = this.#wheel.get(beat)
+    if (due) due.push(entry)
+    else this.#wheel.set(beat, [entry])
+  }
+
+  #serve(entry: Entry, now: number): void {
+    const { device, phase, busy } = entry
+    this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy ? 1 : 0)
+    // After the look of the first minute the slot may be near: it is then the one after.
+    const earliest = entry.alive === null ? now + device.intervalMs / 2 : now + 1
+    entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)
+    this.#place(entry)
+    if (busy) return
+    entry.busy = true
+    const lane = entry.alive ? this.#living : this.#dead
+    lane.enter(() => this.#poll(entry))
+  }
+
+  async #poll(entry: Entry): Promise<void> {
+    const { device } = entry
+    if (entry.gone) return
+    const era = this.#era
+    const result = await device.read()
+    entry.busy = false
+    if (entry.gone || (era !== this.#era && result.outcome !== 'ok')) return
+    this.#counts.polls += 1
+    if (result.outcome === 'timeout') this.#counts.timeouts += 1
+    entry.alive = answers(result.outcome)
+    const { clock, events } = this.#options
+    events.onPoll({ deviceId: device.deviceId, stationId: device.stationId, at: clock.now(), mono: clock.mono(), ...result })
+  }
+}
+
+/** Silence costs waiting: such a device belongs in the other lane. An agent that refuses our key or stumbles is there. */
+const SILENT: readonly Outcome[] = ['timeout', 'refused', 'unresolved', 'malformed']
+const answers = (outcome: Outcome): boolean => !SILENT.includes(outcome)
