@@ -1,21 +1,22 @@
 /** The console for a browser, from the data folder to the clean end; `start` without a window and `serve` are both this. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isRefusal } from '../../../shared/model/refusal.ts'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Running } from '../instance.ts'
 import { codeOf } from '../problem.ts'
-import { startWebHost } from '../web/server.ts'
-import { EXIT, failure, type Surroundings } from './command.ts'
+import { startWebHost } from '../web/host.ts'
+import { EXIT, Failure, failure, type Surroundings } from './command.ts'
 import { consoleLog } from './log.ts'
+import { versionOf } from './version.ts'
 import { asFailure } from './problem.ts'
-
-/** Where the console is looked for when no port was named; when it is taken, any free one does. */
-export const USUAL_PORT = 7117
 
 export type WebWish = {
   readonly folder: string
   readonly host: string
+  /** Said yes to being reached from other machines. */
+  readonly openAccess?: boolean
   readonly port?: number
   readonly demo?: number
   readonly seed?: number
@@ -44,11 +45,19 @@ export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: 
     const log = consoleLog(around, wish.verbose)
     const console = await openConsole({ folder: wish.folder, demo: wish.demo, seed: wish.seed, scenario: wish.scenario, log })
     try {
-      const web = await listen(wish, (port) =>
-        startWebHost({ console, port, host: wish.host, clientFolder: join(around.root, 'dist/client'), log }),
-      )
+      const { host, port, openAccess } = wish
+      const web = await startWebHost({
+        console,
+        port,
+        host,
+        openAccess,
+        clientFolder: join(around.root, 'dist/client'),
+        version: versionOf(around.root),
+        log,
+      })
+      if (isRefusal(web)) throw new Failure(web.data.phrase)
       answer = () => ({ pid: process.pid, host: 'web', link: web.newLink() })
-      ready({ url: web.url, link: web.link })
+      ready({ url: web.url, link: web.newLink() })
       await ended
       around.err(around.t('cli.closing'))
       await web.close()
@@ -61,20 +70,6 @@ export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: 
     await held.release()
   }
   return EXIT.ok
-}
-
-async function listen<T>(wish: WebWish, start: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await start(wish.port ?? USUAL_PORT)
-  } catch (problem) {
-    const code = codeOf(problem)
-    if (code === 'EADDRINUSE' && wish.port === undefined) return start(0)
-    const port = String(wish.port ?? USUAL_PORT)
-    if (code === 'EADDRINUSE') throw failure('port.taken', { port })
-    if (code === 'EACCES') throw failure('port.denied', { port })
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw failure('port.noAddress', { host: wish.host })
-    throw problem
-  }
 }
 
 function makeFolder(folder: string): void {

@@ -97,7 +97,12 @@ function closeBeforeQuit(console: Console, held: Held, stopFollowing: () => void
 }
 
 function giveUp(problem: unknown): void {
-  stop(phraseOf(problem) ?? { key: 'desktop.problem.unexpected', params: { detail: problem instanceof Error ? problem.message : String(problem) } })
+  stop(
+    phraseOf(problem) ?? {
+      key: 'desktop.problem.unexpected',
+      params: { detail: problem instanceof Error ? problem.message : String(problem) },
+    },
+  )
   log({ level: 'error', message: 'The desktop program gave up', detail: problem instanceof Error ? problem.stack : problem })
 }
 

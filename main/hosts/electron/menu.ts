@@ -3,7 +3,10 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { TFunction } from 'i18next'
 
 export function setMenu(t: TFunction): void {
-  const item = (key: string, role: MenuItemConstructorOptions['role']): MenuItemConstructorOptions => ({ label: t(`desktop.menu.${key}` as never), role })
+  const item = (key: string, role: MenuItemConstructorOptions['role']): MenuItemConstructorOptions => ({
+    label: t(`desktop.menu.${key}` as never),
+    role,
+  })
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([

@@ -13,7 +13,11 @@ export type DesktopOptions = {
 
 const PREFIX = '--branchwatch-'
 
-export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): DesktopOptions {
+export function readOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): DesktopOptions {
   const values = new Map<string, string>()
   for (const word of args) {
     const equals = word.indexOf('=')

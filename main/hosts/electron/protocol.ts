@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
-import { PAGE_HEADERS } from '../page-headers.ts'
+import { PAGE_HEADERS } from './headers.ts'
 
 export const SCHEME = 'app'
 export const ORIGIN = 'app://branchwatch'
@@ -23,7 +23,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Must be called before the app is ready. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
 }
 
 export function servePage(clientFolder: string): void {

@@ -7,7 +7,10 @@ type Sign = { readonly colour: readonly [number, number, number]; readonly insid
 
 /** Coordinates run from −1 to 1, y downwards. The colours stand out on light and dark panels alike. */
 const SIGNS: Readonly<Record<Severity | 'calm', Sign>> = {
-  critical: { colour: [0xe5, 0x48, 0x3a], inside: (x, y) => Math.max(Math.abs(x), Math.abs(y), (Math.abs(x) + Math.abs(y)) * 0.7071) <= 0.92 },
+  critical: {
+    colour: [0xe5, 0x48, 0x3a],
+    inside: (x, y) => Math.max(Math.abs(x), Math.abs(y), (Math.abs(x) + Math.abs(y)) * 0.7071) <= 0.92,
+  },
   major: { colour: [0xe0, 0x7b, 0x1f], inside: (x, y) => y <= 0.8 && Math.abs(x) <= (y + 0.95) * 0.55 },
   minor: { colour: [0xd0, 0x9c, 0x0a], inside: (x, y) => Math.abs(x) + Math.abs(y) <= 0.95 },
   warning: { colour: [0x3f, 0x8c, 0xf0], inside: (x, y) => Math.max(Math.abs(x), Math.abs(y)) <= 0.76 },

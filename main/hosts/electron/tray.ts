@@ -30,7 +30,9 @@ export function showTray(t: TFunction, actions: TrayActions): (attention: Attent
   return ({ open, worst }) => {
     tray.setImage(image(worst))
     tray.setToolTip(
-      worst === null ? t('desktop.tray.calm') : t('desktop.tray.alarms', { count: open, severity: t(`desktop.severity.${worst}` as never) }),
+      worst === null
+        ? t('desktop.tray.calm')
+        : t('desktop.tray.alarms', { count: open, severity: t(`desktop.severity.${worst}` as never) }),
     )
   }
 }

@@ -6,7 +6,7 @@ const lang = `      --lang vi|en       language (default: the machine's)
   -h, --help             this help`
 
 const branch = `      --data FOLDER      data folder (default: the user's own)
-      --port PORT        HTTP port (default 7117, any free one when that is taken)
+      --port PORT        HTTP port (default 4620, any free one when that is taken)
       --demo [N]         opens the demo province with N stations (default 300) without asking
       --seed S           seed of the demo province
       --scenario NAME    scenario that plays at once in the demo province
@@ -50,11 +50,6 @@ branchwatch COMMAND --help tells about each.`,
   },
   closing: 'Closing: stopping workers, writing what is left…',
   folder: 'The data folder {{folder}} cannot be used ({{detail}}); choose one that can be written with --data.',
-  port: {
-    taken: 'Port {{port}} is used by another program; choose another with --port.',
-    denied: 'Port {{port}} may not be opened; choose one from 1024 up with --port.',
-    noAddress: 'This machine has no address {{host}}; correct --host.',
-  },
   running: {
     desktop: 'Branchwatch is already open on this data folder (process {{pid}}); its window was brought forward.',
     web: 'Branchwatch already runs on this data folder (process {{pid}}); open: {{link}}',
@@ -78,6 +73,7 @@ ${lang}`,
 
 ${branch}
       --host ADDRESS     address to listen on (default 127.0.0.1)
+      --open-access      lets other machines in (needed where --host is not 127.0.0.1)
       --json             prints one line of JSON: url, link, pid, folder
 ${lang}`,
     ready: 'Branchwatch runs at {{url}}\nOpen it with this one-time link: {{link}}\nCtrl-C stops it.',
@@ -88,8 +84,8 @@ ${lang}`,
       --version 1|2c|3   SNMP version (default 2c)
       --community TEXT   community of v1 and v2c (default public)
       --user NAME        user of v3
-      --auth HOW:KEY     authentication of v3: md5, sha, sha224, sha256, sha384, sha512
-      --priv HOW:KEY     privacy of v3: des, aes, aes256b, aes256r
+      --auth HOW:KEY     authentication of v3, e.g. sha256:key; md5, sha (default), sha224, sha256, sha384, sha512
+      --priv HOW:KEY     privacy of v3, e.g. aes:key; des, aes (default), aes256b, aes256r
       --context NAME     SNMP context
       --profile ID       takes this profile instead of identifying
       --timeout MS       wait for an answer (default 2000)
@@ -115,6 +111,8 @@ ${lang}`,
     ready: 'Simulator: {{stations}} stations, {{devices}} devices at {{host}}:{{port}} (UDP).',
     how: 'Every device is a context or a community, for example:\n  {{example}}',
     playing: 'Playing the scenario: {{scenario}}.',
+    portTaken: 'UDP port {{port}} is used by another program; choose another with --port.',
+    portDenied: 'UDP port {{port}} may not be opened; choose one from 1024 up with --port.',
     noScenario: 'There is no scenario “{{given}}”; there are: {{scenarios}}.',
     stop: 'Ctrl-C stops it.',
   },
@@ -153,7 +151,7 @@ ${lang}`,
     help: `branchwatch doctor: checks whether this machine has what Branchwatch needs
 
       --data FOLDER      data folder
-      --port PORT        port to try (default 7117)
+      --port PORT        port to try (default 4620)
       --json             prints the findings as JSON
 ${lang}`,
     check: {

@@ -3,7 +3,7 @@ const lang = `      --lang vi|en       ngôn ngữ (mặc định theo máy)
   -h, --help             trợ giúp này`
 
 const branch = `      --data THƯ_MỤC     thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)
-      --port CỔNG        cổng HTTP (mặc định 7117, nếu bận thì lấy cổng trống)
+      --port CỔNG        cổng HTTP (mặc định 4620, nếu bận thì lấy cổng trống)
       --demo [N]         mở tỉnh mẫu có N trạm (mặc định 300) mà không hỏi
       --seed S           hạt giống của tỉnh mẫu
       --scenario TÊN     kịch bản chạy ngay trong tỉnh mẫu
@@ -47,11 +47,6 @@ branchwatch LỆNH --help nói rõ từng lệnh.`,
   },
   closing: 'Đang đóng: dừng các tiến trình, ghi nốt dữ liệu…',
   folder: 'Không dùng được thư mục dữ liệu {{folder}} ({{detail}}); hãy chọn thư mục ghi được bằng --data.',
-  port: {
-    taken: 'Cổng {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
-    denied: 'Không được phép mở cổng {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',
-    noAddress: 'Máy này không có địa chỉ {{host}}; hãy sửa --host.',
-  },
   running: {
     desktop: 'Branchwatch đang mở với thư mục dữ liệu này (tiến trình {{pid}}); cửa sổ đã được đưa lên trước.',
     web: 'Branchwatch đang chạy với thư mục dữ liệu này (tiến trình {{pid}}); mở: {{link}}',
@@ -75,6 +70,7 @@ ${lang}`,
 
 ${branch}
       --host ĐỊA_CHỈ     địa chỉ lắng nghe (mặc định 127.0.0.1)
+      --open-access      cho phép máy khác truy cập (cần khi --host không phải 127.0.0.1)
       --json             in một dòng JSON: url, link, pid, folder
 ${lang}`,
     ready: 'Branchwatch đang chạy tại {{url}}\nMở bằng đường dẫn dùng một lần: {{link}}\nCtrl-C để dừng.',
@@ -85,8 +81,8 @@ ${lang}`,
       --version 1|2c|3   phiên bản SNMP (mặc định 2c)
       --community CHUỖI  chuỗi cộng đồng của v1, v2c (mặc định public)
       --user TÊN         người dùng v3
-      --auth CÁCH:KHÓA   xác thực v3: md5, sha, sha224, sha256, sha384, sha512
-      --priv CÁCH:KHÓA   mã hóa v3: des, aes, aes256b, aes256r
+      --auth CÁCH:KHÓA   xác thực v3, ví dụ sha256:khóa; md5, sha (mặc định), sha224, sha256, sha384, sha512
+      --priv CÁCH:KHÓA   mã hóa v3, ví dụ aes:khóa; des, aes (mặc định), aes256b, aes256r
       --context TÊN      ngữ cảnh SNMP
       --profile MÃ       dùng hồ sơ này thay vì tự nhận dạng
       --timeout MS       chờ trả lời (mặc định 2000)
@@ -112,6 +108,8 @@ ${lang}`,
     ready: 'Bộ mô phỏng: {{stations}} trạm, {{devices}} thiết bị tại {{host}}:{{port}} (UDP).',
     how: 'Mỗi thiết bị là một ngữ cảnh hoặc chuỗi cộng đồng, ví dụ:\n  {{example}}',
     playing: 'Đang chạy kịch bản: {{scenario}}.',
+    portTaken: 'Cổng UDP {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
+    portDenied: 'Không được phép mở cổng UDP {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',
     noScenario: 'Không có kịch bản “{{given}}”; hiện có: {{scenarios}}.',
     stop: 'Ctrl-C để dừng.',
   },
@@ -151,7 +149,7 @@ ${lang}`,
     help: `branchwatch doctor: kiểm tra máy này có đủ để chạy Branchwatch không
 
       --data THƯ_MỤC     thư mục dữ liệu
-      --port CỔNG        cổng cần thử (mặc định 7117)
+      --port CỔNG        cổng cần thử (mặc định 4620)
       --json             in kết quả dạng JSON
 ${lang}`,
     check: {

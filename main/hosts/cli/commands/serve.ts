@@ -12,6 +12,7 @@ export const command: Command = {
     data: { type: 'string' },
     port: { type: 'string' },
     host: { type: 'string' },
+    'open-access': { type: 'boolean' },
     demo: { type: 'string' },
     seed: { type: 'string' },
     scenario: { type: 'string' },
@@ -29,7 +30,8 @@ export const command: Command = {
     if (running !== null) return running
     await ensureBuild(around)
     const host = text(parsed, 'host') ?? '127.0.0.1'
-    const wish = { folder, host, port, demo, seed, scenario: text(parsed, 'scenario'), verbose: flag(parsed, 'verbose') }
+    const openAccess = flag(parsed, 'open-access')
+    const wish = { folder, host, openAccess, port, demo, seed, scenario: text(parsed, 'scenario'), verbose: flag(parsed, 'verbose') }
     return serveWeb(wish, around, ({ url, link }) => {
       if (json) around.out(JSON.stringify({ url, link, pid: process.pid, folder }))
       else around.out(around.t('cli.serve.ready', { url, link }))

@@ -1,4 +1,4 @@
-/** The headers of every page and file that a host gives to a screen: one policy for the window and the browser. */
+/** The headers of every file that the window is given: the web host's policy, without the sockets that the window has no use for. */
 
 const POLICY: Readonly<Record<string, string>> = {
   'default-src': "'self'",

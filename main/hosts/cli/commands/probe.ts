@@ -1,0 +1,102 @@
+/** `branchwatch probe HOST[:PORT]`: identifies a device, chooses its profile and prints every reading. */
+import { Host, Secret } from '../../../../shared/model/device.ts'
+import type { ProbeResult } from '../../../../shared/contract/devices.ts'
+import { say } from '../../../../shared/i18n/words.ts'
+import { probeOnce, type ProbeTarget } from '../../../app/probe.ts'
+import { EXIT, flag, oneOf, text, usage, whole, type Command, type Parsed, type Surroundings } from '../command.ts'
+import { columns } from '../columns.ts'
+import { readSecret } from '../secret.ts'
+
+export const command: Command = {
+  options: {
+    version: { type: 'string' },
+    community: { type: 'string' },
+    user: { type: 'string' },
+    auth: { type: 'string' },
+    priv: { type: 'string' },
+    context: { type: 'string' },
+    profile: { type: 'string' },
+    timeout: { type: 'string' },
+    retries: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  words: [1, 1],
+  async run(parsed, around) {
+    const result = await probeOnce(targetOf(parsed))
+    if (flag(parsed, 'json')) around.out(JSON.stringify(forScripts(result)))
+    else if (result.outcome === 'ok') tell(result, around)
+    if (result.outcome === 'ok') return EXIT.ok
+    around.err(say(around.t, result.phrase))
+    return EXIT.failed
+  },
+}
+
+function targetOf(parsed: Parsed): ProbeTarget {
+  const { host, port } = readAddress(parsed.positionals[0] ?? '')
+  const version = oneOf(parsed, 'version', ['1', '2c', '3']) ?? '2c'
+  return {
+    host,
+    port,
+    secret: Secret.parse(readSecret(version, parsed)),
+    context: text(parsed, 'context') ?? '',
+    profile: text(parsed, 'profile') ?? 'auto',
+    timeoutMs: whole(parsed, 'timeout', 100, 60_000) ?? 2000,
+    retries: whole(parsed, 'retries', 0, 10) ?? 1,
+  }
+}
+
+/** `host`, `host:port`, `::1` and `[::1]:port`. */
+export function readAddress(given: string): { host: string; port: number } {
+  const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(given)
+  const plain = /^([^:]+)(?::(\d+))?$/.exec(given)
+  const parts = bracketed ?? plain
+  const host = parts?.[1] ?? given
+  const port = parts?.[2] === undefined ? 161 : Number(parts[2])
+  const many = parts === null && given.split(':').length > 2
+  if ((parts === null && !many) || !Host.safeParse(host).success || port < 1 || port > 65_535) throw usage('address', { given })
+  return { host, port }
+}
+
+/** What `--json` prints; a value that is not there is null and says why in its quality. */
+function forScripts({ outcome, responseMs, device, readings }: ProbeResult) {
+  return {
+    outcome,
+    responseMs,
+    device,
+    readings: readings.map(({ metric, instance, label, oid, raw, value, unit, quality }) => ({
+      metric,
+      instance,
+      label,
+      oid,
+      raw,
+      value,
+      unit,
+      quality,
+    })),
+  }
+}
+
+function tell({ device, readings, responseMs }: ProbeResult, { t, out }: Surroundings): void {
+  out(
+    t('cli.probe.device', {
+      name: device.sysName ?? '—',
+      description: (device.sysDescr ?? '—').replace(/\s+/g, ' '),
+      oid: device.sysObjectID ?? '—',
+      profile: device.profile ?? t('cli.probe.noProfile'),
+      verified: t(device.verified ? 'cli.probe.verified' : 'cli.probe.unverified'),
+    }),
+  )
+  out(t('cli.probe.answered', { ms: String(Math.round(responseMs ?? 0)), count: String(readings.length) }))
+  if (readings.length === 0) out(t('cli.probe.none'))
+  for (const line of columns(
+    readings.map((reading) => [
+      reading.metric,
+      reading.instance,
+      reading.label,
+      reading.value === null ? '—' : String(reading.value),
+      reading.unit,
+      reading.quality,
+    ]),
+  ))
+    out(`  ${line}`)
+}
