@@ -29,7 +29,7 @@ function rectifierAmps(view: View, n: number): number {
 function rectifier(n: number): Row[] {
   const row = (column: number): string => `${P}.3.2.2.1.${column}.${FIRST_RECTIFIER - 1 + n}`
   return [
-    text(row(1), () => `Rectifier ${n}`),
+    text(`${P}.3.2.1.1.3.${FIRST_RECTIFIER - 1 + n}`, () => `Rectifier ${n}`),
     gauge(row(2), (view) => rectifierAmps(view, n) * 10),
     gauge(row(3), (view) => (view.truth.ac && !broken(view, n) ? view.truth.busVoltage * 10 : 0)),
     integer(row(99), (view) => (broken(view, n) ? 2 : view.truth.ac ? 1 : 5)),
@@ -59,15 +59,20 @@ export function huaweiSmu(station: SimStation): { key: string; rows: () => Row[]
       integer(`${P}.4.2.1.0`, (view) => view.truth.batteryAmps * 10),
       gauge(`${P}.4.2.2.0`, minutesLeft),
       integer(`${P}.4.2.3.0`, (view) => (view.truth.batteryAmps < 0 ? 3 : view.truth.charge < 90 ? 2 : 1)),
+      text(`${P}.4.4.1.1.3.1`, () => 'Battery string 1'),
       gauge(`${P}.4.4.2.1.3.1`, (view) => view.truth.charge * 10),
       integer(`${P}.4.4.2.1.6.1`, (view) => view.truth.temperature + (view.truth.batteryAmps < 0 ? 3 : 1)),
       integer(`${P}.4.4.2.1.99.1`, (view) => (view.truth.temperature > 45 ? 2 : 1)),
+      text(`${P}.5.2.1.1.3.1`, () => 'AC input'),
       ...[1, 2, 3].map((phase) => gauge(`${P}.5.2.1.1.${phase + 3}.1`, (view) => phaseVolts(view, phase))),
       integer(`${P}.5.2.1.1.99.1`, (view) => (view.truth.ac ? 1 : 2)),
       gauge(`${P}.6.1.3.0`, (view) => view.truth.busVoltage * 10),
       integer(`${P}.6.1.4.0`, (view) => view.truth.loadAmps * 10),
+      text(`${P}.6.2.1.1.3.1`, () => 'DC output'),
       gauge(`${P}.6.2.1.1.6.1`, (view) => view.truth.loadAmps * view.truth.busVoltage),
+      text(`${P}.8.2.1.1.3.1`, () => 'Room'),
       integer(`${P}.8.2.1.1.4.1`, (view) => view.truth.temperature),
+      text(`${P}.8.2.2.1.3.1`, () => 'Room'),
       integer(`${P}.8.2.2.1.4.1`, (view) => view.truth.humidity),
     ],
   }

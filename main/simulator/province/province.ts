@@ -55,7 +55,7 @@ function behindOf(spots: readonly Spot[]): number[] {
 function technologiesOf(seed: number, index: number, level: number): Technology[] {
   const roll = chance(seed, 30, index)
   const list: Technology[] = roll < 0.75 ? ['2G', '3G', '4G'] : roll < 0.9 ? ['2G', '4G'] : ['4G']
-  if (chance(seed, 31, index) < (level === 0 ? 0.5 : level === 1 ? 0.08 : 0.012)) list.push('5G')
+  if (chance(seed, 31, index) < (level === 0 ? 0.5 : level === 1 ? 0.1 : 0.02)) list.push('5G')
   return list
 }
 
@@ -132,6 +132,16 @@ function stationOf(seed: number, index: number, layout: Layout, behind: number, 
   }
 }
 
+/** A second station in the same hamlet is called by its number. */
+function namedApart(stations: readonly SimStation[]): SimStation[] {
+  const seen = new Map<string, number>()
+  return stations.map((station) => {
+    const count = (seen.get(station.name) ?? 0) + 1
+    seen.set(station.name, count)
+    return count === 1 ? station : { ...station, name: `${station.name} ${count}` }
+  })
+}
+
 /** Builds the province. `stations` is held to 1…5,000. */
 export function makeProvince(seed: number, stations: number): Province {
   const count = Math.min(MAX_STATIONS, Math.max(1, Math.floor(stations)))
@@ -143,6 +153,6 @@ export function makeProvince(seed: number, stations: number): Province {
     name: PROVINCE_NAME,
     communes: layout.communes,
     hamlets: layout.hamlets,
-    stations: layout.spots.map((_, index) => stationOf(seed, index, layout, behind[index] ?? 0, troubles.get(index) ?? [])),
+    stations: namedApart(layout.spots.map((_, index) => stationOf(seed, index, layout, behind[index] ?? 0, troubles.get(index) ?? []))),
   }
 }

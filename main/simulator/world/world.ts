@@ -5,7 +5,7 @@ import { advance, begin, type PowerState } from './power.ts'
 import { after, chargeCurrent, chargeVoltage, dischargeVoltage } from './battery.ts'
 import { outdoor, traffic } from './day.ts'
 import type { DeviceEvent, StationEvent, StationEventKind, WorldEvents } from './events.ts'
-import { ordinaryOutage } from './mains.ts'
+import { ordinaryMains } from './mains.ts'
 
 export type GensetState = 'none' | 'off' | 'starting' | 'running' | 'outOfFuel' | 'fault'
 
@@ -95,17 +95,12 @@ export class World {
   }
 
   mains(station: SimStation, at: number): boolean {
-    if (this.event(station.index, 'mains', at) > 0) return false
-    const { outage } = ordinaryOutage(this.province.seed, station.index, station.troubles.includes('badFeeder'), at)
-    return !outage || at < outage.from || at >= outage.to
+    return this.event(station.index, 'mains', at) === 0 && ordinaryMains(this.province.seed, station, this.startedAt, at).on
   }
 
   /** The next moment after `at` at which power at this station may change by itself. */
   nextChange(station: SimStation, at: number): number {
-    const { outage, slotEnd } = ordinaryOutage(this.province.seed, station.index, station.troubles.includes('badFeeder'), at)
-    let next = slotEnd
-    if (outage && outage.from > at) next = outage.from
-    else if (outage && outage.to > at) next = outage.to
+    let next = ordinaryMains(this.province.seed, station, this.startedAt, at).until
     for (const event of this.events.get(station.index) ?? []) {
       if (event.from > at && event.from < next) next = event.from
       if (event.to > at && event.to < next) next = event.to
