@@ -19,7 +19,7 @@ export function questionFor(profiles: Iterable<Profile>, sysObjectID: string | n
       const probing = match.probe !== undefined || match.under !== undefined
       const known = match.sysObjectID !== undefined && covers(match.sysObjectID, oid)
       // Without a usable sysObjectID every family that can be probed for is asked after.
-      if (!known && !(probing && (match.sysObjectID === undefined || !/^1\.3\.6\.1\./.test(oid)))) continue
+      if (!known && !(probing && (match.sysObjectID === undefined || !oid.startsWith('1.3.6.1.')))) continue
       const rank = (known ? (match.sysObjectID?.length ?? 0) * 2 : 0) + (probing ? 1 : 0)
       ranked.push({ profile, probe: match.probe ?? null, under: match.under ?? null, rank })
     }

@@ -71,7 +71,7 @@ function rowItems(table: Table, row: Row): PlanItem[] {
 }
 
 function item(spec: Transform, oids: readonly string[], suffix: string, instance: string, label: string): PlanItem {
-  const at = (oid: string | undefined): string | null => (oid === undefined ? null : /\.0$/.test(oid) ? oid : oid + suffix)
+  const at = (oid: string | undefined): string | null => (oid === undefined ? null : oid.endsWith('.0') ? oid : oid + suffix)
   const definition = metric(spec.metric)
   return {
     spec,
