@@ -17,29 +17,42 @@ const DEVICE_NAMES: Readonly<Record<SimDevice['family'], string>> = {
   himoinsa: 'Máy phát Himoinsa',
 }
 
+/** The fields of a station's record; what only the simulator knows stays behind. */
+const RECORD = [
+  'code',
+  'name',
+  'lat',
+  'lon',
+  'technologies',
+  'cells',
+  'shelter',
+  'owner',
+  'sharedWith',
+  'remoteClass',
+  'access',
+  'accessMinutes',
+  'criticality',
+  'commissionedOn',
+  'mains',
+  'batteryAh',
+  'batteryCells',
+  'batteryInstalledOn',
+  'batteryTestedOn',
+  'genset',
+  'tankLitres',
+  'solar',
+  'notes',
+] as const
+
 function stationRecord(province: Province, station: SimStation): BulkChange['stations'][number] {
-  const { code, name, commune, hamlet, lat, lon, technologies, cells, shelter, owner, sharedWith, remoteClass, access, accessMinutes } =
-    station
-  const {
-    criticality,
-    commissionedOn,
-    mains,
-    batteryAh,
-    batteryCells,
-    batteryInstalledOn,
-    batteryTestedOn,
-    genset,
-    tankLitres,
-    solar,
-    notes,
-  } = station
+  const record = Object.fromEntries(RECORD.map((field) => [field, station[field]])) as Pick<SimStation, (typeof RECORD)[number]>
+  const { commune, hamlet } = station
   return {
+    ...record,
     province: province.name,
     commune,
     hamlet,
-    parentCodes: station.parents.map((parent) => province.stations[parent]?.code ?? '').filter((parent) => parent !== ''),
-    ...{ code, name, lat, lon, technologies, cells, shelter, owner, sharedWith, remoteClass, access, accessMinutes, criticality },
-    ...{ commissionedOn, mains, batteryAh, batteryCells, batteryInstalledOn, batteryTestedOn, genset, tankLitres, solar, notes },
+    parentCodes: station.parents.flatMap((parent) => province.stations[parent]?.code ?? []),
   }
 }
 

@@ -202,9 +202,8 @@ function cut<K, T extends { readonly from: number; readonly to: number }>(map: M
 }
 
 function blank(): Truth {
-  return {
-    ...{ at: -1, mains: true, genset: 'none', ac: true, charge: 100, fuel: 0, gensetHours: 0, busVoltage: 53.5, loadAmps: 0 },
-    ...{ batteryAmps: 0, rectifierAmps: 0, temperature: 25, humidity: 60, outdoor: 25, traffic: 1, rain: 0, rsl: -40 },
-    ...{ door: false, smoke: false, flood: false, aircon: true, alive: true, reachable: true, bootedAt: 0 },
-  }
+  const power = { at: -1, mains: true, genset: 'none' as const, ac: true, charge: 100, fuel: 0, gensetHours: 0 }
+  const amps = { busVoltage: 53.5, loadAmps: 0, batteryAmps: 0, rectifierAmps: 0 }
+  const room = { temperature: 25, humidity: 60, outdoor: 25, door: false, smoke: false, flood: false, aircon: true }
+  return { ...power, ...amps, ...room, traffic: 1, rain: 0, rsl: -40, alive: true, reachable: true, bootedAt: 0 }
 }
