@@ -3,6 +3,8 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ClientLink } from '@orpc/client'
 import { create } from 'zustand'
+import { PORT_MESSAGE, type DesktopBridge } from '../../shared/contract/desktop.ts'
+import { go } from './location.ts'
 
 export type Link = ClientLink<Record<never, never>>
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
@@ -14,6 +16,9 @@ export const useConnection = create<{ state: ConnectionState; since: number | nu
   epoch: 0,
   refused: false,
 }))
+
+/** What the desktop window's preload gives; undefined in a browser. */
+const desktop = (window as { branchwatch?: DesktopBridge }).branchwatch
 
 const PAUSES = [250, 500, 1000, 2000, 4000, 8000]
 const PATIENCE = 8000
@@ -85,7 +90,7 @@ function openSocket(): void {
 
 function openPort(event: MessageEvent): void {
   const port = event.ports[0]
-  if (event.source !== window || event.data !== 'branchwatch:port' || !port) return
+  if (event.source !== window || event.data !== PORT_MESSAGE || !port) return
   port.addEventListener('close', lost)
   port.start()
   opened(new PortLink({ port }))
@@ -93,9 +98,10 @@ function openPort(event: MessageEvent): void {
 
 /** Opens the line once; in the desktop the preload hands over ports by window message. */
 export function connect(): void {
-  if (location.protocol === 'app:') {
+  if (desktop) {
     addEventListener('message', openPort)
-    postMessage('branchwatch:ready', location.origin)
+    desktop.onCommand((command) => command.kind === 'open' && go(command.path))
+    desktop.ready()
     return
   }
   openSocket()
@@ -104,7 +110,8 @@ export function connect(): void {
 
 /** Tries again at once: the button of the banner. */
 export function retryNow(): void {
-  if (link || location.protocol === 'app:') return
+  if (link) return
+  if (desktop) return desktop.ready()
   clearTimeout(timer)
   attempt = 0
   openSocket()
