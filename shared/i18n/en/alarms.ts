@@ -4,8 +4,8 @@ import type { SameKeys } from '../keys.ts'
 
 export const alarms: SameKeys<typeof vi> = {
   title: 'Alarms',
+  console: 'This console',
   tab: { active: 'Active', history: 'History' },
-  severity: { critical: 'Critical', major: 'Major', minor: 'Minor', warning: 'Warning', indeterminate: 'Indeterminate' },
   type: {
     communications: 'Communications',
     qualityOfService: 'Quality of service',
@@ -79,6 +79,7 @@ export const alarms: SameKeys<typeof vi> = {
     month: '30 days',
     all: 'All time',
     clear: 'Clear filters',
+    more: 'More filters',
   },
   state: {
     unacknowledged: 'Unacknowledged',
@@ -95,8 +96,6 @@ export const alarms: SameKeys<typeof vi> = {
   clearSelection: 'Clear selection',
   selectAll: 'Select all shown',
   selectRow: 'Select alarm {{title}} at {{station}}',
-  waiting: '{{n}} new',
-  waitingHint: 'New rows wait while the pointer is over the table. Click to show them.',
   acknowledge: 'Acknowledge',
   acknowledgeN: 'Acknowledge {{n}}',
   unacknowledge: 'Withdraw acknowledgement',
@@ -155,10 +154,6 @@ export const alarms: SameKeys<typeof vi> = {
     unmute: 'Unmute',
     blocked: 'The browser blocks sound until you click on the page. Click to turn the sound on.',
   },
-  speak: {
-    one: 'New critical alarm: {{title}}, station {{station}}',
-    many: '{{n}} new critical alarms. Latest: {{title}}, station {{station}}',
-  },
   empty: {
     active: 'No alarms. Every station being watched is quiet.',
     filtered: 'No alarm matches the filters.',
@@ -166,16 +161,4 @@ export const alarms: SameKeys<typeof vi> = {
     suppressedOnly: 'Nothing needs a person. {{n}} alarms are suppressed.',
   },
   history: { more: 'Load more', loadingMore: 'Loading more…', end: 'That is all in this period.', shown: '{{n}} loaded' },
-  keys: {
-    title: 'Keys',
-    move: 'One row up, down',
-    select: 'Select or unselect',
-    range: 'Select a range',
-    open: 'Open details',
-    acknowledge: 'Acknowledge this row or the selected ones',
-    comment: 'Add a comment',
-    search: 'Search',
-    mute: 'Sound on, off',
-    close: 'Close, unselect',
-  },
 }

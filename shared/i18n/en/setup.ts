@@ -34,9 +34,19 @@ export const setup: SameKeys<typeof vi> = {
     elapsed: '{{s}} s',
   },
   failed: 'Could not create it: {{why}}',
-  leave: {
-    title: 'End the demo branch?',
-    text: 'The demo data stays in its folder and can be opened again.',
-    confirm: 'End',
+  panel: {
+    title: 'Simulated scenarios',
+    open: 'Scenarios',
+    lead: 'Let something happen to the simulated province and see how the console reacts.',
+    play: 'Play',
+    stop: 'Stop',
+    playing: 'Playing',
+    playingNow: 'Playing: {{name}}',
+    quiet: 'No scenario is playing.',
+    minutes: '{{n}} min',
+    started: 'Started: {{name}}',
+    stopped: 'Scenario stopped',
+    empty: 'There are no scenarios.',
+    replace: 'Play instead of the present one',
   },
 }

@@ -1,8 +1,8 @@
 /** Vietnamese: alarms, active and past. */
 export const alarms = {
   title: 'Cảnh báo',
+  console: 'Máy giám sát',
   tab: { active: 'Đang có', history: 'Lịch sử' },
-  severity: { critical: 'Nghiêm trọng', major: 'Lớn', minor: 'Nhỏ', warning: 'Lưu ý', indeterminate: 'Chưa rõ mức' },
   type: {
     communications: 'Truyền thông',
     qualityOfService: 'Chất lượng dịch vụ',
@@ -76,6 +76,7 @@ export const alarms = {
     month: '30 ngày',
     all: 'Từ đầu',
     clear: 'Bỏ lọc',
+    more: 'Lọc thêm',
   },
   state: {
     unacknowledged: 'Chưa xác nhận',
@@ -92,8 +93,6 @@ export const alarms = {
   clearSelection: 'Bỏ chọn',
   selectAll: 'Chọn tất cả đang hiện',
   selectRow: 'Chọn cảnh báo {{title}} ở {{station}}',
-  waiting: '{{n}} mới',
-  waitingHint: 'Có dòng mới đang chờ vì con trỏ ở trên bảng. Bấm để hiện.',
   acknowledge: 'Xác nhận',
   acknowledgeN: 'Xác nhận {{n}}',
   unacknowledge: 'Bỏ xác nhận',
@@ -152,10 +151,6 @@ export const alarms = {
     unmute: 'Bật chuông',
     blocked: 'Trình duyệt chặn âm thanh cho đến khi bạn bấm vào trang. Bấm để bật chuông.',
   },
-  speak: {
-    one: 'Cảnh báo nghiêm trọng mới: {{title}}, trạm {{station}}',
-    many: '{{n}} cảnh báo nghiêm trọng mới. Mới nhất: {{title}}, trạm {{station}}',
-  },
   empty: {
     active: 'Không có cảnh báo nào. Mọi trạm đang được theo dõi đều yên.',
     filtered: 'Không có cảnh báo nào khớp bộ lọc.',
@@ -163,16 +158,4 @@ export const alarms = {
     suppressedOnly: 'Không có gì cần xử lý. {{n}} cảnh báo đang được ẩn.',
   },
   history: { more: 'Tải thêm', loadingMore: 'Đang tải thêm…', end: 'Hết lịch sử trong khoảng này.', shown: 'Đã tải {{n}}' },
-  keys: {
-    title: 'Phím tắt',
-    move: 'Lên, xuống một dòng',
-    select: 'Chọn hoặc bỏ chọn',
-    range: 'Chọn một dải',
-    open: 'Mở chi tiết',
-    acknowledge: 'Xác nhận dòng này hoặc các dòng đã chọn',
-    comment: 'Thêm ghi chú',
-    search: 'Tìm',
-    mute: 'Bật, tắt chuông',
-    close: 'Đóng, bỏ chọn',
-  },
 }

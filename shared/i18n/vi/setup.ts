@@ -31,9 +31,19 @@ export const setup = {
     elapsed: '{{s}} giây',
   },
   failed: 'Không tạo được: {{why}}',
-  leave: {
-    title: 'Kết thúc chi nhánh mẫu?',
-    text: 'Dữ liệu mẫu vẫn nằm trong thư mục của nó và có thể mở lại.',
-    confirm: 'Kết thúc',
+  panel: {
+    title: 'Kịch bản mô phỏng',
+    open: 'Kịch bản',
+    lead: 'Cho tỉnh mô phỏng gặp sự cố và xem bảng điều khiển phản ứng thế nào.',
+    play: 'Chạy',
+    stop: 'Dừng',
+    playing: 'Đang chạy',
+    playingNow: 'Đang chạy: {{name}}',
+    quiet: 'Không có kịch bản nào đang chạy.',
+    minutes: '{{n}} phút',
+    started: 'Đã bắt đầu: {{name}}',
+    stopped: 'Đã dừng kịch bản',
+    empty: 'Không có kịch bản nào.',
+    replace: 'Chạy thay kịch bản hiện tại',
   },
 }

@@ -1,0 +1,2 @@
+/** Alarms: what the frame mounts at /alarms. */
+export { default } from './AlarmsScreen.tsx'

@@ -1,0 +1,83 @@
+/** An alarm as a list shows it: joined with its station and commune, its title in words, its text folded for search. */
+import type { TFunction } from 'i18next'
+import { fold } from '../../../shared/format/text.ts'
+import { PROBABLE_CAUSES, SEVERITIES, type AlarmRow, type Severity } from '../../../shared/model/alarm.ts'
+import type { Commune, StationRow } from '../../../shared/model/station.ts'
+
+export type AlarmView = {
+  readonly id: number
+  readonly alarm: AlarmRow
+  readonly title: string
+  readonly code: string
+  readonly station: string
+  readonly communeId: number | null
+  readonly commune: string
+  /** Folded code, station, commune and title. */
+  readonly text: string
+}
+
+export type StationBook = { readonly station: (id: number) => StationRow | undefined; readonly commune: (id: number) => string }
+
+/** Looks stations and communes up by id. */
+export function bookOf(rows: readonly StationRow[], communes: readonly Commune[]): StationBook {
+  const stations = new Map(rows.map((row) => [row.id, row]))
+  const names = new Map(communes.map((commune) => [commune.id, commune.name]))
+  return { station: (id) => stations.get(id), commune: (id) => names.get(id) ?? '' }
+}
+
+/** The rule's title; the probable cause where a rule has no words of its own. */
+export function titleOf(alarm: Pick<AlarmRow, 'ruleId' | 'probableCause'>, t: TFunction): string {
+  const key = `rule.${alarm.ruleId}.title`
+  const said: string = t(key)
+  return said === key ? causeOf(alarm.probableCause, t) : said
+}
+
+/** The rule's advice, or null where it has none. */
+export function adviceOf(ruleId: string, t: TFunction): string | null {
+  const key = `rule.${ruleId}.advice`
+  const said: string = t(key)
+  return said === key ? null : said
+}
+
+/** A probable cause in words; an unknown one by its number. */
+export function causeOf(cause: number, t: TFunction): string {
+  const name = (PROBABLE_CAUSES as Readonly<Record<number, string>>)[cause]
+  return name === undefined ? String(cause) : t(`alarms.cause.${name}`)
+}
+
+export function viewOf(alarm: AlarmRow, book: StationBook, t: TFunction): AlarmView {
+  const station = book.station(alarm.stationId)
+  const title = titleOf(alarm, t)
+  // Station 0 is the console itself.
+  const code = alarm.stationId === 0 ? t('alarms.console') : (station?.code ?? `#${alarm.stationId}`)
+  const commune = station ? book.commune(station.communeId) : ''
+  return {
+    id: alarm.id,
+    alarm,
+    title,
+    code,
+    station: station?.name ?? '',
+    communeId: station?.communeId ?? null,
+    commune,
+    text: fold(`${code} ${station?.name ?? ''} ${commune} ${title}`),
+  }
+}
+
+/** The state that a row is in, as a key under `alarms.state`. */
+export function stateOf(alarm: AlarmRow): 'suppressed' | 'unacknowledged' | 'acknowledged' | 'clearedUnacknowledged' | 'closed' {
+  if (alarm.clearedAt !== null) return alarm.acknowledgedAt === null ? 'clearedUnacknowledged' : 'closed'
+  if (alarm.suppressed) return 'suppressed'
+  return alarm.acknowledgedAt === null ? 'unacknowledged' : 'acknowledged'
+}
+
+const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]))
+export const severityRank = (severity: Severity): number => rank.get(severity) ?? SEVERITIES.length
+
+/** What needs a person first: unacknowledged before acknowledged, worst first, newest first. */
+export function byNeed(a: AlarmView, b: AlarmView): number {
+  const ack = Number(a.alarm.acknowledgedAt !== null) - Number(b.alarm.acknowledgedAt !== null)
+  if (ack !== 0) return ack
+  const severity = severityRank(a.alarm.severity) - severityRank(b.alarm.severity)
+  if (severity !== 0) return severity
+  return b.alarm.raisedAt - a.alarm.raisedAt || b.id - a.id
+}
