@@ -1,0 +1,40 @@
+/** Puts samples of a device into columns: what compaction writes and what a reader draws from. Pure. */
+import type { Chunk, Column } from './codec.ts'
+import type { HotPoll } from './hot.ts'
+import { ABSENT } from './sample.ts'
+
+/** Polls of one device as columns, by time; of two at the same moment the later in the list stands. Null without any. */
+export function columnsOf(polls: readonly HotPoll[]): Chunk | null {
+  const byTime = new Map<number, HotPoll>()
+  for (const poll of polls) byTime.set(poll.at, poll)
+  const ordered = [...byTime.values()].sort((a, b) => a.at - b.at)
+  if (ordered.length === 0) return null
+  const at = Float64Array.from(ordered, (poll) => poll.at)
+  const bySlot = new Map<number, Column>()
+  ordered.forEach((poll, row) => {
+    for (const reading of poll.readings) {
+      let column = bySlot.get(reading.slot)
+      if (!column) {
+        const states = new Uint8Array(at.length).fill(ABSENT)
+        const values = new Float64Array(at.length).fill(Number.NaN)
+        column = { slot: reading.slot, decimals: reading.decimals, states, values }
+        bySlot.set(reading.slot, column)
+      }
+      column.decimals = Math.max(column.decimals, reading.decimals)
+      column.states[row] = reading.state
+      column.values[row] = reading.value
+    }
+  })
+  return { at, columns: [...bySlot.values()].sort((a, b) => a.slot - b.slot) }
+}
+
+/** The way back, for a chunk that late samples are added to. */
+export function pollsOf(deviceId: number, chunk: Chunk): HotPoll[] {
+  return Array.from(chunk.at, (at, row) => ({
+    deviceId,
+    at,
+    readings: chunk.columns.flatMap(({ slot, decimals, states, values }) =>
+      states[row] === ABSENT ? [] : [{ slot, decimals, state: states[row]!, value: values[row]! }],
+    ),
+  }))
+}

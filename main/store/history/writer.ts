@@ -1,0 +1,192 @@
+/** Opens history.db for writing. When the file cannot be written, the last hour is kept in memory and the file is tried again; nothing is thrown. */
+import { existsSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { DevicePoll } from '../../../shared/model/poll.ts'
+import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
+import { openProblem } from '../problem.ts'
+import { isOpenProblem, openWriter, type Db } from '../sqlite.ts'
+import type { HistoryWriter, OpenProblem } from '../store.ts'
+import { seriesBook } from './book.ts'
+import { compaction } from './compact.ts'
+import { encodeHot, type HotPoll, type HotRow } from './hot.ts'
+import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
+
+export const HISTORY_FILE = 'history.db'
+const RETRY_MS = 30_000
+
+export type HistoryOptions = {
+  /** Monotonic ms, for the pause between tries. */
+  readonly mono?: () => number
+  /** For tests of a full disk. */
+  readonly maxPages?: number
+}
+
+type Waiting = { hour: number; newest: number; row: HotRow }
+
+/** A broken file is kept under another name; its WAL belongs to it. */
+function setAside(file: string): string {
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
+  const aside = `${file}.broken-${stamp}`
+  for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
+  return aside
+}
+
+export function openHistory(folder: string, options: HistoryOptions = {}): { writer: HistoryWriter } {
+  const file = join(folder, HISTORY_FILE)
+  const mono = options.mono ?? (() => performance.now())
+  let db: Db | null = null
+  let state: HistoryWriter['state'] = 'ok'
+  let detail: string | null = null
+  let retryAt = 0
+  let closed = false
+  let pending: HotPoll[] = []
+  let waiting: Waiting[] = []
+  let walk: Generator<void> | null = null
+  const nextId = new Map<number, number>()
+  const book = seriesBook(() => db)
+
+  function tryOpen(): Db | OpenProblem {
+    return openWriter(file, HISTORY_MIGRATIONS, { synchronous: 'NORMAL', incrementalVacuum: true, maxPages: options.maxPages })
+  }
+
+  /** Opens, setting a broken file aside once; true with a connection. */
+  function open(): boolean {
+    let opened = tryOpen()
+    let said: string | null = null
+    if (isOpenProblem(opened) && opened.kind === 'broken') {
+      try {
+        said = `${opened.detail}; kept as ${basename(setAside(file))}, a new file was begun`
+        book.forgetFile()
+        opened = tryOpen()
+      } catch (error) {
+        opened = openProblem(file, error)
+      }
+    }
+    if (isOpenProblem(opened)) {
+      give(opened)
+      return false
+    }
+    db = opened
+    nextId.clear()
+    state = 'ok'
+    detail = said
+    return true
+  }
+
+  /** Goes on in memory. A newer file does not get better by waiting. */
+  function give(problem: OpenProblem): void {
+    walk = null
+    state = problem.kind === 'newer' ? 'failed' : 'memoryOnly'
+    detail = problem.detail
+    retryAt = mono() + RETRY_MS
+    if (problem.kind === 'full') return
+    // With any other trouble the connection itself is in doubt: it is opened anew at the next try.
+    try {
+      db?.close()
+    } catch (error) {
+      detail = `${problem.detail}; ${openProblem(file, error).detail}`
+    }
+    db = null
+  }
+
+  function idFor(into: Db, hour: number): number {
+    const known = nextId.get(hour)
+    if (known !== undefined) return known
+    const last = into.prepare<[number, number], number | null>('SELECT max(id) FROM hot WHERE id >= ? AND id < ?').pluck()
+    return (last.get(hotBegin(hour), hotBegin(hour + 1)) ?? hotBegin(hour) - 1) + 1
+  }
+
+  function write(into: Db): void {
+    const insert = into.prepare('INSERT INTO hot (id, crc, head, body) VALUES (?, ?, ?, ?)')
+    into.transaction(() => {
+      book.save(into)
+      for (const { hour, row } of waiting) {
+        const id = idFor(into, hour)
+        insert.run(id, row.crc, row.head, row.body)
+        nextId.set(hour, id + 1)
+      }
+    })()
+    book.saved()
+    waiting = []
+    // Only the hours that are being written are worth remembering.
+    if (nextId.size > 8) nextId.clear()
+  }
+
+  function pack(): void {
+    const byHour = Map.groupBy(pending, (poll) => hourOf(poll.at))
+    pending = []
+    for (const [hour, polls] of byHour) {
+      const newest = polls.reduce((most, poll) => Math.max(most, poll.at), 0)
+      waiting.push({ hour, newest, row: encodeHot(polls) })
+    }
+  }
+
+  function trim(): void {
+    const newest = waiting.at(-1)?.newest ?? 0
+    if ((waiting[0]?.newest ?? newest) < newest - HOUR_MS) waiting = waiting.filter((row) => row.newest >= newest - HOUR_MS)
+  }
+
+  /** True where the file may be written now: it is open, or it is time to try again. */
+  function ready(): boolean {
+    if (state === 'failed') return false
+    if (state === 'memoryOnly' && mono() < retryAt) return false
+    return db !== null || open()
+  }
+
+  function flush(): void {
+    if (closed) return
+    if (pending.length > 0) pack()
+    if (waiting.length === 0 && state === 'ok') return
+    if (ready() && db) {
+      try {
+        write(db)
+        if (state !== 'ok') {
+          state = 'ok'
+          detail = null
+        }
+      } catch (error) {
+        nextId.clear()
+        give(openProblem(file, error))
+      }
+    }
+    trim()
+  }
+
+  open()
+  const writer: HistoryWriter = {
+    append(poll: DevicePoll) {
+      if (poll.readings.length > 0 && !closed) pending.push(book.enter(poll))
+    },
+    flush,
+    compact(now, retentionDays, budgetMs) {
+      if (closed || !db || state !== 'ok') return false
+      const end = performance.now() + budgetMs
+      try {
+        walk ??= compaction(db, now, retentionDays)
+        while (!walk.next().done) if (performance.now() >= end) return true
+        walk = null
+        return false
+      } catch (error) {
+        give(openProblem(file, error))
+        return false
+      }
+    },
+    get state() {
+      return state
+    },
+    get detail() {
+      return detail
+    },
+    close() {
+      if (closed) return
+      flush()
+      closed = true
+      walk = null
+      if (!db) return
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+      db = null
+    },
+  }
+  return { writer }
+}

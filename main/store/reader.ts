@@ -1,0 +1,76 @@
+/** Read-only connections for long queries: operations.db from the start, history.db as soon as there is one. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { HISTORY_FILE } from './history/writer.ts'
+import { seriesReads } from './history/series.ts'
+import { HISTORY_MIGRATIONS } from './migrations/history.ts'
+import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
+import { OPERATIONS_FILE } from './operations.ts'
+import { storeRefusal } from './problem.ts'
+import { alarmHistory } from './queries/alarms.ts'
+import { auditPage } from './queries/audit.ts'
+import { inventoryRead } from './queries/inventory.ts'
+import { intervalsBetween } from './queries/ledger.ts'
+import { isOpenProblem, openReadOnly, type Db } from './sqlite.ts'
+import type { OpenProblem, Reader } from './store.ts'
+
+type History = { db: Db; inode: number; reads: ReturnType<typeof seriesReads> }
+
+/** Follows history.db: it may come later than the reader, and a broken one is replaced by another file of the same name. */
+function followHistory(file: string) {
+  let open: History | null = null
+
+  function close(): void {
+    open?.db.close()
+    open = null
+  }
+
+  function current(): History | null {
+    const inode = statSync(file, { throwIfNoEntry: false })?.ino ?? null
+    if (open && open.inode === inode) return open
+    close()
+    if (inode === null) return null
+    const db = openReadOnly(file, HISTORY_MIGRATIONS)
+    if (isOpenProblem(db)) return null
+    open = { db, inode, reads: seriesReads(db) }
+    return open
+  }
+
+  return {
+    close,
+    /** A file that is missing or harmed has no samples; it is opened anew at the next call. */
+    read<T>(empty: T, work: (reads: History['reads']) => T): T {
+      try {
+        const now = current()
+        return now ? now.db.transaction(() => work(now.reads))() : empty
+      } catch (error) {
+        if (!storeRefusal(error)) throw error
+        close()
+        return empty
+      }
+    },
+  }
+}
+
+export function openReader(folder: string): Reader | OpenProblem {
+  const db = openReadOnly(join(folder, OPERATIONS_FILE), OPERATIONS_MIGRATIONS)
+  if (isOpenProblem(db)) return db
+  const history = followHistory(join(folder, HISTORY_FILE))
+  const between = intervalsBetween(db)
+  return {
+    series: (request) =>
+      history.read(
+        request.series.map((asked) => ({ ...asked, label: '', at: [], min: [], max: [], mean: [] })),
+        (reads) => reads.series(request),
+      ),
+    seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),
+    alarmHistory: alarmHistory(db),
+    audit: auditPage(db),
+    intervals: (from, to) => between(from, to, null),
+    inventory: inventoryRead(db),
+    close() {
+      history.close()
+      db.close()
+    },
+  }
+}
