@@ -3,7 +3,8 @@ import type { AlarmRule } from '../../../shared/model/alarm.ts'
 import { DeviceKind } from '../../../shared/model/device.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
 
-type Rest = Pick<AlarmRule, 'severity' | 'type' | 'probableCause'> & Partial<Pick<AlarmRule, 'raiseHold' | 'clearHold' | 'enabled' | 'risk'>>
+type Rest = Pick<AlarmRule, 'severity' | 'type' | 'probableCause'> &
+  Partial<Pick<AlarmRule, 'raiseHold' | 'clearHold' | 'enabled' | 'risk'>>
 
 const once = { polls: 1, seconds: 0 }
 const twice = { polls: 2, seconds: 0 }
@@ -11,8 +12,10 @@ const twice = { polls: 2, seconds: 0 }
 function make(id: string, condition: AlarmRule['condition'], rest: Rest): AlarmRule {
   return { id, condition, raiseHold: twice, clearHold: twice, enabled: true, risk: false, ...rest }
 }
-const above = (metric: MetricKey, raise: number, clear: number) => ({ kind: 'threshold', metric, direction: 'above', raise, clear }) as const
-const below = (metric: MetricKey, raise: number, clear: number) => ({ kind: 'threshold', metric, direction: 'below', raise, clear }) as const
+const above = (metric: MetricKey, raise: number, clear: number) =>
+  ({ kind: 'threshold', metric, direction: 'above', raise, clear }) as const
+const below = (metric: MetricKey, raise: number, clear: number) =>
+  ({ kind: 'threshold', metric, direction: 'below', raise, clear }) as const
 const state = (metric: MetricKey, ...states: string[]) => ({ kind: 'state' as const, metric, states })
 
 /** Alarms of a station as a whole, judged by the engine from all its devices; never looked for in a single reading. */

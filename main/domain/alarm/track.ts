@@ -19,7 +19,9 @@ export type RunningHold = {
 export type Track = { readonly raised: boolean; readonly hold: RunningHold | null }
 export const QUIET: Track = { raised: false, hold: null }
 
-export type TrackEvent = { readonly kind: 'sight'; readonly sight: Sight; readonly moment: Moment } | { readonly kind: 'tick'; readonly moment: Moment }
+export type TrackEvent =
+  | { readonly kind: 'sight'; readonly sight: Sight; readonly moment: Moment }
+  | { readonly kind: 'tick'; readonly moment: Moment }
 export type Effect = 'raise' | 'clear' | null
 export type Stepped = { readonly track: Track; readonly effect: Effect }
 

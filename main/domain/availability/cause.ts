@@ -11,7 +11,15 @@ const GROUPS: readonly (readonly [OutageCause, ReadonlySet<number>])[] = [
   ['environment', new Set([102, 122, 123])],
 ]
 /** These say that something is on its way, not that it failed. */
-const HARMLESS = new Set(['mains-voltage-low', 'mains-voltage-high', 'phase-lost', 'ups-bypass', 'rsl-degraded', 'vswr-high', 'genset-low-fuel'])
+const HARMLESS = new Set([
+  'mains-voltage-low',
+  'mains-voltage-high',
+  'phase-lost',
+  'ups-bypass',
+  'rsl-degraded',
+  'vswr-high',
+  'genset-low-fuel',
+])
 
 /** The cause of an outage by the alarms that stand (or stood shortly before). None that explains it: unknown. */
 export function causeOf(alarms: Iterable<Pick<AlarmRow, 'ruleId' | 'probableCause'>>): OutageCause {

@@ -42,37 +42,29 @@ const second = (at: number): number => Math.floor(at / 1000)
 /**
  * Totals of one station's intervals in [from, to). Time that no interval covers is UNKNOWN: nobody looked.
  * Intervals are ordered and do not overlap; where a broken ledger has them overlap, the earlier one keeps the time.
- * An outage counts in the period in which it began; one that goes on from another interval of DOWN is the same outage.
+ * An outage is an unbroken run of DOWN. It counts in the period in which it began, its length in the one in which it ended.
  */
 export function totals(intervals: Iterable<Interval>, from: number, to: number, policy: Policy = { unreachableIsDown: false }): Totals {
   const sum = noTotals()
   const [first, last] = [second(from), second(to)]
   let covered = first
-  let outageFrom: number | null = null
-  let outageUntil = Number.NEGATIVE_INFINITY
-  const endOutage = (): void => {
-    if (outageFrom === null) return
-    sum.endedOutages++
-    sum.endedOutageSeconds += outageUntil - outageFrom
-    outageFrom = null
+  let run: { start: number; end: number } | null = null
+  const endRun = (): void => {
+    if (run === null) return
+    if (run.start >= first && run.start < last) sum.outages++
+    if (run.end > first && run.end <= last) {
+      sum.endedOutages++
+      sum.endedOutageSeconds += run.end - run.start
+    }
+    run = null
   }
   for (const interval of intervals) {
     const start = second(interval.from)
     const end = interval.to === null ? Number.POSITIVE_INFINITY : second(interval.to)
-    const isDown =
-      interval.bucket === 'downUnplanned' ||
-      (policy.unreachableIsDown && interval.bucket === 'unknown' && interval.cause === 'transmission')
-    if (end <= start && !isDown) continue
-    if (outageFrom !== null && (!isDown || start > outageUntil)) {
-      if (outageUntil <= last) endOutage()
-      outageFrom = null
-    }
-    if (isDown && start < last) {
-      const continued = outageUntil >= start
-      if (!continued && start >= first) sum.outages++
-      if (!continued) outageFrom = start
-      outageUntil = end
-    } else if (!isDown) outageUntil = Number.NEGATIVE_INFINITY
+    if (end <= start) continue
+    const isDown = interval.bucket === 'downUnplanned' || (policy.unreachableIsDown && isUnreachable(interval))
+    if (run !== null && (!isDown || start > (run as { end: number }).end)) endRun()
+    if (isDown) run = { start: run === null ? start : (run as { start: number }).start, end }
     const [a, b] = [Math.max(start, covered), Math.min(end, last)]
     if (b <= a) continue
     sum.unknown += a - covered
@@ -82,10 +74,14 @@ export function totals(intervals: Iterable<Interval>, from: number, to: number, 
     } else sum[interval.bucket] += b - a
     covered = b
   }
-  // An outage whose end lies in the period has ended, whether or not anything is known of the time after it.
-  if (outageFrom !== null && outageUntil <= last && outageUntil > first) endOutage()
+  endRun()
   sum.unknown += Math.max(0, last - covered)
   return sum
+}
+
+/** Behind a dead hub without evidence: stored as UNKNOWN with the cause that says so. */
+export function isUnreachable(interval: Pick<Interval, 'bucket' | 'cause'>): boolean {
+  return interval.bucket === 'unknown' && interval.cause === 'transmission'
 }
 
 export function addTotals(into: Totals, more: Totals): void {

@@ -23,7 +23,13 @@ export type Standpoint =
   | { readonly kind: 'down'; readonly devices: number; readonly minutes: number }
   | { readonly kind: 'cellsOff'; readonly cells: number }
   | { readonly kind: 'unreachable'; readonly code: string }
-  | { readonly kind: 'answering'; readonly devices: number; readonly silent: number; readonly unreadable: number; readonly battery: Battery }
+  | {
+      readonly kind: 'answering'
+      readonly devices: number
+      readonly silent: number
+      readonly unreadable: number
+      readonly battery: Battery
+    }
 
 /** What can be said about the battery while it is the question of the day. */
 export type Battery = { readonly voltage: number | null; readonly minutes: number | null; readonly charge: number | null }
@@ -41,11 +47,7 @@ const rank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 export function worstAlarm<T extends Pick<AlarmRow, 'severity' | 'raisedAt'>>(alarms: Iterable<T>): T | null {
   let worst: T | null = null
   for (const one of alarms)
-    if (
-      worst === null ||
-      rank(one.severity) < rank(worst.severity) ||
-      (one.severity === worst.severity && one.raisedAt < worst.raisedAt)
-    )
+    if (worst === null || rank(one.severity) < rank(worst.severity) || (one.severity === worst.severity && one.raisedAt < worst.raisedAt))
       worst = one
   return worst
 }
@@ -87,7 +89,9 @@ export function assess(at: Standpoint, alarms: readonly StandingAlarm[]): Verdic
     case 'planned':
       return reason('notInService', 'planned', { day: at.day })
     case 'maintenance':
-      return at.reason === '' ? reason('maintenance', 'maintenance', { by: at.by }) : reason('maintenance', 'maintenanceFor', { reason: at.reason, by: at.by })
+      return at.reason === ''
+        ? reason('maintenance', 'maintenance', { by: at.by })
+        : reason('maintenance', 'maintenanceFor', { reason: at.reason, by: at.by })
     case 'noDevices':
       return reason('unknown', 'noDevices')
     case 'isolated':

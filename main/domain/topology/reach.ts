@@ -8,13 +8,14 @@ export type Carrier = 'carries' | 'dead' | 'open' | 'unwatched'
 export type Path = 'alive' | 'dead' | 'pending'
 
 /** A path is alive where any parent carries; dead only where all are; otherwise the verdict waits. A station at the core has a living path. */
-export function pathTo(id: number, parentsOf: (id: number) => readonly number[], carrier: (id: number) => Carrier): Path {
-  const parents = parentsOf(id)
+export function pathTo<T>(station: T, parentsOf: (station: T) => readonly T[], carrier: (station: T) => Carrier): Path {
+  const parents = parentsOf(station)
   if (parents.length === 0) return 'alive'
   let pending = false
   for (const parent of parents) {
     const state = carrier(parent)
-    const path = state === 'unwatched' ? pathTo(parent, parentsOf, carrier) : state === 'carries' ? 'alive' : state === 'dead' ? 'dead' : 'pending'
+    const path =
+      state === 'unwatched' ? pathTo(parent, parentsOf, carrier) : state === 'carries' ? 'alive' : state === 'dead' ? 'dead' : 'pending'
     if (path === 'alive') return 'alive'
     if (path === 'pending') pending = true
   }

@@ -1,2 +1,33 @@
-/** Vietnamese: health. */
-export const health = {}
+/** Vietnamese: health of a station, and its reason in one sentence. */
+export const health = {
+  up: 'Hoạt động',
+  degraded: 'Suy giảm',
+  atRisk: 'Có nguy cơ',
+  down: 'Mất liên lạc',
+  unreachable: 'Không tới được',
+  unknown: 'Chưa rõ',
+  maintenance: 'Đang bảo trì',
+  notInService: 'Chưa khai thác',
+  reason: {
+    up: 'Cả {{devices}} thiết bị đều trả lời, không có cảnh báo đáng kể.',
+    alarm: 'Đang có cảnh báo: $t(rule.{{rule}}.title).',
+    alarmValue: 'Đang có cảnh báo: $t(rule.{{rule}}.title) ({{value}}).',
+    alarms: 'Đang có cảnh báo: $t(rule.{{rule}}.title), và {{more}} cảnh báo khác.',
+    onBattery: 'Mất điện lưới, đang chạy ắc quy ở {{voltage}} V.',
+    onBatteryMinutes: 'Mất điện lưới, đang chạy ắc quy, còn khoảng {{minutes}} phút theo thiết bị báo.',
+    mainsLost: 'Mất điện lưới, đang chạy nguồn dự phòng; chưa có số liệu ắc quy.',
+    someSilent: '{{silent}} trong {{devices}} thiết bị không trả lời.',
+    unreadable: 'Thiết bị có trả lời nhưng không đọc được số liệu. Hãy kiểm tra thông tin truy cập SNMP và mẫu thiết bị.',
+    noAnswer: 'Không thiết bị nào trong {{devices}} thiết bị trả lời, đã {{minutes}} phút.',
+    cellsOff: 'Cả {{cells}} cell của trạm đều đang tắt.',
+    behind: 'Nằm sau trạm {{code}} đang mất liên lạc nên không tới được.',
+    noDevices: 'Trạm chưa có thiết bị nào để giám sát.',
+    unpolled: 'Chờ lượt hỏi đầy đủ đầu tiên ({{polled}}/{{devices}} thiết bị).',
+    slept: 'Máy tính vừa ngủ hoặc đồng hồ vừa nhảy; chờ hỏi lại các thiết bị.',
+    isolated: 'Phần lớn các trạm cùng mất liên lạc một lúc, nhiều khả năng do mạng của máy giám sát; chưa kết luận trạm nào.',
+    maintenance: 'Đang bảo trì, do {{by}} thông báo.',
+    maintenanceFor: 'Đang bảo trì: {{reason}} ({{by}}).',
+    planned: 'Chưa đưa vào khai thác, dự kiến từ {{day}}.',
+    retired: 'Đã ngừng khai thác.',
+  },
+}

@@ -1,2 +1,91 @@
-/** Vietnamese: rule. */
-export const rule = {}
+/** Vietnamese: alarm rules: what happened (title) and what to do (advice); and what may be wrong with a changed rule. */
+export const rule = {
+  'mains-failure': {
+    title: 'Mất điện lưới',
+    advice: 'Kiểm tra có phải cắt điện theo lịch không, theo dõi ắc quy và chuẩn bị máy nổ trước khi ắc quy cạn.',
+  },
+  'mains-voltage-lost': {
+    title: 'Mất điện lưới hoặc mất pha',
+    advice: 'Điện áp gần bằng 0. Kiểm tra aptomat, đường dây và lịch cắt điện; theo dõi ắc quy.',
+  },
+  'mains-voltage-low': { title: 'Điện áp lưới thấp', advice: 'Báo điện lực nếu kéo dài; kiểm tra tải và đầu cáp nguồn vào.' },
+  'mains-voltage-high': { title: 'Điện áp lưới cao', advice: 'Báo điện lực nếu kéo dài; kiểm tra trung tính và chống sét nguồn.' },
+  'phase-lost': { title: 'Mất pha', advice: 'Kiểm tra cầu chì, aptomat từng pha và báo điện lực.' },
+  'battery-discharging': {
+    title: 'Ắc quy đang phóng',
+    advice: 'Kiểm tra điện lưới và tủ nguồn; ước lượng thời gian còn lại và chuẩn bị máy nổ.',
+  },
+  'battery-discharging-current': {
+    title: 'Ắc quy đang phóng (theo dòng)',
+    advice: 'Dòng ắc quy âm. Kiểm tra điện lưới và tủ nguồn, chuẩn bị máy nổ.',
+  },
+  'battery-low': { title: 'Điện áp ắc quy thấp', advice: 'Trạm sắp mất nguồn. Đưa máy nổ tới ngay hoặc cắt bớt tải không ưu tiên.' },
+  'battery-charge-low': { title: 'Dung lượng ắc quy còn thấp', advice: 'Trạm sắp mất nguồn. Đưa máy nổ tới hoặc khôi phục điện lưới.' },
+  'battery-depleted': { title: 'Ắc quy gần cạn', advice: 'Trạm có thể mất nguồn bất cứ lúc nào. Đưa máy nổ tới ngay.' },
+  'battery-fault': { title: 'Ắc quy lỗi', advice: 'Đo từng bình, kiểm tra cầu nối và cầu chì ắc quy.' },
+  'battery-temperature': { title: 'Nhiệt độ ắc quy cao', advice: 'Kiểm tra điều hòa và dòng nạp; bình phồng phải tách ra ngay.' },
+  'rectifier-fault': { title: 'Lỗi bộ chỉnh lưu', advice: 'Kiểm tra mô đun trên tủ nguồn, tháo lắp lại hoặc thay mô đun.' },
+  'dc-voltage-low': { title: 'Điện áp DC thấp', advice: 'Trạm sắp mất nguồn. Kiểm tra chỉnh lưu và ắc quy, đưa máy nổ tới.' },
+  'dc-voltage-high': { title: 'Điện áp DC cao', advice: 'Kiểm tra cài đặt điện áp nạp và bộ điều khiển tủ nguồn.' },
+  'ups-on-battery': { title: 'UPS chạy ắc quy', advice: 'Kiểm tra nguồn vào UPS và thời gian còn lại.' },
+  'ups-bypass': { title: 'UPS đang chạy bypass', advice: 'Tải không được bảo vệ. Kiểm tra UPS và chuyển lại chế độ thường.' },
+  'genset-failure': { title: 'Máy nổ lỗi', advice: 'Kiểm tra nguyên nhân dừng, ắc quy đề, dầu và nước; khởi động lại tại chỗ.' },
+  'genset-running': { title: 'Máy nổ đang chạy', advice: 'Theo dõi nhiên liệu; tắt khi điện lưới ổn định.' },
+  'genset-low-fuel': { title: 'Máy nổ sắp hết nhiên liệu', advice: 'Lên lịch tiếp nhiên liệu.' },
+  'genset-out-of-fuel': { title: 'Máy nổ hết nhiên liệu', advice: 'Tiếp nhiên liệu ngay, trạm chỉ còn ắc quy.' },
+  'room-temperature': { title: 'Nhiệt độ phòng máy cao', advice: 'Kiểm tra điều hòa, quạt và cửa phòng máy.' },
+  'room-humidity': { title: 'Độ ẩm phòng máy cao', advice: 'Kiểm tra độ kín, lỗ cáp nhập trạm và điều hòa.' },
+  'door-open': { title: 'Cửa trạm mở', advice: 'Xác nhận có người đang làm việc tại trạm; nếu không, cử người kiểm tra.' },
+  smoke: { title: 'Có khói hoặc cháy', advice: 'Gọi người gần trạm và cứu hỏa; không vào phòng khi còn khói.' },
+  flood: { title: 'Ngập nước', advice: 'Kiểm tra mực nước, cắt nguồn thiết bị sát sàn nếu cần.' },
+  'aircon-failure': { title: 'Điều hòa lỗi', advice: 'Kiểm tra nguồn và gas điều hòa; mở thông gió tạm nếu nhiệt độ tăng.' },
+  'external-input': { title: 'Đầu vào cảnh báo ngoài', advice: 'Xem nhãn của đầu vào để biết thiết bị nào báo.' },
+  'radio-down': { title: 'Mất tuyến vi ba', advice: 'Kiểm tra hai đầu tuyến, thời tiết, nguồn và hướng anten.' },
+  'rsl-degraded': { title: 'Mức thu vi ba suy giảm', advice: 'So với mức thu thiết kế; kiểm tra hướng anten, đầu nối và vật cản.' },
+  'interface-down': { title: 'Cổng mạng mất kết nối', advice: 'Kiểm tra cáp, mô đun quang và thiết bị đầu kia.' },
+  'cell-off': { title: 'Cell ngừng phát', advice: 'Kiểm tra khối vô tuyến, nguồn và lệnh khóa cell.' },
+  'vswr-high': { title: 'Hệ số sóng đứng cao', advice: 'Kiểm tra đầu nối, dây nhảy và anten của cell.' },
+  'no-answer-power': {
+    title: 'Tủ nguồn không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra khối giám sát tủ nguồn, cáp mạng và thông tin truy cập SNMP.',
+  },
+  'no-answer-radio': {
+    title: 'Thiết bị vi ba không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra cổng quản lý và thông tin truy cập SNMP.',
+  },
+  'no-answer-gateway': {
+    title: 'Thiết bị định tuyến không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn, cổng quản lý và thông tin truy cập SNMP.',
+  },
+  'no-answer-environment': {
+    title: 'Bộ giám sát môi trường không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn và cáp mạng của bộ giám sát.',
+  },
+  'no-answer-bts': {
+    title: 'Trạm gốc không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn, truyền dẫn và khối điều khiển trạm gốc.',
+  },
+  'no-answer-ups': { title: 'UPS không trả lời', advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra card mạng của UPS.' },
+  'no-answer-genset': {
+    title: 'Bộ điều khiển máy nổ không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn và cáp của bộ điều khiển.',
+  },
+  'no-answer-other': {
+    title: 'Thiết bị không trả lời',
+    advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn, cáp mạng và thông tin truy cập SNMP.',
+  },
+  'station-down': { title: 'Trạm không trả lời', advice: 'Kiểm tra nguồn và truyền dẫn của trạm, gọi người gần trạm, cử đội ứng cứu.' },
+  'all-cells-off': {
+    title: 'Toàn bộ cell ngừng phát',
+    advice: 'Trạm vẫn trả lời nhưng không phục vụ. Kiểm tra khối vô tuyến, khóa cell và đồng bộ.',
+  },
+  'monitor-isolated': {
+    title: 'Máy giám sát bị cô lập',
+    advice: 'Phần lớn các trạm cùng mất liên lạc. Kiểm tra mạng, VPN và tường lửa của chính máy này trước khi gọi ai.',
+  },
+  problem: {
+    otherCondition: 'Không đổi được loại điều kiện hoặc đại lượng của quy tắc có sẵn.',
+    clearAbove: 'Ngưỡng xóa phải nhỏ hơn hoặc bằng ngưỡng báo {{raise}}.',
+    clearBelow: 'Ngưỡng xóa phải lớn hơn hoặc bằng ngưỡng báo {{raise}}.',
+  },
+}

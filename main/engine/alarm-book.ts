@@ -1,0 +1,272 @@
+/** The alarms in memory: steps them, keeps what must be written and what the screens must be told. */
+import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { AlarmStore, PendingHold, StoredAlarm } from '../store/store.ts'
+import type { CompiledRule } from '../domain/alarm/judge.ts'
+import { alarmKey, type AlarmObject } from '../domain/alarm/identity.ts'
+import { acknowledge, clear, continues, FLAP_WINDOW_MS, isActive, newAlarm, raiseAgain } from '../domain/alarm/lifecycle.ts'
+import { elapsed, freeze, QUIET, step, type Moment, type TrackEvent } from '../domain/alarm/track.ts'
+import { STATION_DOWN } from '../domain/alarm/rules.ts'
+import type { DeviceState, StationState, Watch } from './state.ts'
+
+/** Holds that run on time alone are written this often, so that a crash costs them no more. */
+const HOLD_WRITE_MS = 10_000
+const ONCE = { polls: 1, seconds: 0 }
+/** Who acknowledges what no person was ever shown. */
+const NOBODY = 'Branchwatch'
+
+export type WatchPlace = { station: StationState | null; device: DeviceState | null }
+
+export class AlarmBook {
+  readonly byKey = new Map<string, Watch>()
+  readonly byId = new Map<number, Watch>()
+  private readonly running = new Set<Watch>()
+  private readonly unwritten = new Set<Watch>()
+  private readonly unwrittenHolds = new Set<string>()
+  private readonly told = new Set<Watch>()
+  private holdsWrittenMono = 0
+  private readonly onTouched: (station: StationState) => void
+
+  /** `onTouched`: an alarm of this station was raised, cleared or suppressed. */
+  constructor(onTouched: (station: StationState) => void) {
+    this.onTouched = onTouched
+  }
+
+  find(place: WatchPlace, ruleId: string, instance: string): Watch | undefined {
+    return place.device ? place.device.watches.get(`${ruleId}|${instance}`) : this.byKey.get(alarmKey(objectOf(place), ruleId, instance))
+  }
+
+  watch(place: WatchPlace, rule: CompiledRule, instance: string): Watch {
+    const ruleId = rule.rule.id
+    const found = this.find(place, ruleId, instance)
+    if (found) return found
+    return this.add({
+      key: alarmKey(objectOf(place), ruleId, instance),
+      rule,
+      ...place,
+      metric: rule.metric,
+      instance,
+      track: QUIET,
+      row: null,
+      value: null,
+      seen: 0,
+    })
+  }
+
+  private add(watch: Watch): Watch {
+    this.byKey.set(watch.key, watch)
+    const [, ruleId = ''] = watch.key.split('|', 2)
+    watch.device?.watches.set(`${ruleId}|${watch.instance}`, watch)
+    return watch
+  }
+
+  /** Puts back what the store kept. */
+  restore(watch: Watch): void {
+    this.add(watch)
+    if (watch.row) {
+      this.byId.set(watch.row.id, watch)
+      watch.station?.watches.add(watch)
+    }
+    if (watch.track.hold) this.running.add(watch)
+  }
+
+  /** One step of one possible alarm. */
+  apply(watch: Watch, event: TrackEvent, inhibited = false): void {
+    const rule = watch.rule?.rule
+    if (!rule) return
+    const before = watch.track
+    const isWhole = watch.device === null
+    // The hold of a whole-station alarm has been served by the time the verdict is given.
+    const result = step(before, event, isWhole ? { raiseHold: ONCE, clearHold: rule.clearHold } : rule, inhibited)
+    watch.track = result.track
+    if (result.track.hold !== before.hold) this.holdChanged(watch)
+    if (result.effect === 'raise') this.raise(watch, event.moment)
+    else if (result.effect === 'clear') this.clear(watch, event.moment)
+    else if (!watch.row && !watch.track.raised && !watch.track.hold) this.forget(watch)
+  }
+
+  /** Clears without a hold: its rule, device or station is gone. */
+  withdraw(watch: Watch, moment: Moment): void {
+    const wasRaised = watch.track.raised
+    watch.track = QUIET
+    this.holdChanged(watch)
+    if (wasRaised) this.clear(watch, moment)
+    else if (!watch.row) this.forget(watch)
+  }
+
+  private raise(watch: Watch, { at }: Moment): void {
+    const rule = watch.rule?.rule
+    if (!rule) return
+    const suppressed = watch.station?.suppressed ?? false
+    if (watch.row && continues(watch.row, at)) this.put(watch, raiseAgain(watch.row, suppressed))
+    else {
+      if (watch.row) this.byId.delete(watch.row.id)
+      const row = newAlarm({
+        stationId: watch.station?.station.id ?? 0,
+        deviceId: watch.device?.device.id ?? null,
+        rule,
+        metric: watch.metric,
+        instance: watch.instance,
+        value: watch.value,
+        at,
+        suppressed,
+      })
+      this.put(watch, { ...row, key: watch.key })
+    }
+  }
+
+  private clear(watch: Watch, { at }: Moment): void {
+    if (!watch.row) return
+    let row = clear(watch.row, at)
+    // Nobody was shown a suppressed "no answer", so nobody has to acknowledge it.
+    if (row.suppressed && row.ruleId === STATION_DOWN && row.acknowledgedAt === null) row = acknowledge(row, at, NOBODY)
+    this.put(watch, row)
+  }
+
+  /** Takes a new state of a row: to be written, to be told. */
+  put(watch: Watch, row: StoredAlarm): void {
+    watch.row = row
+    this.unwritten.add(watch)
+    this.tell(watch)
+  }
+
+  /** Takes a state of a row that a command has written. A past alarm whose acknowledgement was taken back is in the active list again. */
+  take(row: StoredAlarm, station: StationState | null): void {
+    const known = this.byId.get(row.id)
+    if (known) {
+      known.row = row
+      this.unwritten.delete(known)
+      this.tell(known)
+    } else if (isActive(row)) this.tell(this.keepPast(row, station))
+  }
+
+  /** A past alarm beside the living one of the same identity: it stands for itself and takes no steps. */
+  keepPast(row: StoredAlarm, station: StationState | null): Watch {
+    const { key, metric, instance } = row
+    const watch: Watch = { key, rule: null, station, device: null, metric, instance, track: QUIET, row, value: row.value, seen: 0 }
+    this.byId.set(row.id, watch)
+    station?.watches.add(watch)
+    return watch
+  }
+
+  private tell(watch: Watch): void {
+    const row = watch.row
+    if (!row) return
+    if (isActive(row)) watch.station?.watches.add(watch)
+    else watch.station?.watches.delete(watch)
+    this.told.add(watch)
+    if (watch.station) this.onTouched(watch.station)
+  }
+
+  suppress(station: StationState, suppressed: boolean): void {
+    station.suppressed = suppressed
+    for (const watch of station.watches) if (watch.row && watch.row.suppressed !== suppressed) this.put(watch, { ...watch.row, suppressed })
+  }
+
+  private holdChanged(watch: Watch): void {
+    if (watch.track.hold) this.running.add(watch)
+    else this.running.delete(watch)
+    this.unwrittenHolds.add(watch.key)
+  }
+
+  private forget(watch: Watch): void {
+    this.byKey.delete(watch.key)
+    this.running.delete(watch)
+    const [, ruleId = ''] = watch.key.split('|', 2)
+    watch.device?.watches.delete(`${ruleId}|${watch.instance}`)
+    watch.station?.watches.delete(watch)
+  }
+
+  /** Holds that run on time. */
+  tick(moment: Moment, inhibited: (watch: Watch) => boolean): void {
+    for (const watch of this.running) this.apply(watch, { kind: 'tick', moment }, inhibited(watch))
+    if (moment.mono - this.holdsWrittenMono < HOLD_WRITE_MS) return
+    this.holdsWrittenMono = moment.mono
+    for (const watch of this.running) if (watch.track.hold?.anchor !== null) this.unwrittenHolds.add(watch.key)
+  }
+
+  /** Time up to `mono` counts; what comes after does not until there is evidence again. */
+  freezeAll(mono: number): void {
+    for (const watch of this.running) {
+      watch.track = freeze(watch.track, mono)
+      this.unwrittenHolds.add(watch.key)
+    }
+  }
+
+  /** Drops what is remembered only for flapping and is out of its window. */
+  sweep(at: number): void {
+    for (const watch of this.byKey.values()) {
+      const row = watch.row
+      if (!row || this.unwritten.has(watch) || isActive(row) || watch.track.raised || watch.track.hold) continue
+      if (at - (row.clearedAt ?? 0) < FLAP_WINDOW_MS) continue
+      this.byId.delete(row.id)
+      this.forget(watch)
+    }
+  }
+
+  get needsWriting(): boolean {
+    return this.unwritten.size > 0 || this.unwrittenHolds.size > 0
+  }
+
+  /** Writes inside the caller's transaction; what it answers is called after the commit. */
+  write(store: AlarmStore, mono: number): () => void {
+    const numbered: { watch: Watch; id: number }[] = []
+    for (const watch of this.unwritten) {
+      const row = watch.row
+      if (!row) continue
+      if (row.id === 0) numbered.push({ watch, id: store.insert(row) })
+      else store.update(row)
+    }
+    const upserts: PendingHold[] = []
+    const deleted: string[] = []
+    for (const key of this.unwrittenHolds) {
+      const hold = this.byKey.get(key)?.track.hold
+      if (!hold) deleted.push(key)
+      else upserts.push({ key, kind: hold.kind, polls: hold.polls, since: hold.since, elapsedMs: Math.round(elapsed(hold, mono)) })
+    }
+    if (upserts.length > 0 || deleted.length > 0) store.savePending(upserts, deleted)
+    return () => {
+      for (const { watch, id } of numbered)
+        if (watch.row) {
+          watch.row = { ...watch.row, id }
+          this.byId.set(id, watch)
+        }
+      this.unwritten.clear()
+      this.unwrittenHolds.clear()
+    }
+  }
+
+  /** Everything that is not both cleared and acknowledged. */
+  active(): AlarmRow[] {
+    const rows: AlarmRow[] = []
+    for (const { row } of this.byId.values()) if (row && isActive(row)) rows.push(publicRow(row))
+    return rows
+  }
+
+  /** What the screens have not been told. Rows that have no number yet wait for the next time. */
+  takeChanges(): { alarms: AlarmRow[]; gone: number[] } {
+    const alarms: AlarmRow[] = []
+    const gone: number[] = []
+    for (const watch of this.told) {
+      const row = watch.row
+      if (row?.id === 0) continue
+      this.told.delete(watch)
+      if (!row) continue
+      if (isActive(row)) alarms.push(publicRow(row))
+      else {
+        gone.push(row.id)
+        if (this.byKey.get(watch.key) !== watch) this.byId.delete(row.id)
+      }
+    }
+    return { alarms, gone }
+  }
+}
+
+function objectOf({ station, device }: WatchPlace): AlarmObject {
+  if (device) return { kind: 'device', id: device.device.id }
+  return station ? { kind: 'station', id: station.station.id } : { kind: 'self' }
+}
+
+/** The row as screens see it: without the store's key. */
+export function publicRow({ key: _, ...row }: StoredAlarm): AlarmRow {
+  return row
+}

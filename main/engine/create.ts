@@ -1,0 +1,335 @@
+/** The engine: joins poller, domain and store. Decides in memory as polls come in; writes once a second. */
+import type { DevicePoll } from '../../shared/model/poll.ts'
+import type { StationRow } from '../../shared/model/station.ts'
+import type { DeviceStatus } from '../../shared/model/device.ts'
+import type { Overview } from '../../shared/contract/stations.ts'
+import { MONITOR_ISOLATED } from '../domain/alarm/rules.ts'
+import type { Moment } from '../domain/alarm/track.ts'
+import { dayStart } from '../domain/availability/calendar.ts'
+import { availability } from '../domain/availability/figures.ts'
+import { isIsolated } from '../domain/health/isolation.ts'
+import { aged } from '../domain/metric/freshness.ts'
+import { AlarmBook } from './alarm-book.ts'
+import { acknowledgeAlarms, commentAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
+import type { CreateEngine } from './engine.ts'
+import { Fleet } from './fleet.ts'
+import { GapWatch } from './gap.ts'
+import { isInhibited, takePoll } from './intake.ts'
+import { overviewOf } from './overview.ts'
+import { restoreAlarms, restoreLedger } from './restore.ts'
+import type { DeviceState, StationState, Watch } from './state.ts'
+import { describe, judgeStation, type Court } from './verdict.ts'
+
+/** How often the beat is written while nothing else is. A crash turns at most this much into UNKNOWN. */
+const BEAT_MS = 5000
+const SWEEP_MS = 60_000
+/** A poll tells nothing of the moments before it: stations that fail within this many cycles fail "at once". */
+const ISOLATION_CYCLES = 1.5
+/** A row whose only news is a newer reading is told this seldom; `polled` names it anyway. */
+const TELL_DATA_MS = 50_000
+
+export const createEngine: CreateEngine = ({ operations, history, clock }) => {
+  const dirty = new Set<StationState>()
+  const failing = new Set<StationState>()
+  const changed = new Set<StationState>()
+  let polled = new Set<number>()
+  let isolated = false
+  let beatMono = Number.NEGATIVE_INFINITY
+  let sweptMono = clock.mono()
+  let overviewMade: { mono: number; value: Omit<Overview, 'openFindings' | 'overdueInspections'> } | null = null
+
+  const moment = (): Moment => ({ at: clock.now(), mono: clock.mono() })
+  const started = moment()
+  const fleet = new Fleet()
+  const book = new AlarmBook((station) => dirty.add(station))
+  fleet.load(operations, started)
+  const ledger = restoreLedger(operations, fleet, started.at)
+  restoreAlarms(operations, fleet, book)
+  const gaps = new GapWatch(started)
+  const desk = { operations, book, fleet }
+  const court: Court = { fleet, book, ledger, isolated: () => isolated }
+  reconcile(started)
+  for (const station of fleet.stations.values()) dirty.add(station)
+  judge(started)
+
+  /** Withdraws alarms whose rule, device or station no longer is. */
+  function reconcile(now: Moment): void {
+    for (const watch of book.byKey.values()) if (!isCurrent(watch)) book.withdraw(watch, now)
+  }
+
+  function isCurrent({ rule, station, device, key }: Watch): boolean {
+    if (!rule?.rule.enabled) return false
+    if (key.startsWith('self|')) return true
+    if (!station?.inService) return false
+    if (!key.startsWith('d')) return station.devices.length > 0
+    if (!device || fleet.devices.get(device.device.id) !== device) return false
+    if (rule.metric === null) return device.rules.silence?.rule.id === rule.rule.id
+    return device.rules.byMetric.get(rule.metric)?.some((one) => one.rule.id === rule.rule.id) ?? false
+  }
+
+  /** Begins to judge anew: only polls after this moment count. */
+  function forgetEvidence(cause: StationState['epochCause'], mono: number): void {
+    failing.clear()
+    for (const s of fleet.stations.values()) {
+      s.epoch = mono
+      s.epochCause = cause
+      s.cycled = false
+      s.standing = 'unjudged'
+      s.cellsOff = false
+      s.failing = false
+      s.silentAt = null
+      s.heldMono = null
+      s.pathBack = false
+      for (const device of s.devices) {
+        device.silentPolls = 0
+        device.silentMono = null
+        device.silentAt = null
+      }
+      dirty.add(s)
+    }
+  }
+
+  /** Nobody looked between `from` and now: that time is UNKNOWN, and no verdict before every device has been asked again. */
+  function missed(from: number, lastMono: number, now: Moment): void {
+    book.freezeAll(lastMono)
+    ledger.time(now.at)
+    for (const s of fleet.stations.values()) if (s.inService) ledger.set(s.station.id, from, { bucket: 'unknown', cause: null })
+    isolated = false
+    forgetEvidence('slept', now.mono)
+  }
+
+  function countFailing(s: StationState, mono: number): void {
+    let asked = 0
+    let is = s.inService
+    for (const device of s.devices)
+      if (device.polledMono !== null && device.polledMono > s.epoch) {
+        asked++
+        if (device.voice === 'says') is = false
+      }
+    is &&= asked > 0
+    if (is === s.failing) return
+    s.failing = is
+    if (is) {
+      s.failingMono = mono
+      failing.add(s)
+    } else failing.delete(s)
+  }
+
+  function checkIsolation(now: Moment): void {
+    const since = now.mono - ISOLATION_CYCLES * fleet.cycleMs
+    const recent = (): number => {
+      let count = 0
+      for (const s of failing) if (s.failingMono >= since) count++
+      return count
+    }
+    const next = isIsolated({ isolated, watched: fleet.watched, failing: failing.size, recent })
+    const rule = fleet.rules.get(MONITOR_ISOLATED)
+    if (next !== isolated && rule?.rule.enabled) {
+      const self = { station: null, device: null }
+      const watch = next ? book.watch(self, rule, '') : book.find(self, MONITOR_ISOLATED, '')
+      if (watch) book.apply(watch, { kind: 'sight', sight: next ? 'raise' : 'clear', moment: now })
+    }
+    if (next === isolated) return
+    isolated = next
+    if (!next) forgetEvidence('isolated', now.mono)
+    for (const s of fleet.stations.values()) dirty.add(s)
+  }
+
+  /** Judges all that changed, parents before children. */
+  function judge(now: Moment): void {
+    for (const s of dirty) countFailing(s, now.mono)
+    checkIsolation(now)
+    const queue = [...dirty].sort((a, b) => a.depth - b.depth)
+    dirty.clear()
+    for (let i = 0; i < queue.length; i++) {
+      const s = queue[i]
+      if (!s) continue
+      const moved = judgeStation(s, court, now)
+      for (const child of s.children)
+        if (moved || child.standing === 'waiting' || child.standing === 'unreachable')
+          if (child.failing || child.suppressed) queue.push(child)
+      show(s, now)
+    }
+    // What the judging itself touched (alarms of these stations) has been taken into their rows only if it came before `show`.
+    for (const s of dirty) show(s, now)
+    dirty.clear()
+  }
+
+  function show(s: StationState, now: Moment): void {
+    const row = describe(s, court, now)
+    const news = !sameRow(s.row, row)
+    s.row = row
+    if (!news && (row.lastDataAt ?? 0) - s.toldDataAt < TELL_DATA_MS) return
+    s.toldDataAt = row.lastDataAt ?? 0
+    changed.add(s)
+  }
+
+  function checkCalendar(now: Moment): void {
+    for (const s of fleet.timed) {
+      const before = s.inService
+      fleet.serve(s, now.at)
+      if (before !== s.inService || !fleet.timed.has(s)) {
+        fleet.count()
+        dirty.add(s)
+      }
+    }
+  }
+
+  function write(now: Moment): void {
+    const label = ledger.time(now.at)
+    const due = now.mono - beatMono >= BEAT_MS
+    if (due || book.needsWriting || ledger.needsWriting) {
+      const after = operations.transaction(() => {
+        const done = [ledger.write(operations.ledger), book.write(operations.alarms, now.mono)]
+        operations.ledger.beat(label)
+        return done
+      })
+      for (const done of after) done()
+      beatMono = now.mono
+    }
+  }
+
+  function tick(): void {
+    const now = moment()
+    const gap = gaps.look(now)
+    if (gap) missed(gap.from, gap.lastMono, now)
+    checkCalendar(now)
+    book.tick(now, (watch) => watch.device !== null && watch.metric === null && isInhibited(watch.device, now.at))
+    judge(now)
+    if (now.mono - sweptMono >= SWEEP_MS) {
+      sweptMono = now.mono
+      book.sweep(now.at)
+      ledger.sweep()
+    }
+    // Samples do not wait for a store that cannot be written, nor the other way round.
+    try {
+      write(now)
+    } finally {
+      history.flush()
+    }
+  }
+
+  function reload(): void {
+    const now = moment()
+    fleet.load(operations, now)
+    reconcile(now)
+    for (const s of fleet.stations.values()) dirty.add(s)
+    for (const s of failing) if (fleet.stations.get(s.station.id) !== s) failing.delete(s)
+    judge(now)
+  }
+
+  function statusOf(deviceId: number): DeviceStatus {
+    const device = fleet.devices.get(deviceId)
+    return {
+      deviceId,
+      outcome: device?.outcome ?? null,
+      at: device?.at ?? null,
+      lastOkAt: device?.lastOkAt ?? null,
+      responseMs: device?.responseMs ?? null,
+      failures: device?.failures ?? 0,
+    }
+  }
+
+  return {
+    onPoll(poll: DevicePoll): void {
+      const device: DeviceState | undefined = fleet.devices.get(poll.deviceId)
+      if (!device) return
+      history.append(poll)
+      takePoll(device, poll, book, ledger.time(poll.at))
+      dirty.add(device.station)
+      polled.add(device.station.station.id)
+    },
+    onGap(gap) {
+      const now = moment()
+      const seen = gaps.told(gap, now)
+      if (seen) missed(seen.from, seen.lastMono, now)
+    },
+    tick,
+    reload,
+    rows: () => Array.from(fleet.stations.values(), (s) => s.row),
+    row: (stationId) => fleet.stations.get(stationId)?.row ?? null,
+    readings(stationId) {
+      const now = clock.now()
+      return (fleet.stations.get(stationId)?.devices ?? []).flatMap((device) =>
+        device.readings.map((reading) => ({
+          ...aged(reading, device.readingsAt, now, device.intervalMs),
+          deviceId: device.device.id,
+          at: device.readingsAt,
+        })),
+      )
+    },
+    deviceStatus: statusOf,
+    activeAlarms: () => book.active(),
+    overview() {
+      const now = moment()
+      if (!overviewMade || now.mono - overviewMade.mono >= 1000)
+        overviewMade = { mono: now.mono, value: overviewOf(fleet, book, ledger, now.at) }
+      return overviewMade.value
+    },
+    availabilityToday(stationId) {
+      const label = ledger.time(clock.now())
+      return availability(ledger.recent(stationId), dayStart(label), label)
+    },
+    behind: (stationId) => fleet.stations.get(stationId)?.behind ?? 0,
+    isolated: () => isolated,
+    acknowledge: (targets, comment, by) => acknowledgeAlarms(desk, targets, comment, by),
+    unacknowledge: (targets, by) => unacknowledgeAlarms(desk, targets, by),
+    comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
+    rules: () => Array.from(fleet.rules.values(), (one) => one.rule),
+    saveRule(rule, by) {
+      const result = saveRule(operations, fleet.rules.get(rule.id)?.rule, rule, by)
+      reload()
+      return result
+    },
+    resetRule(id, by) {
+      const result = resetRule(operations, id, by)
+      reload()
+      return result
+    },
+    takeChanges() {
+      const { alarms, gone } = book.takeChanges()
+      const stations: StationRow[] = Array.from(changed, (s) => s.row)
+      changed.clear()
+      const ids = [...polled]
+      polled = new Set()
+      return { stations, alarms, alarmsGone: gone, polled: ids }
+    },
+    stop() {
+      const now = moment()
+      book.freezeAll(now.mono)
+      beatMono = Number.NEGATIVE_INFINITY
+      try {
+        write(now)
+      } finally {
+        history.flush()
+      }
+    },
+  }
+}
+
+/** Equal in all that a list shows, the age of its data apart. */
+function sameRow(a: StationRow, b: StationRow): boolean {
+  return (
+    a.health === b.health &&
+    a.openAlarms === b.openAlarms &&
+    a.worstSeverity === b.worstSeverity &&
+    a.since === b.since &&
+    a.devices === b.devices &&
+    a.retired === b.retired &&
+    a.name === b.name &&
+    a.code === b.code &&
+    a.communeId === b.communeId &&
+    a.remoteClass === b.remoteClass &&
+    a.technologies === b.technologies &&
+    (a.lastDataAt === null) === (b.lastDataAt === null) &&
+    a.reason.key === b.reason.key &&
+    sameParams(a.reason.params, b.reason.params)
+  )
+}
+
+function sameParams(a: StationRow['reason']['params'], b: StationRow['reason']['params']): boolean {
+  if (a === b) return true
+  if (!a || !b) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+}

@@ -1,0 +1,99 @@
+/** The inventory in memory: stations with their devices, rules and places in the backhaul; rebuilt when the store's inventory changed. */
+import type { AlarmRule } from '../../shared/model/alarm.ts'
+import type { DeviceKind } from '../../shared/model/device.ts'
+import type { Station } from '../../shared/model/station.ts'
+import type { Operations } from '../store/store.ts'
+import { compile, rulesFor, type CompiledRule, type DeviceRules } from '../domain/alarm/judge.ts'
+import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
+import { dayOf } from '../domain/availability/calendar.ts'
+import { buildTopology } from '../domain/topology/topology.ts'
+import { newDevice, newStation, type DeviceState, type StationState } from './state.ts'
+
+export class Fleet {
+  readonly stations = new Map<number, StationState>()
+  readonly devices = new Map<number, DeviceState>()
+  readonly rules = new Map<string, CompiledRule>()
+  /** Stations whose service or maintenance changes with the calendar. */
+  readonly timed = new Set<StationState>()
+  /** The longest interval of any device, ms. */
+  cycleMs = 60_000
+  /** Stations in service that have devices. */
+  watched = 0
+
+  load(operations: Operations, now: { at: number; mono: number }): void {
+    this.loadRules(operations)
+    const { stations, devices } = operations.inventory.all()
+    const usual = operations.settings.get().intervalSeconds
+    this.timed.clear()
+    for (const station of stations) {
+      const state = this.stations.get(station.id) ?? newStation(station, now.mono)
+      state.station = station
+      state.devices = []
+      this.stations.set(station.id, state)
+      this.serve(state, now.at)
+    }
+    const byKind = new Map<DeviceKind, DeviceRules>()
+    const rulesOf = (kind: DeviceKind): DeviceRules => {
+      const made = byKind.get(kind) ?? rulesFor(kind, [...this.rules.values()])
+      byKind.set(kind, made)
+      return made
+    }
+    const kept = new Set<number>()
+    this.cycleMs = 0
+    for (const device of devices) {
+      const station = this.stations.get(device.stationId)
+      if (!station || device.retired || !device.enabled) continue
+      const intervalMs = (device.intervalSeconds ?? usual) * 1000
+      const known = this.devices.get(device.id)
+      const state = known && known.station === station ? known : newDevice(device, station, intervalMs, rulesOf(device.kind))
+      state.device = device
+      state.intervalMs = intervalMs
+      state.rules = rulesOf(device.kind)
+      this.devices.set(device.id, state)
+      station.devices.push(state)
+      kept.add(device.id)
+      this.cycleMs = Math.max(this.cycleMs, intervalMs)
+    }
+    if (this.cycleMs === 0) this.cycleMs = usual * 1000
+    for (const id of this.devices.keys()) if (!kept.has(id)) this.devices.delete(id)
+    this.link(stations)
+    this.count()
+  }
+
+  private loadRules(operations: Operations): void {
+    const changed = new Map<string, AlarmRule>(operations.alarms.ruleOverrides().map((rule) => [rule.id, rule]))
+    this.rules.clear()
+    for (const rule of DEFAULT_RULES) this.rules.set(rule.id, compile(changed.get(rule.id) ?? rule))
+  }
+
+  private link(stations: readonly Station[]): void {
+    const topology = buildTopology(stations.filter((station) => station.retiredOn === null))
+    const states = (ids: readonly number[] | undefined): StationState[] => (ids ?? []).flatMap((id) => this.stations.get(id) ?? [])
+    for (const state of this.stations.values()) {
+      const id = state.station.id
+      state.parents = states(topology.parents.get(id))
+      state.children = states(topology.children.get(id))
+      state.depth = topology.depth.get(id) ?? 0
+      state.behind = topology.behind.get(id) ?? 0
+    }
+  }
+
+  /** Sets whether a station is in service on this day, and notes those for which that will change by itself. */
+  serve(state: StationState, at: number): void {
+    const { retiredOn, commissionedOn, maintenance } = state.station
+    const planned = commissionedOn !== null && commissionedOn > dayOf(at)
+    state.inService = !(retiredOn !== null && retiredOn <= dayOf(at)) && !planned
+    const underWork = maintenance !== null && maintenance.until > at
+    if (planned || underWork || (retiredOn !== null && state.inService)) this.timed.add(state)
+    else this.timed.delete(state)
+  }
+
+  count(): void {
+    this.watched = 0
+    for (const state of this.stations.values()) if (state.inService && state.devices.length > 0) this.watched++
+  }
+}
+
+export function inMaintenance(state: StationState, at: number): boolean {
+  return state.station.maintenance !== null && state.station.maintenance.until > at
+}

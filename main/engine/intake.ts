@@ -1,0 +1,99 @@
+/** Takes one finished poll: what the device said, and what its readings mean to the alarm rules. */
+import type { DevicePoll } from '../../shared/model/poll.ts'
+import { judge } from '../domain/alarm/judge.ts'
+import type { Moment } from '../domain/alarm/track.ts'
+import { voiceOf } from '../domain/health/silence.ts'
+import type { AlarmBook } from './alarm-book.ts'
+import { inMaintenance } from './fleet.ts'
+import type { DeviceState } from './state.ts'
+
+const CELL_OFF = 0
+
+/** `label`: the moment as the ledger writes it. */
+export function takePoll(device: DeviceState, poll: DevicePoll, book: AlarmBook, label: number): void {
+  const moment: Moment = { at: poll.at, mono: poll.mono }
+  device.polls++
+  device.outcome = poll.outcome
+  device.at = poll.at
+  device.responseMs = poll.responseMs
+  const voice = voiceOf(poll.outcome)
+  if (poll.outcome === 'ok') {
+    device.failures = 0
+    device.lastOkAt = poll.at
+    device.readings = poll.readings
+    device.readingsAt = poll.at
+  } else device.failures++
+  if (voice !== 'own') {
+    device.voice = voice
+    device.polledMono = poll.mono
+    if (voice === 'says') {
+      device.silentPolls = 0
+      device.silentMono = null
+      device.silentAt = null
+      device.saidMono = poll.mono
+    } else {
+      device.silentPolls++
+      device.silentMono ??= poll.mono
+      device.silentAt ??= label
+    }
+  }
+  if (!device.station.inService) return
+  if (poll.outcome === 'ok') takeReadings(device, poll, book, moment)
+  else stopHolds(device, book, moment)
+  if (voice !== 'own') takeAnswer(device, poll.outcome === 'ok', book, moment)
+}
+
+function takeReadings(device: DeviceState, poll: DevicePoll, book: AlarmBook, moment: Moment): void {
+  let on = 0
+  let off = 0
+  const place = { station: device.station, device }
+  for (const reading of poll.readings) {
+    if (reading.metric === 'cell.state' && reading.quality === 'good') {
+      if (reading.value === CELL_OFF) off++
+      else on++
+    }
+    const rules = device.rules.byMetric.get(reading.metric)
+    if (!rules) continue
+    for (const rule of rules) {
+      const sight = judge(rule, reading)
+      if (sight !== 'raise' && device.watches.size === 0) continue
+      if (sight === 'raise' && rule.scope.unless && reports(poll, rule.scope.unless)) continue
+      const watch = sight === 'raise' ? book.watch(place, rule, reading.instance) : book.find(place, rule.rule.id, reading.instance)
+      if (!watch) continue
+      watch.seen = device.polls
+      if (reading.quality === 'good') watch.value = reading.value
+      book.apply(watch, { kind: 'sight', sight, moment })
+    }
+  }
+  device.cellsOn = on
+  device.cellsOff = off
+  device.cellsOffPolls = off > 0 && on === 0 ? device.cellsOffPolls + 1 : 0
+  stopHolds(device, book, moment)
+}
+
+function reports(poll: DevicePoll, metric: string): boolean {
+  return poll.readings.some((one) => one.metric === metric && one.quality === 'good')
+}
+
+/** What this poll said nothing about stands still: it neither raises nor clears. */
+function stopHolds(device: DeviceState, book: AlarmBook, moment: Moment): void {
+  if (device.watches.size === 0) return
+  for (const watch of device.watches.values())
+    if (watch.seen !== device.polls && watch.metric !== null && watch.track.hold)
+      book.apply(watch, { kind: 'sight', sight: 'nothing', moment })
+}
+
+function takeAnswer(device: DeviceState, ok: boolean, book: AlarmBook, moment: Moment): void {
+  const rule = device.rules.silence
+  if (!rule) return
+  const place = { station: device.station, device }
+  const watch = ok ? book.find(place, rule.rule.id, '') : book.watch(place, rule, '')
+  if (watch) book.apply(watch, { kind: 'sight', sight: ok ? 'clear' : 'raise', moment }, isInhibited(device, moment.at))
+}
+
+/** A device's silence is told only where others of its station answer; otherwise it is the station's alarm. Work at the site is no fault. */
+export function isInhibited(device: DeviceState, at: number): boolean {
+  const { station } = device
+  if (inMaintenance(station, at)) return true
+  return station.devices.length === 1 ? device.voice !== 'says' : !station.devices.some((one) => one.voice === 'says')
+}

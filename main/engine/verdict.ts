@@ -1,0 +1,247 @@
+/** Gives a station's verdict: does it answer, is it down or behind a dead parent; its health in words; its interval; its own alarms. */
+import type { Bucket, OutageCause } from '../../shared/model/interval.ts'
+import type { StationRow } from '../../shared/model/station.ts'
+import { ALL_CELLS_OFF, STATION_DOWN } from '../domain/alarm/rules.ts'
+import type { Sight } from '../domain/alarm/judge.ts'
+import type { Moment } from '../domain/alarm/track.ts'
+import { causeOf } from '../domain/availability/cause.ts'
+import { assess, worstAlarm, type StandingAlarm, type Standpoint } from '../domain/health/health.ts'
+import { firstCycleIsOver, silenceOf } from '../domain/health/silence.ts'
+import { pathTo, type Carrier } from '../domain/topology/reach.ts'
+import type { AlarmBook } from './alarm-book.ts'
+import { batteryOf } from './battery.ts'
+import { inMaintenance, type Fleet } from './fleet.ts'
+import type { LedgerBook } from './ledger-book.ts'
+import type { Standing, StationState, Watch } from './state.ts'
+
+/** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
+const PATIENCE_CYCLES = 3
+/** An alarm that cleared no longer ago than this still tells why a station went down. */
+const CAUSE_MS = 30 * 60_000
+
+export type Court = { fleet: Fleet; book: AlarmBook; ledger: LedgerBook; isolated: () => boolean }
+
+/** Judges a station at a moment. True where its children must be judged again. */
+export function judgeStation(s: StationState, court: Court, now: Moment): boolean {
+  const before = s.standing
+  const wasCellsOff = s.cellsOff
+  s.standing = standingOf(s, court, now)
+  s.cellsOff = s.standing === 'answering' && allCellsOff(s, court)
+  if (s.standing === 'answering' || s.standing === 'unjudged') {
+    s.silentAt = null
+    s.heldMono = null
+    s.pathBack = false
+  }
+  // Suppressed alarms stay so until a verdict says otherwise, e.g. over a restart or a sleep.
+  const suppressed = s.standing === 'unreachable' || (s.suppressed && (s.standing === 'unjudged' || s.standing === 'waiting'))
+  if (suppressed && !s.suppressed) court.book.suppress(s, true)
+  stationAlarms(s, court, now)
+  if (!suppressed && s.suppressed) court.book.suppress(s, false)
+  writeInterval(s, court, now, before, wasCellsOff)
+  return before !== s.standing
+}
+
+function standingOf(s: StationState, court: Court, now: Moment): Standing {
+  if (!s.inService || s.devices.length === 0) return 'unjudged'
+  if (court.isolated()) return s.standing
+  const hold = court.fleet.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
+  const silence = silenceOf(s.devices, s.epoch, s.cycled, hold, now.mono)
+  s.cycled = firstCycleIsOver(s.devices, s.epoch, s.cycled)
+  if (silence === 'answering') return 'answering'
+  const known = s.standing === 'down' || s.standing === 'unreachable'
+  if (silence === 'unpolled') return known ? s.standing : 'unjudged'
+  s.silentAt ??= Math.max(...s.devices.map((device) => device.silentAt ?? 0))
+  if (silence === 'failing') {
+    s.heldMono = null
+    return s.standing === 'unreachable' ? stillUnreachable(s, now) : known ? s.standing : 'waiting'
+  }
+  s.heldMono ??= now.mono
+  if (s.standing === 'down') return 'down'
+  if (s.standing === 'unreachable' && !s.pathBack) return stillUnreachable(s, now)
+  const path = pathOf(s)
+  if (path === 'alive') return 'down'
+  if (path === 'dead') {
+    s.pathBack = false
+    return 'unreachable'
+  }
+  const patient = now.mono - s.heldMono < PATIENCE_CYCLES * court.fleet.cycleMs
+  return !patient ? 'down' : s.standing === 'unreachable' ? 'unreachable' : 'waiting'
+}
+
+/** A path that is alive again proves nothing of this station: its silence is counted anew from here. */
+function stillUnreachable(s: StationState, now: Moment): Standing {
+  if (s.pathBack) return 'unreachable'
+  if (s.heldMono === null) s.heldMono = now.mono
+  if (pathOf(s) !== 'alive') return 'unreachable'
+  s.pathBack = true
+  s.heldMono = null
+  s.silentAt = null
+  for (const device of s.devices) {
+    device.silentPolls = 0
+    device.silentMono = null
+    device.silentAt = null
+  }
+  return 'unreachable'
+}
+
+function pathOf(s: StationState): ReturnType<typeof pathTo> {
+  const since = s.heldMono ?? 0
+  return pathTo(
+    s,
+    (one) => one.parents,
+    (parent) => carrierOf(parent, s, since),
+  )
+}
+
+/** Does this parent carry? Asked by a silent child; only evidence newer than the child's silence counts. */
+function carrierOf(parent: StationState, child: StationState, since: number): Carrier {
+  if (parent.devices.length === 0 || !parent.inService) return 'unwatched'
+  if (parent.standing === 'answering') return lastSaid(parent) > since ? 'carries' : 'open'
+  if (parent.standing !== 'down' && parent.standing !== 'unreachable') return 'open'
+  // Its own management may be dead while its traffic passes: somebody who can only be reached through it answered since.
+  const silentSince = Math.max(...parent.devices.map((device) => device.silentMono ?? Number.POSITIVE_INFINITY))
+  const passes = parent.children.some((other) => other !== child && other.parents.length === 1 && lastSaid(other) > silentSince)
+  return passes ? 'carries' : 'dead'
+}
+
+function lastSaid(s: StationState): number {
+  let last = Number.NEGATIVE_INFINITY
+  for (const device of s.devices) last = Math.max(last, device.saidMono)
+  return last
+}
+
+function allCellsOff(s: StationState, court: Court): boolean {
+  const rule = court.fleet.rules.get(ALL_CELLS_OFF)?.rule
+  if (!rule?.enabled) return false
+  let off = 0
+  for (const device of s.devices) {
+    if (device.cellsOn > 0 || (device.cellsOff > 0 && device.cellsOffPolls < rule.raiseHold.polls)) return false
+    off += device.cellsOff
+  }
+  return off > 0
+}
+
+function stationAlarms(s: StationState, court: Court, now: Moment): void {
+  const quiet = court.isolated() || inMaintenance(s, now.at)
+  const silent = s.standing === 'down' || s.standing === 'unreachable'
+  const place = { station: s, device: null }
+  const sightOf = (is: boolean): Sight => (is ? 'raise' : s.standing === 'answering' ? 'clear' : 'nothing')
+  for (const [id, is] of [
+    [STATION_DOWN, silent],
+    [ALL_CELLS_OFF, s.cellsOff],
+  ] as const) {
+    const rule = court.fleet.rules.get(id)
+    if (!rule?.rule.enabled) continue
+    const watch = is ? court.book.watch(place, rule, '') : court.book.find(place, id, '')
+    if (watch && !(is && watch.track.raised && watch.track.hold === null))
+      court.book.apply(watch, { kind: 'sight', sight: sightOf(is), moment: now }, quiet)
+  }
+}
+
+function writeInterval(s: StationState, court: Court, now: Moment, before: Standing, wasCellsOff: boolean): void {
+  const { ledger } = court
+  const id = s.station.id
+  const at = ledger.time(now.at)
+  const set = (from: number, bucket: Bucket, cause: OutageCause | null = null): void => ledger.set(id, from, { bucket, cause })
+  // A verdict reaches back to the first unanswered poll, when the service was lost; one that replaces a verdict does not.
+  const since = before === 'waiting' || before === 'unjudged' ? (s.silentAt ?? at) : at
+  if (!s.inService) set(at, 'notInService')
+  else if (s.devices.length === 0) set(at, 'unknown')
+  else if (court.isolated()) set(s.failing ? (s.silentAt ?? at) : at, 'unknown')
+  else if (s.standing === 'unjudged') set(at, 'unknown')
+  else if (s.standing === 'unreachable') set(since, 'unknown', 'transmission')
+  else if (s.standing === 'waiting') return
+  else if (s.standing === 'answering' && !s.cellsOff) set(at, 'up')
+  else if (inMaintenance(s, now.at)) set(s.cellsOff ? at : since, 'downPlanned')
+  else {
+    const open = ledger.of(id)
+    const goesOn = open?.bucket === 'downUnplanned' && wasCellsOff === s.cellsOff
+    const found = causeOf(tellingAlarms(s, now.at))
+    set(s.cellsOff ? at : since, 'downUnplanned', goesOn ? open.cause : s.cellsOff && found === 'unknown' ? 'equipment' : found)
+  }
+}
+
+function* tellingAlarms(s: StationState, at: number): Generator<{ ruleId: string; probableCause: number }> {
+  for (const { row } of s.watches)
+    if (row && row.ruleId !== STATION_DOWN && row.ruleId !== ALL_CELLS_OFF && (row.clearedAt === null || at - row.clearedAt < CAUSE_MS))
+      yield row
+}
+
+/** The row that screens show, made new. The caller compares. */
+export function describe(s: StationState, court: Court, now: Moment): StationRow {
+  const raised: StandingAlarm[] = []
+  for (const watch of s.watches) {
+    const { row } = watch
+    if (row && row.clearedAt === null && !row.suppressed)
+      raised.push({ ...row, risk: watch.rule?.rule.risk ?? false, value: watch.value ?? row.value })
+  }
+  const point = standpoint(s, court, now, raised)
+  const verdict = point ? assess(point, raised) : { health: s.row.health, reason: s.row.reason }
+  const { station } = s
+  return {
+    id: station.id,
+    code: station.code,
+    name: station.name,
+    communeId: station.communeId,
+    technologies: station.technologies,
+    remoteClass: station.remoteClass,
+    health: verdict.health,
+    reason: verdict.reason,
+    since: sinceOf(s, verdict.health, now, court),
+    openAlarms: raised.length,
+    worstSeverity: worstAlarm(raised)?.severity ?? null,
+    devices: s.devices.length,
+    lastDataAt: s.devices.reduce<number | null>(
+      (last, one) => (one.lastOkAt !== null && one.lastOkAt > (last ?? 0) ? one.lastOkAt : last),
+      null,
+    ),
+    retired: station.retiredOn !== null,
+  }
+}
+
+function sinceOf(s: StationState, health: StationRow['health'], now: Moment, court: Court): number | null {
+  if (health === s.row.health && s.row.since !== null) return s.row.since
+  if (health === 'unknown' && s.row.since === null && s.row.health === 'unknown') return null
+  if (health === 'down' || health === 'unreachable') return downSince(s, court) ?? now.at
+  return now.at
+}
+
+function downSince(s: StationState, court: Court): number | null {
+  const alarm: Watch | undefined = court.book.find({ station: s, device: null }, STATION_DOWN, '')
+  const raisedAt = alarm?.row && alarm.row.clearedAt === null ? alarm.row.raisedAt : null
+  return raisedAt !== null && s.silentAt !== null ? Math.min(raisedAt, s.silentAt) : (s.silentAt ?? raisedAt)
+}
+
+/** Null: no new verdict, the row keeps its words. */
+function standpoint(s: StationState, court: Court, now: Moment, raised: readonly StandingAlarm[]): Standpoint | null {
+  const { station, devices } = s
+  if (!s.inService) return station.retiredOn !== null ? { kind: 'retired' } : { kind: 'planned', day: station.commissionedOn ?? '' }
+  if (inMaintenance(s, now.at)) return { kind: 'maintenance', reason: station.maintenance?.reason ?? '', by: station.maintenance?.by ?? '' }
+  if (devices.length === 0) return { kind: 'noDevices' }
+  if (court.isolated()) return { kind: 'isolated' }
+  switch (s.standing) {
+    case 'unjudged': {
+      const polled = devices.filter((one) => one.polledMono !== null && one.polledMono > s.epoch).length
+      return s.epochCause === 'slept' ? { kind: 'slept' } : { kind: 'unpolled', polled, devices: devices.length }
+    }
+    case 'waiting':
+      return s.row.since === null || s.row.health === 'maintenance' || s.row.health === 'notInService'
+        ? { kind: 'unpolled', polled: devices.length, devices: devices.length }
+        : null
+    case 'down':
+      return {
+        kind: 'down',
+        devices: devices.length,
+        minutes: Math.max(0, Math.round((now.at - (downSince(s, court) ?? now.at)) / 60_000)),
+      }
+    case 'unreachable':
+      return { kind: 'unreachable', code: (s.parents.find((one) => one.standing === 'down') ?? s.parents[0])?.station.code ?? '' }
+    case 'answering': {
+      if (s.cellsOff) return { kind: 'cellsOff', cells: devices.reduce((sum, one) => sum + one.cellsOff, 0) }
+      const silent = devices.filter((one) => one.voice === 'silent').length
+      const unreadable = devices.filter((one) => one.voice === 'says' && one.outcome !== 'ok').length
+      const battery = raised.some((one) => one.risk) ? batteryOf(devices, now.at) : { voltage: null, minutes: null, charge: null }
+      return { kind: 'answering', devices: devices.length, silent, unreadable, battery }
+    }
+  }
+}
