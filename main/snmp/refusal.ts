@@ -3,8 +3,8 @@ import { createSocket } from 'node:dgram'
 import type { Address } from './resolve.ts'
 
 /** An SNMPv3 engine discovery: harmless to every agent, and it needs no secret. */
-const DISCOVERY = Buffer.from(
-  '303b020103300f02030f4240020300ffe30401040201030410300e0400020100020100040004000400301304000400a00d02030f42400201000201003000',
+export const DISCOVERY = Buffer.from(
+  '303c020103301002030f4240020300ffe30401040201030410300e0400020100020100040004000400301304000400a00d02030f42400201000201003000',
   'hex',
 )
 const WAIT_MS = 400

@@ -1,0 +1,93 @@
+/** Walks of real equipment, replayed: each shipped profile reads what a correct reading of them is. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { metric } from '../../shared/model/metric.ts'
+import { probeOnce } from '../../main/poll/probe.ts'
+import { hasProgram, startSnmpsim, type Running } from './snmp-tools.ts'
+
+const folder = fileURLToPath(new URL('../../../shared/captures', import.meta.url))
+const present = existsSync(`${folder}/expected.csv`) && hasProgram('snmpsimd')
+if (!present) console.warn('captures (../shared) or snmpsimd are absent: the profiles are not compared with real equipment here')
+
+type Expected = { capture: string; metric: string; oid: string; expected: string; unit: string }
+const expectations: Expected[] = present ? parse(readFileSync(`${folder}/expected.csv`), { columns: true }) : []
+
+const PROFILE: Record<string, string> = {
+  'huawei-smu_11b': 'huawei-smu',
+  'huawei-smu': 'huawei-smu',
+  enexus_enexus: 'eltek-sp2',
+  enexus_smartpacks2: 'eltek-sp2',
+  ees: 'vertiv-ees',
+  'eaton-sc200': 'eaton-sc200',
+  'ericsson-tn_tn': 'ericsson-mini-link-tn',
+  'huawei-optixrtn_optixrtn905': 'huawei-rtn',
+  wavence: 'nokia-wavence',
+  'sm-os': 'siae-alfoplus',
+  ceraos: 'ceragon-ip20',
+  'hwg-poseidon': 'hwg-poseidon',
+  siteboss571_siteboss571: 'asentria-siteboss',
+  'generex-ups_cs141': 'ups-rfc1628',
+  apc_sua750i: 'apc-ups',
+  iosxe_asr920: 'generic',
+  timos_7705: 'generic',
+}
+/** What a state is called where it was published ↔ in the catalogue. */
+const SAME: Record<string, string[]> = {
+  floatCharge: ['float'],
+  floatCharging: ['float'],
+  working: ['running'],
+  deactivated: ['normal'],
+  txOff: ['down'],
+  txStandby: ['standby'],
+  onLine: ['normal'],
+  'alarm minor': ['open', 'alarm'],
+  ok: ['normal'],
+  normal: ['normal', 'closed'],
+}
+const FACTOR: Record<string, number> = { kW: 1000 }
+
+describe.skipIf(!present)('captures of real equipment', () => {
+  let snmpsim: Running
+  const started = performance.now()
+  beforeAll(async () => {
+    snmpsim = await startSnmpsim(folder, 'huawei-smu')
+  })
+  afterAll(async () => {
+    await snmpsim?.stop()
+    expect(performance.now() - started).toBeLessThan(120_000)
+  })
+
+  test.each(Object.entries(PROFILE))('%s is read by %s', async (capture, profile) => {
+    const result = await probeOnce({
+      host: '127.0.0.1',
+      port: snmpsim.port,
+      secret: { version: '2c', community: capture },
+      context: '',
+      profile: 'auto',
+      timeoutMs: 4000,
+      retries: 2,
+    })
+    expect([result.outcome, result.device.profile]).toEqual(['ok', profile])
+    const read = result.readings.filter((r) => r.quality === 'good' || r.quality === 'suspect')
+    expect(read.length).toBeGreaterThan(1)
+    let compared = 0
+    for (const wanted of expectations.filter((e) => e.capture === capture)) {
+      // Not every object that was published is a metric of the catalogue.
+      for (const reading of result.readings.filter((r) => r.oid === wanted.oid)) {
+        const where = `${capture} ${wanted.metric} ${reading.metric}`
+        compared += 1
+        if (wanted.expected.startsWith('n/a')) {
+          expect(reading, where).toMatchObject({ value: null, quality: 'unavailable' })
+        } else if (metric(reading.metric).states) {
+          const name = metric(reading.metric).states?.[reading.value ?? -1]
+          expect([...(SAME[wanted.expected] ?? []), wanted.expected], where).toContain(name)
+        } else if (!reading.metric.startsWith('interface.')) {
+          expect(reading.value, where).toBeCloseTo(Number(wanted.expected) * (FACTOR[wanted.unit] ?? 1), 6)
+        }
+      }
+    }
+    if (capture !== 'sm-os' && capture !== 'timos_7705') expect(compared, `${capture} has nothing to compare`).toBeGreaterThan(0)
+  })
+})
