@@ -22,7 +22,7 @@ function ports(hub: boolean): Port[] {
       index: 1,
       name: 'ge0/0',
       alias: (view) => (view.station.backhaul === 'fibre' ? 'Uplink fibre' : 'Uplink microwave'),
-      speed: 1000,
+      speed: hub ? 10_000 : 1000,
       type: 6,
       load: uplink,
       errors: (view) => (view.station.troubles.includes('lowSignal') ? 420 : 0.05),
@@ -38,7 +38,7 @@ function ports(hub: boolean): Port[] {
       load: (view) => ({ in: own(view) * 0.02, out: own(view) * 0.03 }),
     },
   ]
-  if (hub) list.push({ index: 5, name: 'ge0/4', alias: () => 'Spokes', speed: 1000, type: 6, load: spokes })
+  if (hub) list.push({ index: 5, name: 'ge0/4', alias: () => 'Spokes', speed: 10_000, type: 6, load: spokes })
   return list
 }
 

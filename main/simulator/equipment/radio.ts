@@ -18,7 +18,7 @@ function capacity(view: View): number {
 }
 
 const backhaul = (view: View): { in: number; out: number } => {
-  const bits = (8 + view.station.technologies.length * 9) * 1e6 * (1 + view.station.behind * 0.55)
+  const bits = Math.min(220e6, (8 + view.station.technologies.length * 9) * 1e6 * (1 + view.station.behind * 0.55))
   return { in: bits, out: bits * 0.18 }
 }
 
