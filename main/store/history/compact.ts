@@ -9,7 +9,7 @@ type Row = HotRow & { id: number }
 /** Polls that end in an hour are flushed some seconds later. */
 const GRACE_MS = 5000
 /** An hour is done in groups of devices, each of about so many bytes of hot log, so that memory stays small. */
-const GROUP_BYTES = 1024 * 1024
+const GROUP_BYTES = 512 * 1024
 const ROWS_AT_ONCE = 16
 const CHUNKS_AT_ONCE = 32
 const DELETED_AT_ONCE = 64

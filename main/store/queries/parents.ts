@@ -1,24 +1,5 @@
-/** Parent links: which stations a backhaul passes through, and the loop that a new link would close. */
+/** Parent links: which stations a backhaul passes through, and any loop among many of them. */
 import type { Db } from '../sqlite.ts'
-
-/** The way from `start` up to `target`, both included, or null where there is none. */
-export function wayUp(start: number, target: number, parentsOf: (id: number) => readonly number[]): number[] | null {
-  const cameFrom = new Map<number, number | null>([[start, null]])
-  const open = [start]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === target) {
-      const way: number[] = []
-      for (let step: number | null = id; step !== null; step = cameFrom.get(step) ?? null) way.unshift(step)
-      return way
-    }
-    for (const parent of parentsOf(id)) {
-      if (cameFrom.has(parent)) continue
-      cameFrom.set(parent, id)
-      open.push(parent)
-    }
-  }
-  return null
-}
 
 /** Any loop in the whole graph as ids with the first repeated at the end, or null. */
 export function anyLoop(ids: Iterable<number>, parentsOf: (id: number) => readonly number[]): number[] | null {

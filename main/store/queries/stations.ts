@@ -1,10 +1,11 @@
 /** Stations: their table, and the changes a person makes to them. */
 import type { Station, StationInput } from '../../../shared/model/station.ts'
+import { findLoop } from '../../domain/topology/loop.ts'
 import type { Refusal } from '../../../shared/model/refusal.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, By, InventoryStore } from '../store.ts'
 import { attempt } from './attempt.ts'
-import { parentTable, wayUp } from './parents.ts'
+import { parentTable } from './parents.ts'
 import { placeTable } from './places.ts'
 import { conflict, difference, flag, fromJson, invalid, nfc, notFound } from './text.ts'
 
@@ -106,10 +107,9 @@ export function stationWrites(db: Db, table: StationTable, audit: AuditStore): S
     for (const parent of input.parentIds) {
       if (parent === id) return invalid('parentIds', 'parentSelf', { loop: `${input.code} → ${input.code}` })
       if (table.codeOf(parent) === null) return invalid('parentIds', 'parentUnknown', { code: parent })
-      const way = id === null ? null : wayUp(parent, id, table.parents.of)
-      if (way) return invalid('parentIds', 'parentLoop', { loop: [id!, ...way].map((step) => table.codeOf(step) ?? step).join(' → ') })
     }
-    return null
+    const loop = id === null ? null : findLoop({ get: (at) => table.parents.of(at) }, id, input.parentIds)
+    return loop ? invalid('parentIds', 'parentLoop', { loop: loop.map((at) => table.codeOf(at) ?? at).join(' → ') }) : null
   }
 
   /** Reads the record, holds it against the caller's version, and writes what `change` makes of it. */
