@@ -1,5 +1,6 @@
 /** net-snmp behind a narrow door: opens its sessions on our port, and sorts its errors into outcomes. */
 import snmp, { type Options, type RawVarbind, type Session, type User } from 'net-snmp'
+import { provideDes } from './des.ts'
 import type { Port, Family } from './socket.ts'
 import type { Failure, SnmpTarget } from './target.ts'
 
@@ -12,6 +13,8 @@ export type Trouble =
   | { kind: 'mismatch' }
   /** The engine's boots, time or id are not what they were: discover it anew. */
   | { kind: 'engine' }
+
+provideDes()
 
 const MOST_KEYS = 20_000
 let keysChecked = 0

@@ -21,6 +21,11 @@ declare module 'net-snmp' {
     dgramModule: { createSocket(type: string): EventEmitter }
   }
   export type User = { name: string; level: number; authProtocol?: string; authKey?: string; privProtocol?: string; privKey?: string }
+  export type Engine = { engineID: Buffer; engineBoots: number; engineTime: number }
+  type Cipher = {
+    encryptPdu(pdu: Buffer, priv: string, key: string, auth: string, engine: Engine): { encryptedPdu: Buffer; msgPrivacyParameters: Buffer }
+    decryptPdu(pdu: Buffer, priv: string, salt: Buffer, key: string, auth: string, engine: Engine): Buffer
+  }
   type Library = {
     createSession(target: string, community: string, options: Options): Session
     createV3Session(target: string, user: User, options: Options): Session
@@ -30,7 +35,11 @@ declare module 'net-snmp' {
     SecurityLevel: { noAuthNoPriv: number; authNoPriv: number; authPriv: number }
     AuthProtocols: Record<string, string>
     PrivProtocols: Record<string, string>
-    Authentication: { authToKeyCache: Record<string, unknown> }
+    Authentication: {
+      authToKeyCache: Record<string, unknown>
+      passwordToKey(authProtocol: string, password: string, engineID: Buffer): Buffer
+    }
+    Encryption: { algorithms: Record<string, Cipher> }
   }
   const library: Library
   export default library
