@@ -91,7 +91,11 @@ function openSocket(): void {
 function openPort(event: MessageEvent): void {
   const port = event.ports[0]
   if (event.source !== window || event.data !== PORT_MESSAGE || !port) return
-  port.addEventListener('close', lost)
+  port.addEventListener('close', () => {
+    lost()
+    clearTimeout(timer)
+    timer = setTimeout(() => desktop?.ready(), PAUSES[Math.min(attempt++, PAUSES.length - 1)])
+  })
   port.start()
   opened(new PortLink({ port }))
 }

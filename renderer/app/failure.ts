@@ -3,7 +3,9 @@ import { ORPCError } from '@orpc/client'
 import type { TFunction } from 'i18next'
 import { ErrorData, type ErrorCode } from '../../shared/contract/procedure.ts'
 import type { FieldIssue, Phrase } from '../../shared/model/phrase.ts'
+import { number } from '../../shared/format/number.ts'
 import { Disconnected } from './connection.ts'
+import { usePreferences } from './preferences.ts'
 
 export type Failure = {
   readonly code: ErrorCode | 'DISCONNECTED' | 'DEFECT'
@@ -56,6 +58,11 @@ export function sentence(t: TFunction, failure: Failure): string {
 
 /** A phrase in words; an unknown key shows `fallback` (a key) rather than itself. */
 export function phraseText(t: TFunction, phrase: Phrase, fallback = 'common.failure.defect'): string {
-  const said: string = t(phrase.key, { ...phrase.params })
+  const locale = usePreferences.getState().locale
+  const params: Record<string, string | number | null> = {}
+  for (const [name, value] of Object.entries(phrase.params ?? {})) {
+    params[name] = typeof value === 'number' && !Number.isInteger(value) ? number(value, locale, 2, true) : value
+  }
+  const said: string = t(phrase.key, params)
   return said === phrase.key ? t(fallback) : said
 }

@@ -17,13 +17,18 @@ export function parts(key: MetricKey, value: number, locale: Locale): { text: st
   return { text: number(value, locale, decimals), unit }
 }
 
+/** A metric's dictionary entry: its key with underscores, since dots separate levels there. */
+const entry = (key: MetricKey) => `metric.${key.replaceAll('.', '_')}`
+
+/** The metric's name in the reader's language. */
+export function metricName(key: MetricKey, t: TFunction): string {
+  return t(`${entry(key)}.name`)
+}
+
 /** The name of a state, or null where the metric is no state or the code has no name. */
 export function stateName(key: MetricKey, value: number, t: TFunction): string | null {
   const name = metric(key).states?.[value]
-  if (name === undefined) return null
-  const path = `metric.state.${key}.${name}`
-  const said = t(path)
-  return said === path ? name : said
+  return name === undefined ? null : t(`${entry(key)}.state.${name}`, { defaultValue: name })
 }
 
 /** The whole value: "−48,2 V", "Xả", "3 giờ 5 phút". */

@@ -1,15 +1,9 @@
-/** Text as it is searched and sorted: accents and đ/d do not count. */
+/** Text as lists search and sort it: words in any order, accents and đ/d do not count. */
+import { fold } from './fold.ts'
 
-/** Lower case without accents: "Nà Hang" → "na hang", "Đắk" → "dak". */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-}
+export { fold }
 
-/** True where every word of the folded query is in the folded text. */
+/** True where every word of the query is in the folded text. */
 export function matches(folded: string, words: readonly string[]): boolean {
   for (const word of words) if (!folded.includes(word)) return false
   return true
@@ -17,7 +11,7 @@ export function matches(folded: string, words: readonly string[]): boolean {
 
 /** The words of a query, folded. */
 export function wordsOf(query: string): string[] {
-  return fold(query).split(/\s+/).filter(Boolean)
+  return fold(query).split(' ').filter(Boolean)
 }
 
 const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'base' })

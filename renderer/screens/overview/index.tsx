@@ -1,8 +1,78 @@
-/** The overview screen. */
+/** Overview: how the branch is, which stations need a person first and why, and what waits. */
+import { RadioTower } from 'lucide-react'
+import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
+import { LinkButton } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { Sparkline } from '../../charts/Sparkline.tsx'
+import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { number } from '../../../shared/format/number.ts'
+import { MINUTE } from '../../../shared/format/time.ts'
+import { AlarmsPanel } from './AlarmsPanel.tsx'
+import { AvailabilityPanel } from './AvailabilityPanel.tsx'
+import { HealthPanel } from './HealthPanel.tsx'
+import { InspectionsPanel } from './InspectionsPanel.tsx'
+import { WorstPanel } from './WorstPanel.tsx'
+import css from './Overview.module.css'
 
 export default function Overview() {
-  const { t } = useWords()
-  return <Page title={t('common.nav.overview')}>{null}</Page>
+  const { t, locale } = useWords()
+  const overview = useRead('stations.overview')
+  const data = overview.data
+  if (!data) {
+    return (
+      <Page title={t('overview.title')}>
+        {overview.error ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : <Loading lines={10} />}
+      </Page>
+    )
+  }
+  if (data.stations === 0 && data.health.notInService === 0) {
+    return (
+      <Page title={t('overview.title')}>
+        <EmptyState
+          icon={RadioTower}
+          action={
+            <>
+              <LinkButton kind="primary" href="/stations?new=1">
+                {t('overview.addStation')}
+              </LinkButton>
+              <LinkButton href="/settings/import">{t('overview.importCsv')}</LinkButton>
+            </>
+          }
+        >
+          {t('overview.empty')}
+        </EmptyState>
+      </Page>
+    )
+  }
+  const known = data.troubled.filter((n) => n !== null)
+  const most = known.length > 0 ? Math.max(...known) : 0
+  const now = data.troubled.findLast((n) => n !== null) ?? 0
+  return (
+    <Page title={t('overview.title')}>
+      <HealthPanel overview={data} />
+      <div className={css.columns}>
+        <WorstPanel overview={data} />
+        <div className={css.stack}>
+          <AlarmsPanel overview={data} />
+          <AvailabilityPanel today={data.today} />
+          <Panel title={t('overview.troubled')} level={2}>
+            <p className={css.ends}>
+              {t('overview.troubledMost')} <strong>{number(most, locale)}</strong> · {t('overview.troubledNow')}{' '}
+              <strong>{number(now, locale)}</strong>
+            </p>
+            <Sparkline
+              values={data.troubled}
+              end={overview.dataUpdatedAt}
+              step={15 * MINUTE}
+              locale={locale}
+              label={t('overview.troubledAria', { most: number(most, locale), now: number(now, locale) })}
+            />
+          </Panel>
+          <InspectionsPanel overview={data} />
+        </div>
+      </div>
+    </Page>
+  )
 }
