@@ -1,0 +1,118 @@
+/** `branchwatch doctor`: what of this machine Branchwatch needs, found or not. Changes nothing. */
+import { createSocket } from 'node:dgram'
+import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { dirname, resolve } from 'node:path'
+import { say } from '../../../../shared/i18n/words.ts'
+import { checkDatabases, folderProblem, sqliteVersion } from '../../../app/health-check.ts'
+import { dataFolder } from '../../folders.ts'
+import { askRunning } from '../../instance.ts'
+import { codeOf } from '../../problem.ts'
+import { DEFAULT_PORT } from '../../web/host.ts'
+import { isStale } from '../build.ts'
+import { columns } from '../columns.ts'
+import { EXIT, flag, text, whole, type Command, type Surroundings } from '../command.ts'
+import { findElectron } from '../electron.ts'
+import { versionOf } from '../version.ts'
+
+/** `bad` makes the exit code 1; `note` is worth knowing and no fault. */
+type Finding = { check: string; verdict: 'ok' | 'note' | 'bad'; text: string }
+
+export const command: Command = {
+  options: { data: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' } },
+  async run(parsed, around) {
+    const { t, out, err } = around
+    const folder = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
+    const port = whole(parsed, 'port', 1, 65_535) ?? DEFAULT_PORT
+    const findings = await examine(folder, port, around)
+    const bad = findings.filter(({ verdict }) => verdict === 'bad').length
+    if (flag(parsed, 'json')) out(JSON.stringify({ ok: bad === 0, folder, checks: findings }))
+    else {
+      const marks = { ok: '✓', note: '·', bad: '✗' }
+      for (const line of columns(findings.map((one) => [marks[one.verdict], t(`cli.doctor.check.${one.check}` as never), one.text])))
+        out(line)
+      if (bad === 0) out(t('cli.doctor.good'))
+      else err(t('cli.doctor.bad', { count: bad }))
+    }
+    return bad === 0 ? EXIT.ok : EXIT.failed
+  },
+}
+
+async function examine(folder: string, port: number, around: Surroundings): Promise<Finding[]> {
+  const { t, env, platform, root } = around
+  const running = await askRunning(folder, 'look')
+  const electron = findElectron(root, env, platform)
+  return [
+    { check: 'version', verdict: 'ok', text: versionOf(root) },
+    { check: 'node', verdict: 'ok', text: `${process.versions.node} (${platform} ${process.arch})` },
+    sqlite(),
+    isStale(root)
+      ? { check: 'build', verdict: 'note', text: t('cli.doctor.stale') }
+      : { check: 'build', verdict: 'ok', text: t('cli.doctor.built') },
+    await lookAtFolder(folder, around),
+    ...lookAtDatabases(folder, around),
+    running
+      ? { check: 'running', verdict: 'note', text: t('cli.doctor.runningAs', { pid: running.pid, host: running.host }) }
+      : { check: 'running', verdict: 'ok', text: t('cli.doctor.notRunning') },
+    await lookAtPort(port, running !== null, around),
+    await lookAtUdp(around),
+    electron === null
+      ? { check: 'electron', verdict: 'note', text: t('cli.doctor.electronMissing') }
+      : { check: 'electron', verdict: 'ok', text: electron },
+  ]
+}
+
+function sqlite(): Finding {
+  try {
+    return { check: 'sqlite', verdict: 'ok', text: sqliteVersion() }
+  } catch (problem) {
+    return { check: 'sqlite', verdict: 'bad', text: problem instanceof Error ? problem.message : String(problem) }
+  }
+}
+
+async function lookAtFolder(folder: string, { t }: Surroundings): Promise<Finding> {
+  if (!existsSync(folder)) return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderNew', { folder }) }
+  const problem = folderProblem(folder)
+  if (problem) return { check: 'folder', verdict: 'bad', text: t('cli.doctor.folderBad', { folder, detail: problem.detail }) }
+  const { bavail, bsize } = await statfs(existsSync(folder) ? folder : dirname(folder))
+  return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderOk', { folder, free: size(bavail * bsize) }) }
+}
+
+function lookAtDatabases(folder: string, { t }: Surroundings): Finding[] {
+  const found = checkDatabases(folder)
+  if (found.length === 0) return [{ check: 'database', verdict: 'ok', text: t('cli.doctor.databaseNone') }]
+  return found.map(({ file, bytes, problem }) => {
+    if (!problem) return { check: 'database', verdict: 'ok', text: t('cli.doctor.databaseOk', { file, size: size(bytes) }) }
+    const detail = say(t, { key: `error.store.${problem.kind}`, params: { file: problem.file, detail: problem.detail } })
+    return { check: 'database', verdict: 'bad', text: t('cli.doctor.databaseBad', { file, detail }) }
+  })
+}
+
+/** A port that our own running console has is no fault. */
+async function lookAtPort(port: number, running: boolean, { t }: Surroundings): Promise<Finding> {
+  const problem = await new Promise<unknown>((done) => {
+    const server = createServer()
+    server.once('error', done)
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => done(null)))
+  })
+  if (problem === null) return { check: 'port', verdict: 'ok', text: t('cli.doctor.portFree', { port }) }
+  return { check: 'port', verdict: running ? 'ok' : 'note', text: t('cli.doctor.portTaken', { port, detail: codeOf(problem) ?? '' }) }
+}
+
+async function lookAtUdp({ t }: Surroundings): Promise<Finding> {
+  const socket = createSocket('udp4')
+  const problem = await new Promise<unknown>((done) => {
+    socket.once('error', done)
+    socket.bind(0, '127.0.0.1', () => done(null))
+  })
+  socket.close()
+  if (problem === null) return { check: 'udp', verdict: 'ok', text: t('cli.doctor.udpOk') }
+  return { check: 'udp', verdict: 'bad', text: t('cli.doctor.udpBad', { detail: codeOf(problem) ?? '' }) }
+}
+
+function size(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)))
+  return `${(bytes / 1024 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step]}`
+}
