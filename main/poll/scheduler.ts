@@ -111,7 +111,8 @@ export class Scheduler {
   }
 
   #place(entry: Entry): void {
-    const beat = Math.max(this.#beat, Math.floor(entry.due / BEAT_MS))
+    // Never in the beat that is being served: it would not come again.
+    const beat = Math.max(this.#beat + 1, Math.ceil(entry.due / BEAT_MS))
     const due = this.#wheel.get(beat)
     if (due) due.push(entry)
     else this.#wheel.set(beat, [entry])
@@ -121,7 +122,7 @@ export class Scheduler {
     const { device, phase, busy } = entry
     this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy ? 1 : 0)
     // After the look of the first minute the slot may be near: it is then the one after.
-    const earliest = entry.alive === null ? now + device.intervalMs / 2 : now + 1
+    const earliest = entry.alive === null ? now + device.intervalMs / 2 : Math.max(now, entry.due) + 1
     entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)
     this.#place(entry)
     if (busy) return
