@@ -22,9 +22,9 @@ export const storm: Scenario = {
       const aside = Math.abs(station.lon - south.lon) * 102.8
       if (aside > WIDTH_KM * 2.2) continue
       const force = Math.max(0.15, 1 - aside / (WIDTH_KM * 2.2))
-      const arrives = far * 0.55 + between(0, 6, seed, 310, station.index)
+      const arrives = far * 0.3 + between(0, 5, seed, 310, station.index)
       const roll = (key: number): number => chance(seed, key, station.index)
-      events.push(happening(at, station.index, 'rain', arrives, between(25, 50, seed, 311, station.index), 6 + 38 * force * roll(312)))
+      events.push(happening(at, station.index, 'rain', arrives, between(25, 50, seed, 311, station.index), 8 + 48 * force * roll(312)))
       if (roll(313) < 0.55 * force)
         events.push(happening(at, station.index, 'mains', arrives + 5, between(90, 420, seed, 314, station.index)))
       if (station.backhaul === 'fibre' && station.level > 0 && roll(315) < 0.1 * force) {

@@ -118,7 +118,7 @@ export class World {
     return outdoor(at, 25.5 + height + between(-1.5, 1.5, this.province.seed, 110, station.index)) + shower
   }
 
-  /** What is true at `at`, to the second. The object is reused: read it at once. */
+  /** What is true at `at`, to the second. The object is reused: read it at once. The world only goes forward: ask in the order of time. */
   truth(index: number, at: number): Truth {
     const second = Math.floor(at / 1000) * 1000
     const known = this.truths[index]
