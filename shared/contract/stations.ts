@@ -67,7 +67,7 @@ export const stations = {
   readings: query('viewer')
     .input(z.object({ id: Id }))
     .output(z.array(LiveReadingRow)),
-  timeline: query('viewer')
+  timeline: query('viewer', 'reader')
     .input(z.object({ id: Id, from: z.number(), to: z.number() }))
     .output(z.object({ intervals: z.array(Interval), alarms: z.array(AlarmRow) })),
   create: command('engineer').input(StationInput).output(Station),

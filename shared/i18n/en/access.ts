@@ -9,6 +9,7 @@ export const access: SameKeys<typeof vi> = {
   tooMany: 'Too many requests in a short time. Wait a few seconds and try again.',
   tooLarge: 'The data sent is too large.',
   restarting: 'A part of the console is restarting. Nothing was changed; try again in a few seconds.',
+  lost: 'A part of the console restarted before it answered. Reload and look whether the work was done.',
   tooSlow: 'No answer came within {{seconds}} seconds. Reload and look whether the work was done.',
   noDataset: 'No branch has been chosen yet. Choose the demo or your own branch first.',
   notDemo: 'This is there only while the demo runs.',

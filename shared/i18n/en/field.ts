@@ -20,6 +20,10 @@ export const field: SameKeys<typeof vi> = {
   choice: 'Choose one of: {{choices}}.',
   format: 'The form of this value is not right.',
   unknown: 'There is no such field; leave out {{names}}.',
+  future: 'The time must lie ahead.',
+  period: 'The end must be after the beginning.',
+  profile: 'There is no such device profile.',
+  credential: 'There is no such credential, or the key that opens it is lost.',
   invalid: 'This value is not valid.',
   named: {
     host: 'An address has letters, digits and . : _ - only, without a port. For example 10.20.3.4.',

@@ -6,6 +6,7 @@ export const access = {
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi vài giây rồi thử lại.',
   tooLarge: 'Dữ liệu gửi lên quá lớn.',
   restarting: 'Bộ phận xử lý đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',
+  lost: 'Bộ phận xử lý khởi động lại trước khi trả lời. Hãy tải lại rồi xem việc đã làm hay chưa.',
   tooSlow: 'Yêu cầu chưa có trả lời sau {{seconds}} giây. Hãy tải lại rồi xem việc đã làm hay chưa.',
   noDataset: 'Chưa chọn chi nhánh. Hãy chọn dữ liệu thử hoặc chi nhánh của mình trước.',
   notDemo: 'Việc này chỉ có khi chạy dữ liệu thử.',

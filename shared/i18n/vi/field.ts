@@ -17,6 +17,10 @@ export const field = {
   choice: 'Hãy chọn một trong: {{choices}}.',
   format: 'Nội dung không đúng dạng.',
   unknown: 'Không có mục này; hãy bỏ {{names}}.',
+  future: 'Thời điểm phải ở phía trước.',
+  period: 'Điểm cuối phải sau điểm đầu.',
+  profile: 'Không có mẫu thiết bị này.',
+  credential: 'Không có thông tin truy cập này, hoặc khóa mở nó đã mất.',
   invalid: 'Giá trị không hợp lệ.',
   named: {
     host: 'Địa chỉ gồm chữ, số và các dấu . : _ -, không kèm cổng. Ví dụ 10.20.3.4.',

@@ -1,0 +1,119 @@
+/** One opened branch: its core, its reader and, in the demo, its simulator, started one after another and ended together. */
+import type { Phrase } from '../../shared/model/phrase.ts'
+import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { ConsoleOptions } from './console.ts'
+import { openLine, type Line } from './line.ts'
+import type { CoreBatch, CoreData, CoreOpened, ReaderData } from './protocol.ts'
+import { startSimulation, type Simulation } from './simulation.ts'
+import { readDemo, writeDemo } from './choice.ts'
+
+export type BranchOptions = {
+  readonly folder: string
+  readonly demo: { readonly seed: number; readonly stations: number; readonly scenario?: string } | null
+  /** Set when the branch was named just now. */
+  readonly branchName: string | null
+  readonly onBatch: (batch: CoreBatch) => void
+  readonly onState: () => void
+  readonly log: ConsoleOptions['log']
+}
+
+export type Branch = {
+  readonly core: Line
+  readonly reader: Line
+  readonly simulation: Simulation | null
+  name(): string
+  /** Why the folder could not be opened. */
+  notice(): Phrase | null
+  workers(): ConsoleStatus['workers']
+  restarts(): ConsoleStatus['restarts']
+  close(): Promise<void>
+}
+
+const SIMULATOR_START_MS = 20_000
+const CORE_START_MS = 120_000
+const READER_START_MS = 20_000
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
+/** The threads load native code, so each waits for the one before. */
+export async function openBranch(options: BranchOptions): Promise<Branch> {
+  const { folder, demo, log, onState } = options
+  let branchName = options.branchName
+  let opened: CoreOpened = { branchName: branchName ?? '', problem: null }
+
+  let core: Line | null = null
+  const simulation = demo && openSimulation(folder, demo, (port) => core?.tell('simulatorPort', port), onState, log)
+  await simulation?.whenRunning(SIMULATOR_START_MS)
+
+  core = openLine({
+    name: 'core',
+    url: new URL(`./core-worker.${extension}`, import.meta.url),
+    data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName }),
+    onEvent: (name, value) => {
+      if (name === 'batch') return options.onBatch(value as CoreBatch)
+      if (name !== 'opened') return
+      opened = value as CoreOpened
+      // Named once: a restart must not take back a later change of the settings.
+      if (!opened.problem) branchName = null
+      onState()
+    },
+    onState,
+    log,
+  })
+  await core.whenRunning(CORE_START_MS)
+
+  const reader = openLine({
+    name: 'reader',
+    url: new URL(`./reader-worker.${extension}`, import.meta.url),
+    data: (): ReaderData => ({ folder }),
+    onEvent: () => {},
+    onState,
+    log,
+  })
+  await reader.whenRunning(READER_START_MS)
+
+  const running = core
+  return {
+    core: running,
+    reader,
+    simulation,
+    name: () => opened.branchName,
+    notice: () => {
+      if (!opened.problem) return null
+      const { kind, file, detail } = opened.problem
+      return { key: `error.store.${kind}`, params: { file, detail } }
+    },
+    workers: () => ({ core: running.state(), reader: reader.state(), simulator: simulation?.state() ?? null }),
+    restarts: () => ({
+      core: running.restarts(),
+      reader: reader.restarts(),
+      ...(simulation ? { simulator: simulation.restarts() } : {}),
+    }),
+    async close() {
+      await reader.close()
+      await running.close()
+      await simulation?.close()
+    },
+  }
+}
+
+function openSimulation(
+  folder: string,
+  demo: NonNullable<BranchOptions['demo']>,
+  onPort: (port: number) => void,
+  onState: () => void,
+  log: ConsoleOptions['log'],
+): Simulation {
+  const { seed, stations, scenario } = demo
+  return startSimulation({
+    ...{ seed, stations, scenario, log, onState },
+    port: readDemo(folder)?.port ?? 0,
+    onPort: (port) => {
+      try {
+        writeDemo(folder, { seed, stations, port })
+      } catch (error) {
+        log({ level: 'warn', message: 'the port of the simulator could not be kept', detail: String(error) })
+      }
+      onPort(port)
+    },
+  })
+}

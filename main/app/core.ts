@@ -1,0 +1,169 @@
+/** What the core worker holds: the writing connection, the engine and the poller, joined to one whole. */
+import type { Area } from '../../shared/contract/live.ts'
+import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
+import type { Clock } from '../../shared/model/poll.ts'
+import type { Actor } from '../../shared/model/access.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createEngine } from '../engine/create.ts'
+import { createPoller } from '../poll/create.ts'
+import type { Poller } from '../poll/poller.ts'
+import { loadProfiles } from '../profiles/load.ts'
+import type { Profile } from '../profiles/schema.ts'
+import { acquireFolder } from '../store/folder.ts'
+import { openHistory } from '../store/history/writer.ts'
+import { openOperations } from '../store/operations.ts'
+import { isOpenProblem, storeRefusal } from '../store/problem.ts'
+import type { HistoryWriter, OpenProblem, Operations } from '../store/store.ts'
+import { seedDemo } from './demo-branch.ts'
+import { inventoryView, type InventoryView } from './inventory-view.ts'
+import type { CoreBatch, CoreData } from './protocol.ts'
+import { targetsOf } from './targets.ts'
+
+export type Core = {
+  readonly operations: Operations
+  readonly engine: Engine
+  readonly poller: Poller
+  readonly profiles: ReadonlyMap<string, Profile>
+  readonly clock: Clock
+  readonly inventory: InventoryView
+  /** The simulator's port of today, null outside the demo. */
+  simulatorPort(): number | null
+  moveSimulator(port: number): void
+  /** Lists that open screens should read again. */
+  stale(...areas: Area[]): void
+  /** After inventory, credentials or settings were written: engine and poller take the new state, and screens are told. */
+  changed(...areas: Area[]): void
+  /** One second's work; answers what to tell. */
+  beat(): CoreBatch
+  close(): Promise<void>
+}
+
+/** The name under which the program itself writes the audit. */
+const PROGRAM: Actor = { name: 'branchwatch', role: 'admin' }
+const COMPACT_EVERY_MS = 20_000
+const COMPACT_BUDGET_MS = 40
+
+export async function openCore(data: CoreData, clock: Clock): Promise<Core | OpenProblem> {
+  const lock = acquireFolder(data.folder)
+  if ('problem' in lock) return lock.problem
+  if ('holder' in lock) return { kind: 'locked', file: data.folder, detail: lock.holder.url ?? `pid ${lock.holder.pid ?? '?'}` }
+  const operations = openOperations(data.folder)
+  if (isOpenProblem(operations)) {
+    lock.release()
+    return operations
+  }
+  const refused = prepare(operations, data, clock)
+  if (refused) {
+    operations.close()
+    lock.release()
+    return { kind: 'other', file: data.folder, detail: refused.data.phrase.key }
+  }
+  const { writer: history } = openHistory(data.folder, { mono: () => clock.mono() })
+  const engine = createEngine({ operations, history, clock })
+  const inventory = inventoryView(operations)
+  const found = new Map<number, string>()
+  let lastReadingAt: number | null = null
+  const poller = await createPoller({
+    clock,
+    events: {
+      onPoll(poll) {
+        if (poll.outcome === 'ok') lastReadingAt = poll.at
+        engine.onPoll(poll)
+      },
+      onIdentified: ({ deviceId, profile }) => void found.set(deviceId, profile),
+      onGap: (gap) => engine.onGap(gap),
+    },
+  })
+
+  let simulatorPort = data.simulatorPort
+  let stale = new Set<Area>()
+  let problem: Refusal | null = null
+  let compactAt = clock.mono() + COMPACT_EVERY_MS
+  const aim = (): void => poller.set(targetsOf(operations, inventory.all(), simulatorPort))
+  aim()
+
+  const core: Core = {
+    operations,
+    engine,
+    poller,
+    profiles: loadProfiles().profiles,
+    clock,
+    inventory,
+    simulatorPort: () => simulatorPort,
+    moveSimulator(port) {
+      if (port === simulatorPort) return
+      simulatorPort = port
+      aim()
+    },
+    stale(...areas) {
+      for (const area of areas) stale.add(area)
+    },
+    changed(...areas) {
+      inventory.forget()
+      engine.reload()
+      aim()
+      core.stale(...areas)
+    },
+    beat() {
+      problem = unlessDefect(() => {
+        engine.tick()
+        noteFound(operations, inventory, found)
+        if (clock.mono() >= compactAt) {
+          const more = history.compact(clock.now(), operations.settings.get().retentionDays, COMPACT_BUDGET_MS)
+          compactAt = clock.mono() + (more ? 0 : COMPACT_EVERY_MS)
+        }
+      })
+      const { devices, answering, missed, inFlight } = poller.stats()
+      const batch = { ...engine.takeChanges(), stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
+      stale = new Set()
+      return { ...batch, store: storeStatus(problem, history), isolated: engine.isolated() }
+    },
+    async close() {
+      await poller.close()
+      unlessDefect(() => engine.stop())
+      history.close()
+      operations.close()
+      lock.release()
+    },
+  }
+  return core
+}
+
+/** A fresh folder gets its branch's name, and in the demo its province. */
+function prepare(operations: Operations, data: CoreData, clock: Clock): Refusal | null {
+  const by = { actor: PROGRAM, at: clock.now() }
+  if (data.branchName !== null) operations.settings.update({ ...operations.settings.get(), branchName: data.branchName }, by)
+  if (data.demo === null || operations.inventory.all().stations.length > 0) return null
+  return seedDemo(operations, { ...data.demo, port: data.simulatorPort ?? 161 }, by)
+}
+
+/** What the store cannot write is a state to be shown; anything else is a defect and thrown on. */
+function unlessDefect(work: () => void): Refusal | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    const refusal = storeRefusal(error)
+    if (!refusal) throw error
+    return refusal
+  }
+}
+
+function noteFound(operations: Operations, inventory: InventoryView, found: Map<number, string>): void {
+  if (found.size === 0) return
+  operations.transaction(() => {
+    for (const [deviceId, profile] of found) operations.inventory.setProfileInUse(deviceId, profile)
+  })
+  for (const [deviceId, profile] of found) inventory.noteProfile(deviceId, profile)
+  found.clear()
+}
+
+function storeStatus(problem: Refusal | null, history: HistoryWriter): CoreBatch['store'] {
+  const key = problem?.data.phrase.key
+  const operations = key === undefined ? 'ok' : key.endsWith('.readOnly') || key.endsWith('.full') ? 'readOnly' : 'failed'
+  return { operations, history: history.state, detail: problem ? JSON.stringify(problem.data.phrase) : history.detail }
+}
+
+export function isOpenedCore(core: Core | OpenProblem): core is Core {
+  return !isOpenProblem(core) && !isRefusal(core)
+}

@@ -1,0 +1,16 @@
+/** Fills a fresh demo folder with the province that the simulator plays. */
+import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
+import { DEMO_COMMUNITY, DEMO_CREDENTIAL, provincePlan } from '../simulator/province/plan.ts'
+import type { By, Operations } from '../store/store.ts'
+
+export function seedDemo(operations: Operations, demo: { seed: number; stations: number; port: number }, by: By): Refusal | null {
+  const plan = provincePlan(demo.seed, demo.stations, demo.port)
+  const result = operations.transaction(() => {
+    if (!operations.credentials.list().some((credential) => credential.name === DEMO_CREDENTIAL)) {
+      const added = operations.credentials.add(DEMO_CREDENTIAL, { version: '2c', community: DEMO_COMMUNITY }, by)
+      if (isRefusal(added)) return added
+    }
+    return operations.inventory.bulk(plan, by)
+  })
+  return isRefusal(result) ? result : null
+}

@@ -1,0 +1,33 @@
+/** Every procedure that the core worker answers, by area. */
+import type { Core } from '../core.ts'
+import type { Handler } from '../serve.ts'
+import { findToken, settings, tokens } from './admin.ts'
+import { alarms } from './alarms.ts'
+import { devices } from './devices.ts'
+import { imports } from './imports.ts'
+import { inspections } from './inspections.ts'
+import { stations } from './stations.ts'
+
+export type HandlerTable = ReadonlyMap<string, Handler>
+
+export function tableOf(areas: Record<string, object>): HandlerTable {
+  return new Map(
+    Object.entries(areas).flatMap(([area, handlers]) =>
+      Object.entries(handlers).map(([name, work]) => [`${area}.${name}`, work as Handler] as const),
+    ),
+  )
+}
+
+export function coreHandlers(core: Core, renamed: (branchName: string) => void): HandlerTable {
+  return tableOf({
+    stations: stations(core),
+    devices: devices(core),
+    alarms: alarms(core),
+    inspections: inspections(core),
+    imports: imports(core),
+    settings: settings(core, renamed),
+    tokens: tokens(core),
+    // Not of the contract: asked by the host itself.
+    token: { find: ({ secret }: { secret: string }, by: { at: number }) => findToken(core, secret, by.at) },
+  })
+}

@@ -1,0 +1,47 @@
+/** Every procedure that the reader worker answers: long queries on read-only connections. */
+import { refuse } from '../../../shared/model/refusal.ts'
+import { reportRange, uptimeReport } from '../../reports/uptime/report.ts'
+import { uptimeCsv } from '../../reports/uptime/csv.ts'
+import type { Inventory, Reader } from '../../store/store.ts'
+import { tableOf, type HandlerTable } from './core.ts'
+import type { Handlers } from './shape.ts'
+
+/** The inventory as the reader last saw it; `forget` after it was changed elsewhere. */
+export type ReadInventory = { all(): Inventory }
+
+type AlarmNames = 'history' | 'audit'
+
+export function readerHandlers(reader: Reader, inventory: ReadInventory): HandlerTable {
+  const history: Handlers<'history', 'series' | 'index'> = {
+    series: (request) => (request.to > request.from ? reader.series(request) : backwards()),
+    index: ({ stationId }) => {
+      const devices = inventory.all().devices.filter((device) => device.stationId === stationId)
+      return reader.seriesIndex(devices.map((device) => device.id))
+    },
+  }
+  const alarms: Handlers<'alarms', AlarmNames> = {
+    history: (filter) => reader.alarmHistory(filter),
+    audit: ({ before, limit }) => reader.audit(before, limit),
+  }
+  const stations: Handlers<'stations', 'timeline'> = {
+    timeline: ({ id, from, to }) => {
+      if (to <= from) return backwards()
+      const { rows } = reader.alarmHistory({ stationId: id, severity: null, from, to, before: null, limit: 500 })
+      return { intervals: reader.intervals(from, to).filter((interval) => interval.stationId === id), alarms: rows }
+    },
+  }
+  const uptime = (month: string, unreachableIsDown: boolean, now: number) => {
+    const { from, to } = reportRange(month, now)
+    const { stations, communes } = inventory.all()
+    return uptimeReport({ month, policy: { unreachableIsDown }, stations, communes, intervals: reader.intervals(from, to), now })
+  }
+  const reports: Handlers<'reports', 'uptime' | 'uptimeCsv'> = {
+    uptime: ({ month, unreachableIsDown }, { at }) => uptime(month, unreachableIsDown, at),
+    uptimeCsv: ({ month, unreachableIsDown, locale, scope }, { at }) => uptimeCsv(uptime(month, unreachableIsDown, at), locale, scope),
+  }
+  return tableOf({ history, alarms, stations, reports })
+}
+
+function backwards() {
+  return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'to', phrase: { key: 'error.field.period' } }] })
+}

@@ -1,0 +1,46 @@
+/** What the host thread and its core and reader workers say to each other. */
+import type { Actor } from '../../shared/model/access.ts'
+import type { Area } from '../../shared/contract/live.ts'
+import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { StationRow } from '../../shared/model/station.ts'
+import type { OpenProblem } from '../store/store.ts'
+
+export type ToWorker =
+  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown; readonly actor: Actor }
+  | { readonly type: 'tell'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'ping' }
+  | { readonly type: 'close' }
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  /** The handler threw: a defect. Its text is for the log only. */
+  | { readonly type: 'defect'; readonly id: number; readonly name: string; readonly message: string }
+  | { readonly type: 'event'; readonly name: string; readonly value: unknown }
+  | { readonly type: 'pong' }
+  | { readonly type: 'closed' }
+
+/** Once a second from the core. */
+export type CoreBatch = {
+  readonly stations: StationRow[]
+  readonly alarms: AlarmRow[]
+  readonly alarmsGone: number[]
+  readonly polled: number[]
+  readonly stale: Area[]
+  readonly poll: ConsoleStatus['poll']
+  readonly store: ConsoleStatus['store']
+  readonly isolated: boolean
+}
+/** After opening and after a change of settings; `problem` is why the data folder could not be opened. */
+export type CoreOpened = { readonly branchName: string; readonly problem: OpenProblem | null }
+
+export type CoreData = {
+  readonly folder: string
+  /** The demo that this folder is for; the province is written into it where it is still empty. */
+  readonly demo: { readonly seed: number; readonly stations: number } | null
+  readonly simulatorPort: number | null
+  /** Given when the branch was named just now. */
+  readonly branchName: string | null
+}
+export type ReaderData = { readonly folder: string }

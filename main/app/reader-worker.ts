@@ -1,0 +1,39 @@
+/** The reader's thread: long queries and reports, so that neither polling nor windows wait for them. */
+import { workerData } from 'node:worker_threads'
+import { refuse } from '../../shared/model/refusal.ts'
+import { isOpenProblem } from '../store/problem.ts'
+import { openReader } from '../store/reader.ts'
+import type { Inventory, Reader } from '../store/store.ts'
+import { systemClock as clock } from './clock.ts'
+import { readerHandlers, type ReadInventory } from './handlers/reader.ts'
+import type { HandlerTable } from './handlers/core.ts'
+import type { ReaderData } from './protocol.ts'
+import { serve, type Handler } from './serve.ts'
+
+const { folder } = workerData as ReaderData
+let reader: Reader | null = null
+let handlers: HandlerTable = new Map()
+let held: Inventory | null = null
+const inventory: ReadInventory = { all: () => (held ??= (reader as Reader).inventory()) }
+
+/** The file may come later than this thread, or be mended meanwhile: it is tried again at the next question. */
+function find(name: string): Handler | null {
+  if (!reader) {
+    const opened = openReader(folder)
+    if (isOpenProblem(opened)) return () => refuse('UNAVAILABLE', `store.${opened.kind}`, { file: opened.file, detail: opened.detail })
+    reader = opened
+    handlers = readerHandlers(opened, inventory)
+  }
+  return handlers.get(name) ?? null
+}
+
+serve(
+  {
+    handler: find,
+    tell(name) {
+      if (name === 'inventoryChanged') held = null
+    },
+    close: () => reader?.close(),
+  },
+  () => clock.now(),
+)

@@ -1,0 +1,77 @@
+/** The worker's end of the line: answers calls by name, hears what it is told, and ends when asked. */
+import { parentPort } from 'node:worker_threads'
+import { contract } from '../../shared/contract/contract.ts'
+import type { z } from 'zod'
+import { isContractProcedure, type AnyContractProcedure } from '@orpc/contract'
+import { isRefusal } from '../../shared/model/refusal.ts'
+import type { ProcedureMeta } from '../../shared/contract/procedure.ts'
+import { storeRefusal } from '../store/problem.ts'
+import type { By } from '../store/store.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+
+/** A procedure's work: input as its schema read it, and who asks when. */
+export type Handler = (input: never, by: By) => unknown
+export type Served = {
+  /** Null where there is no such procedure here. */
+  handler(name: string): Handler | null
+  tell?(name: string, value: unknown): void
+  close(): Promise<void> | void
+}
+
+const port = parentPort
+
+function post(message: FromWorker): void {
+  port?.postMessage(message)
+}
+
+export function postEvent(name: string, value: unknown): void {
+  post({ type: 'event', name, value })
+}
+
+/** Begins to answer; says "ready" to the host thread. */
+export function serve(served: Served, now: () => number): void {
+  port?.on('message', (message: ToWorker) => {
+    if (message.type === 'call') void answer(served, message, now())
+    else if (message.type === 'tell') served.tell?.(message.name, message.value)
+    else if (message.type === 'ping') post({ type: 'pong' })
+    else void end(served)
+  })
+  post({ type: 'ready' })
+}
+
+async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>, at: number): Promise<void> {
+  const { id, name } = call
+  const procedure = procedureOf(name)
+  try {
+    const handler = served.handler(name)
+    if (!handler) throw new Error(`no handler for ${name}`)
+    const result = await handler(call.input as never, { actor: call.actor, at })
+    post({ type: 'answer', id, value: isRefusal(result) ? result : fit(procedure, result) })
+  } catch (error) {
+    // What the disk does not take is no defect: nothing was committed, and the caller is told why.
+    const refused = storeRefusal(error)
+    if (refused) return post({ type: 'answer', id, value: refused })
+    post({ type: 'defect', id, name, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    // A command that threw may have left memory and disk apart: this thread's memory is not to be trusted any more.
+    const isQuery = procedure === null || (procedure['~orpc'].meta as ProcedureMeta).kind === 'query'
+    if (!isQuery) setImmediate(() => process.exit(1))
+  }
+}
+
+/** The answer as the contract has it: nothing more goes out than the schema names. */
+function fit(procedure: AnyContractProcedure | null, result: unknown): unknown {
+  const schema = procedure?.['~orpc'].outputSchema as z.ZodType | undefined
+  return schema ? schema.parse(result) : result
+}
+
+function procedureOf(name: string): AnyContractProcedure | null {
+  let node: unknown = contract
+  for (const key of name.split('.')) node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined
+  return isContractProcedure(node) ? node : null
+}
+
+async function end(served: Served): Promise<void> {
+  await served.close()
+  post({ type: 'closed' })
+  port?.close()
+}

@@ -1,0 +1,201 @@
+/** Opens the console: which branch it shows, the threads that work for it, and the one object its hosts hold. */
+import { readFileSync } from 'node:fs'
+import type { Changes } from '../../shared/contract/live.ts'
+import type { Dataset } from '../../shared/contract/session.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
+import { refuse, type Refusal } from '../../shared/model/refusal.ts'
+import type { Actor } from '../../shared/model/access.ts'
+import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import { openProblem } from '../store/problem.ts'
+import { openBranch, type Branch } from './branch.ts'
+import { quiet } from './changes.ts'
+import { branchFolder, demoFolder, readChoice, writeChoice, type Choice } from './choice.ts'
+import type { Console, ConsoleOptions, OpenConsole } from './console.ts'
+import { hostCalls, type Choose } from './host-calls.ts'
+import { placeOf } from './place.ts'
+import type { CoreBatch } from './protocol.ts'
+
+const DEFAULT_SEED = 1
+const EMPTY: Pick<ConsoleStatus, 'poll' | 'store' | 'isolated'> = {
+  poll: { devices: 0, answering: 0, missed: 0, inFlight: 0, lastReadingAt: null },
+  store: { operations: 'ok', history: 'ok', detail: null },
+  isolated: false,
+}
+/** Lists whose change the reader must know of. */
+const INVENTORY = new Set(['stations', 'devices', 'places'])
+
+export const openConsole: OpenConsole = (options) => openSupervisor(options)
+
+/** The console with a handle on its threads, for tests of what happens when one dies. */
+export async function openSupervisor(options: ConsoleOptions): Promise<Supervisor> {
+  const console = new Supervisor(options)
+  await console.begin()
+  return console
+}
+
+export class Supervisor implements Console {
+  private readonly options: ConsoleOptions
+  private readonly listeners = new Set<(changes: Changes) => void>()
+  private readonly hosted: ReturnType<typeof hostCalls>
+  private choice: Choice
+  private branch: Branch | null = null
+  private shown: Dataset
+  private known = EMPTY
+  /** The root folder itself could not be written. */
+  private rootNotice: Phrase | null = null
+  private changing: Promise<unknown> = Promise.resolve()
+  private closed = false
+
+  constructor(options: ConsoleOptions) {
+    this.options = options
+    this.choice = readChoice(options.folder)
+    this.shown = { kind: 'none', folder: options.folder, branchName: '' }
+    this.hosted = hostCalls({
+      version: versionOf(),
+      dataset: () => this.dataset(),
+      status: () => this.status(),
+      notice: () => this.branch?.notice() ?? this.rootNotice,
+      simulation: () => this.branch?.simulation ?? null,
+      choose: (wish) => this.choose(wish),
+      told: () => this.emit({ ...quiet(Date.now(), this.status()), stale: ['demo'] }),
+    })
+  }
+
+  async begin(): Promise<void> {
+    const { demo, seed } = this.options
+    if (demo !== undefined) {
+      const wanted = { stations: demo, seed: seed ?? DEFAULT_SEED }
+      // Asked for by this start only: a branch of one's own stays the choice for the next one.
+      if (this.choice.kind !== 'branch') this.keep({ ...this.choice, kind: 'demo', demo: wanted })
+      await this.show({ ...this.choice, kind: 'demo', demo: wanted }, null)
+    } else await this.show(this.choice, null)
+  }
+
+  async call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown> {
+    const place = placeOf(path)
+    const name = path.join('.')
+    if (place === 'host') return this.hosted(name, input, actor)
+    const { branch } = this
+    if (this.closed || !branch) return refuse('UNAVAILABLE', this.closed ? 'access.restarting' : 'access.noDataset')
+    return (place === 'reader' ? branch.reader : branch.core).call(name, input, actor)
+  }
+
+  subscribe(listener: (changes: Changes) => void): () => void {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  dataset(): Dataset {
+    const name = this.branch?.name()
+    return name ? { ...this.shown, branchName: name } : this.shown
+  }
+
+  status(): ConsoleStatus {
+    const { branch } = this
+    const failed = branch?.notice()
+      ? { operations: 'failed' as const, history: 'failed' as const, detail: JSON.stringify(branch.notice()) }
+      : null
+    return {
+      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', simulator: null },
+      restarts: branch?.restarts() ?? {},
+      ...this.known,
+      store: failed ?? this.known.store,
+    }
+  }
+
+  async token(secret: string): Promise<Actor | null> {
+    const found = await this.branch?.core.call('token.find', { secret }, { name: 'web', role: 'viewer' })
+    return found !== null && typeof found === 'object' && 'role' in found ? (found as Actor) : null
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    await this.changing
+    await this.leave()
+    this.listeners.clear()
+  }
+
+  /** For tests: a worker of this branch dies as by a defect. */
+  async kill(worker: 'core' | 'reader' | 'simulator'): Promise<void> {
+    await (worker === 'simulator' ? this.branch?.simulation : this.branch?.[worker])?.kill()
+  }
+
+  /** One change of branch at a time. */
+  private choose(wish: Choose): Promise<Dataset | Refusal> {
+    const work = async (): Promise<Dataset | Refusal> => {
+      if (this.closed) return refuse('UNAVAILABLE', 'access.restarting')
+      const next = this.wished(wish)
+      this.keep(next)
+      await this.leave()
+      await this.show(next, wish.kind === 'branch' ? wish.branchName : null)
+      this.emit({ ...quiet(Date.now(), this.status()), stale: ['dataset', 'stations', 'devices', 'alarms', 'settings', 'places', 'demo'] })
+      return this.dataset()
+    }
+    const result = this.changing.then(work)
+    this.changing = result.catch(() => {})
+    return result
+  }
+
+  private wished(wish: Choose): Choice {
+    if (wish.kind === 'branch') return { ...this.choice, kind: 'branch', branchName: wish.branchName }
+    if (wish.kind === 'demo')
+      return { ...this.choice, kind: 'demo', demo: { stations: wish.stations, seed: this.options.seed ?? DEFAULT_SEED } }
+    // Out of the demo: to the own branch where there is one, else back to the first question.
+    return { ...this.choice, kind: this.choice.branchName === null ? 'none' : 'branch' }
+  }
+
+  private keep(choice: Choice): void {
+    this.choice = choice
+    try {
+      writeChoice(this.options.folder, choice)
+      this.rootNotice = null
+    } catch (error) {
+      const { kind, file, detail } = openProblem(this.options.folder, error)
+      this.rootNotice = { key: `error.store.${kind}`, params: { file, detail } }
+      this.options.log({ level: 'error', message: 'the choice could not be kept', detail })
+    }
+  }
+
+  private async show(choice: Choice, branchName: string | null): Promise<void> {
+    const { folder: root, log, scenario } = this.options
+    const demo = choice.kind === 'demo' ? choice.demo : null
+    if (choice.kind === 'none' || (choice.kind === 'demo' && !demo)) {
+      this.shown = { kind: 'none', folder: root, branchName: '' }
+      return
+    }
+    const folder = demo ? demoFolder(root, demo) : branchFolder(root)
+    this.shown = { kind: demo ? 'demo' : 'branch', folder, branchName: choice.branchName ?? '' }
+    this.branch = await openBranch({
+      ...{ folder, branchName, log },
+      demo: demo && { ...demo, scenario },
+      onBatch: (batch) => this.onBatch(batch),
+      onState: () => this.branch && this.emit({ ...quiet(Date.now(), this.status()), stale: [] }),
+    })
+  }
+
+  private async leave(): Promise<void> {
+    const leaving = this.branch
+    this.branch = null
+    this.known = EMPTY
+    await leaving?.close()
+  }
+
+  private onBatch(batch: CoreBatch): void {
+    const { stations, alarms, alarmsGone, polled, stale, ...known } = batch
+    this.known = known
+    if (stale.some((area) => INVENTORY.has(area))) this.branch?.reader.tell('inventoryChanged', null)
+    this.emit({ at: Date.now(), status: this.status(), stations, alarms, alarmsGone, polled, stale })
+  }
+
+  private emit(changes: Changes): void {
+    for (const listener of this.listeners) listener(changes)
+  }
+}
+
+/** The package's version: its file lies two folders up, from the source and from the build alike. */
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  return version
+}
