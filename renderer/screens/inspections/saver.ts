@@ -17,7 +17,6 @@ export type SaverDoors = {
   readonly judge: (error: unknown) => Verdict
   /** Keeps the unsaved answers on this machine, or forgets them (null). */
   readonly keep: (answers: Answer[] | null, version: number) => void
-  readonly changed: (state: SaveState, answers: Answers) => void
   /** Tells that answers of another version were joined. */
   readonly joined: () => void
   readonly now: () => number
@@ -36,7 +35,8 @@ export class DraftSaver {
   private attempt = 0
   private state: SaveState = { kind: 'saved', at: null }
   private readonly id: number
-  private readonly doors: SaverDoors
+  readonly doors: SaverDoors
+  private readonly listeners = new Set<(state: SaveState, answers: Answers) => void>()
 
   constructor(inspection: Pick<Inspection, 'id' | 'version' | 'answers'>, doors: SaverDoors) {
     this.id = inspection.id
@@ -49,6 +49,14 @@ export class DraftSaver {
     return { answers: this.answers, version: this.version, state: this.state }
   }
 
+  /** Tells of every change of the state or the answers. */
+  listen(listener: (state: SaveState, answers: Answers) => void): () => void {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
   /** Takes an answer's new state; it is saved after a short pause. */
   put(answers: Answers, itemId: string): void {
     this.answers = answers
@@ -57,6 +65,14 @@ export class DraftSaver {
     this.attempt = 0
     this.tell({ kind: 'waiting' })
     this.plan(PAUSE)
+  }
+
+  /** Takes a newer version that somebody else saved, where nothing here waits to be saved. */
+  adopt(inspection: Pick<Inspection, 'version' | 'answers'>): void {
+    if (inspection.version <= this.version || this.touched.size > 0 || this.inFlight) return
+    this.version = inspection.version
+    this.answers = answersOf(inspection.answers)
+    this.tell(this.state)
   }
 
   /** Saves what waits and resolves when the console has it; false where it could not be saved. */
@@ -79,7 +95,7 @@ export class DraftSaver {
 
   private tell(state: SaveState): void {
     this.state = state
-    this.doors.changed(state, this.answers)
+    for (const listener of this.listeners) listener(state, this.answers)
   }
 
   private plan(ms: number): void {
