@@ -118,7 +118,7 @@ describe('misbehaviour on the wire', () => {
     expect(parse(stranger[0]?.bytes ?? Buffer.alloc(0)).binds[0]?.value).toBe(`${root.code}-power`)
     expect(await faulty('drop', 200, 10)).toHaveLength(5)
     const [garbage] = await faulty('garbage', 200)
-    expect(() => parse(garbage?.bytes ?? Buffer.alloc(0))).toThrow()
+    expect(() => parse(garbage?.bytes ?? Buffer.alloc(0))).toThrow('the response cannot be read')
     expect(await faulty('delay', 150, 2)).toHaveLength(0)
     expect(await exchange(request(`demo@${key('power')}`, [NAME]), 200)).toHaveLength(1)
   })
