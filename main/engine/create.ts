@@ -12,7 +12,7 @@ import { aged } from '../domain/metric/freshness.ts'
 import { AlarmBook } from './alarm-book.ts'
 import { acknowledgeAlarms, commentAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
 import type { CreateEngine } from './engine.ts'
-import { Fleet } from './fleet.ts'
+import { Fleet, inMaintenance } from './fleet.ts'
 import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
@@ -185,6 +185,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
         return done
       })
       for (const done of after) done()
+      book.writeOwn(operations.alarms)
       beatMono = now.mono
     }
   }
@@ -194,7 +195,10 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     const gap = gaps.look(now)
     if (gap) missed(gap.from, gap.lastMono, now)
     checkCalendar(now)
-    book.tick(now, (watch) => watch.device !== null && watch.metric === null && isInhibited(watch.device, now.at))
+    book.tick(now, (watch) => {
+      if (watch.device) return watch.metric === null && isInhibited(watch.device, now.at)
+      return watch.station !== null && (isolated || inMaintenance(watch.station, now.at))
+    })
     judge(now)
     if (now.mono - sweptMono >= SWEEP_MS) {
       sweptMono = now.mono

@@ -1,0 +1,296 @@
+/**
+ * A branch on fake time: stations that fall and rise, polls in their slots, ticks every second, a real operations database in a temporary
+ * folder. Scenarios read as lines: `await b.at('00:01:00').falls('H1')`, `b.until('00:05:00')`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '../../main/engine/create.ts'
+import type { Engine, EngineChanges } from '../../main/engine/engine.ts'
+import { openOperations } from '../../main/store/operations.ts'
+import type { By, HistoryWriter, Operations } from '../../main/store/store.ts'
+import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { DeviceKind, Outcome } from '../../shared/model/device.ts'
+import type { Interval } from '../../shared/model/interval.ts'
+import type { MetricKey, Quality, Reading } from '../../shared/model/metric.ts'
+import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import { isRefusal } from '../../shared/model/refusal.ts'
+import { StationInput, type StationRow } from '../../shared/model/station.ts'
+
+/** 2026-11-23 00:00:00 at +07. */
+export const MIDNIGHT = Date.UTC(2026, 10, 22, 17)
+export const BY: By = { actor: { name: 'Lan', role: 'engineer' }, at: MIDNIGHT }
+
+export type StationPlan = { parents?: string[]; devices?: DeviceKind[]; commissionedOn?: string; criticality?: number }
+type Value = number | { value: number | null; quality: Quality }
+type FakeDevice = { id: number; stationId: number; code: string; kind: DeviceKind; slot: number; outcome: Outcome }
+
+const OK_VALUES: Partial<Record<DeviceKind, Partial<Record<MetricKey, Value>>>> = {
+  power: { 'mains.state': 1, 'battery.state': 1, 'battery.voltage': 54, 'dc.voltage': 54, 'battery.current': 0 },
+  radio: { 'radio.rsl': -45, 'radio.state': 1 },
+  bts: { 'cell.state': 1 },
+  environment: { 'environment.temperature': 26 },
+}
+
+/** Milliseconds of a clock text `hh:mm:ss` from midnight; hours may go beyond 24. */
+export function ms(text: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number)
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000
+}
+
+/** Keeps what it is given in memory: enough for the engine. */
+export class MemoryHistory implements HistoryWriter {
+  readonly polls: DevicePoll[] = []
+  flushes = 0
+  readonly state = 'ok'
+  readonly detail = null
+  append(poll: DevicePoll): void {
+    this.polls.push(poll)
+  }
+  flush(): void {
+    this.flushes++
+  }
+  compact(): boolean {
+    return false
+  }
+  close(): void {}
+}
+
+export class Branch {
+  readonly folder = mkdtempSync(join(tmpdir(), 'branchwatch-scenario-'))
+  readonly ids = new Map<string, number>()
+  readonly devices: FakeDevice[] = []
+  operations: Operations
+  engine: Engine
+  history = new MemoryHistory()
+  private readonly values = new Map<number, Map<string, Value>>()
+  private readonly dead = new Set<string>()
+  private readonly parents = new Map<string, string[]>()
+  private networkIsDown = false
+  private monoMs = 1_000_000
+  private wallMs = MIDNIGHT
+  /** Seconds of fake time since the start, by which polls find their slots. */
+  private second = 0
+  private elapsed = 0
+
+  constructor(plan: Record<string, StationPlan>) {
+    const opened = openOperations(this.folder)
+    if ('kind' in opened) throw new Error(`store: ${opened.kind} ${opened.detail}`)
+    this.operations = opened
+    this.build(plan)
+    this.engine = this.start()
+  }
+
+  readonly clock: Clock = { now: () => this.wallMs, mono: () => this.monoMs }
+
+  private build(plan: Record<string, StationPlan>): void {
+    const { inventory, credentials } = this.operations
+    inventory.addProvince('Tuyên Quang', BY)
+    const commune = sure(inventory.addCommune('Tuyên Quang', 'Nà Hang', '', BY))
+    const credential = sure(credentials.add('demo', { version: '2c', community: 'public' }, BY))
+    let slot = 0
+    for (const [code, { parents = [], devices = ['power'], ...rest }] of Object.entries(plan)) {
+      const parentIds = parents.map((parent) => this.id(parent))
+      const station = sure(
+        inventory.createStation(StationInput.parse({ code, name: `Trạm ${code}`, communeId: commune.id, parentIds, ...rest }), BY),
+      )
+      this.ids.set(code, station.id)
+      this.parents.set(code, parents)
+      for (const [i, kind] of devices.entries()) {
+        const device = sure(
+          inventory.createDevice(
+            {
+              stationId: station.id,
+              name: `${kind}-${i}`,
+              kind,
+              host: '127.0.0.1',
+              port: 10_000 + slot,
+              credentialId: credential.id,
+              context: '',
+              profile: 'auto',
+              intervalSeconds: null,
+              enabled: true,
+            },
+            BY,
+          ),
+        )
+        this.devices.push({ id: device.id, stationId: station.id, code, kind, slot: (slot++ * 7) % 60, outcome: 'ok' })
+      }
+    }
+  }
+
+  private start(): Engine {
+    return createEngine({ operations: this.operations, history: this.history, clock: this.clock })
+  }
+
+  id(code: string): number {
+    const id = this.ids.get(code)
+    if (id === undefined) throw new Error(`no station ${code}`)
+    return id
+  }
+
+  /** Runs to a moment of fake time since the start (not moved by clock steps). */
+  until(text: string): this {
+    const target = ms(text)
+    if (target < this.elapsed) throw new Error(`${text} is past`)
+    while (this.elapsed < target) this.oneSecond()
+    return this
+  }
+  /** Runs to that moment and goes on from there. */
+  at(text: string): this {
+    return this.until(text)
+  }
+
+  private oneSecond(): void {
+    this.elapsed += 1000
+    this.wallMs += 1000
+    this.monoMs += 1000
+    this.second++
+    for (const device of this.devices) if (this.second % 60 === device.slot) this.poll(device)
+    this.engine.tick()
+  }
+
+  poll(device: FakeDevice): void {
+    const outcome = this.networkIsDown || this.isCutOff(device.code) ? 'timeout' : device.outcome
+    this.engine.onPoll({
+      deviceId: device.id,
+      stationId: device.stationId,
+      at: this.wallMs,
+      mono: this.monoMs,
+      outcome,
+      responseMs: outcome === 'ok' ? 20 : null,
+      readings: outcome === 'ok' ? this.readings(device) : [],
+    })
+  }
+
+  private isCutOff(code: string): boolean {
+    if (this.dead.has(code)) return true
+    const parents = this.parents.get(code) ?? []
+    return parents.length > 0 && parents.every((parent) => this.isCutOff(parent))
+  }
+
+  private readings(device: FakeDevice): Reading[] {
+    const values = new Map<string, Value>(Object.entries(OK_VALUES[device.kind] ?? {}))
+    for (const [name, value] of this.values.get(device.id) ?? []) values.set(name, value)
+    return Array.from(values, ([name, value]) => {
+      const [metric = '', instance = ''] = name.split('/')
+      const { value: number, quality } = typeof value === 'number' ? { value, quality: 'good' as const } : value
+      return {
+        metric: metric as MetricKey,
+        instance,
+        label: '',
+        oid: '1.3',
+        raw: number === null ? null : String(number),
+        value: number,
+        quality,
+      }
+    })
+  }
+
+  falls(...codes: string[]): this {
+    for (const code of codes) this.dead.add(code)
+    return this
+  }
+  rises(...codes: string[]): this {
+    for (const code of codes) this.dead.delete(code)
+    return this
+  }
+  /** Our own uplink. */
+  network(up: boolean): this {
+    this.networkIsDown = !up
+    return this
+  }
+  /** A reading of a station's device of this kind from now on: `metric` or `metric/instance`. */
+  reads(code: string, kind: DeviceKind, name: string, value: Value): this {
+    const device = this.device(code, kind)
+    const values = this.values.get(device.id) ?? new Map<string, Value>()
+    this.values.set(device.id, values.set(name, value))
+    return this
+  }
+  answers(code: string, kind: DeviceKind, outcome: Outcome): this {
+    this.device(code, kind).outcome = outcome
+    return this
+  }
+  device(code: string, kind: DeviceKind): FakeDevice {
+    const device = this.devices.find((one) => one.code === code && one.kind === kind)
+    if (!device) throw new Error(`no ${kind} at ${code}`)
+    return device
+  }
+
+  /** The computer sleeps: the wall goes on, and the monotonic clock with it or not. */
+  sleeps(text: string, monoGoesOn = false): this {
+    this.wallMs += ms(text)
+    if (monoGoesOn) this.monoMs += ms(text)
+    return this
+  }
+  /** Somebody sets the wall clock. */
+  clockSteps(byMs: number): this {
+    this.wallMs += byMs
+    return this
+  }
+
+  /** Ends the program, kindly or not, stays off for a while, and starts it again on the same folder. */
+  restarts(kind: 'stop' | 'kill', offFor = '00:00:10'): this {
+    if (kind === 'stop') this.engine.stop()
+    this.operations.close()
+    this.wallMs += ms(offFor)
+    this.monoMs = 5_000_000
+    const opened = openOperations(this.folder)
+    if ('kind' in opened) throw new Error(`store: ${opened.kind} ${opened.detail}`)
+    this.operations = opened
+    this.engine = this.start()
+    return this
+  }
+
+  row(code: string): StationRow {
+    const row = this.engine.row(this.id(code))
+    if (!row) throw new Error(`no row ${code}`)
+    return row
+  }
+  health(...codes: string[]): string {
+    return codes.map((code) => this.row(code).health).join(' ')
+  }
+  alarms(ruleId?: string): AlarmRow[] {
+    return this.engine.activeAlarms().filter((one) => ruleId === undefined || one.ruleId === ruleId)
+  }
+  changes(): EngineChanges {
+    return this.engine.takeChanges()
+  }
+  /** The station's ledger as stored, as text: bucket and cause with seconds since midnight of the wall. */
+  ledger(code: string): string[] {
+    return this.intervals(code).map((one) => {
+      const end = one.to === null ? '…' : String(Math.round((one.to - MIDNIGHT) / 1000))
+      return `${one.bucket}${one.cause ? `:${one.cause}` : ''} ${Math.round((one.from - MIDNIGHT) / 1000)}-${end}`
+    })
+  }
+  intervals(code: string): Interval[] {
+    return this.operations.ledger.between(MIDNIGHT - ms('100:00:00'), MIDNIGHT + ms('1000:00:00'), this.id(code))
+  }
+  buckets(code: string): string {
+    return this.intervals(code)
+      .map((one) => one.bucket)
+      .join(' ')
+  }
+
+  close(): void {
+    this.operations.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+export function sure<T>(value: T): Exclude<T, { refused: unknown }> {
+  if (isRefusal(value)) throw new Error(JSON.stringify(value))
+  return value as Exclude<T, { refused: unknown }>
+}
+
+/** Runs a scenario and always cleans up after it. */
+export function scenario(plan: Record<string, StationPlan>, play: (branch: Branch) => void): () => void {
+  return () => {
+    const branch = new Branch(plan)
+    try {
+      play(branch)
+    } finally {
+      branch.close()
+    }
+  }
+}
