@@ -15,6 +15,8 @@ export type Surroundings = Words & {
   /** The project's folder: where node_modules, dist and package.json lie. */
   readonly root: string
   out(text: string): void
+  /** To the output as it is, without a line end of its own. */
+  write(text: string): void
   err(text: string): void
 }
 

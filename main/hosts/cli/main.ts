@@ -25,6 +25,7 @@ export async function main(args: readonly string[]): Promise<void> {
     platform: process.platform,
     root: join(import.meta.dirname, '../../..'),
     out: (text) => void process.stdout.write(`${text}\n`),
+    write: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(`${text}\n`),
   }
   // A reader that went away (| head) is not an error.

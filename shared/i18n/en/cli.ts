@@ -44,7 +44,7 @@ branchwatch COMMAND --help tells about each.`,
     seeHelp: 'How to use it: {{command}} --help',
   },
   build: {
-    building: 'Building the console from its sources (only when they are newer), about half a minute…',
+    building: 'Building the console from its sources (only when they are newer), a few seconds…',
     noBuilder: 'There is no built console and no builder; run npm ci in the program’s folder.',
     failed: 'The console could not be built; the lines above say why.',
   },
@@ -117,9 +117,11 @@ ${lang}`,
     stop: 'Ctrl-C stops it.',
   },
   import: {
-    help: `branchwatch import FILE.csv: takes in stations and devices; nothing is written from a broken file
+    help: `branchwatch import FILE.csv: takes stations and devices into your branch
+Wrong rows are refused with the reason (exit code 1), all others are written at once.
 
       --dry-run          only says what would become of each row
+      --create-places    makes communes that are not there yet instead of refusing the row
       --data FOLDER      data folder
       --json             prints the plan as JSON
 ${lang}`,
@@ -130,14 +132,14 @@ ${lang}`,
     action: { create: 'create', change: 'change', same: 'same', refuse: 'refuse' },
     line: 'Line {{line}}: {{action}} {{subject}}',
     total: 'Create {{created}}, change {{changed}}, same {{same}}, refuse {{refused}}.',
-    dry: 'Dry run: nothing was written.',
+    dry: 'Nothing was written.',
     written: 'Written: created {{created}}, changed {{changed}}.',
   },
   report: {
     help: `branchwatch report uptime --month YYYY-MM: uptime of a month
 
       --month YYYY-MM    the month, for example 2026-10
-      --format csv       prints CSV (UTF-8 with BOM)
+      --format csv       prints CSV (UTF-8 with BOM); or json, text
       --by LEVEL         stations (default) or communes
       --unreachable-is-down  counts “behind a dead parent” as downtime
       --data FOLDER      data folder

@@ -41,7 +41,7 @@ branchwatch LỆNH --help nói rõ từng lệnh.`,
     seeHelp: 'Xem cách dùng: {{command}} --help',
   },
   build: {
-    building: 'Đang dựng giao diện từ mã nguồn (chỉ khi mã nguồn mới hơn), mất khoảng nửa phút…',
+    building: 'Đang dựng giao diện từ mã nguồn (chỉ khi mã nguồn mới hơn), mất vài giây…',
     noBuilder: 'Chưa có bản dựng và cũng không có công cụ dựng; hãy chạy npm ci trong thư mục chương trình.',
     failed: 'Không dựng được giao diện; lỗi ở các dòng trên.',
   },
@@ -114,9 +114,11 @@ ${lang}`,
     stop: 'Ctrl-C để dừng.',
   },
   import: {
-    help: `branchwatch import TỆP.csv: nhập trạm và thiết bị; không dòng nào được ghi nếu tệp hỏng
+    help: `branchwatch import TỆP.csv: nhập trạm và thiết bị vào chi nhánh của bạn
+Dòng sai bị từ chối kèm lý do (mã thoát 1), các dòng còn lại được ghi cùng một lần.
 
       --dry-run          chỉ nói từng dòng sẽ ra sao, không ghi gì
+      --create-places    tạo xã chưa có thay vì từ chối dòng
       --data THƯ_MỤC     thư mục dữ liệu
       --json             in kế hoạch dạng JSON
 ${lang}`,
@@ -128,14 +130,14 @@ ${lang}`,
     action: { create: 'tạo mới', change: 'thay đổi', same: 'giữ nguyên', refuse: 'từ chối' },
     line: 'Dòng {{line}}: {{action}} {{subject}}',
     total: 'Tạo mới {{created}}, thay đổi {{changed}}, giữ nguyên {{same}}, từ chối {{refused}}.',
-    dry: 'Chạy thử: chưa ghi gì.',
+    dry: 'Không ghi gì.',
     written: 'Đã ghi: tạo mới {{created}}, thay đổi {{changed}}.',
   },
   report: {
     help: `branchwatch report uptime --month NĂM-THÁNG: thời gian hoạt động của một tháng
 
       --month NĂM-THÁNG  tháng cần báo cáo, ví dụ 2026-10
-      --format csv       in CSV (UTF-8 có BOM)
+      --format csv       in CSV (UTF-8 có BOM); hoặc json, text
       --by CẤP           stations (trạm, mặc định) hoặc communes (xã)
       --unreachable-is-down  tính “mất liên lạc vì trạm cha” là gián đoạn
       --data THƯ_MỤC     thư mục dữ liệu
