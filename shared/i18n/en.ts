@@ -15,7 +15,6 @@ import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
 import { cli } from './en/cli.ts'
-import { demo } from './en/demo.ts'
 import { desktop } from './en/desktop.ts'
 import type { vi } from './vi.ts'
 import type { SameKeys } from './keys.ts'
@@ -37,6 +36,5 @@ export const en: SameKeys<typeof vi> = {
   setup,
   imports,
   cli,
-  demo,
   desktop,
 }

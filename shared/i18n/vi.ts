@@ -15,7 +15,6 @@ import { settings } from './vi/settings.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
 import { cli } from './vi/cli.ts'
-import { demo } from './vi/demo.ts'
 import { desktop } from './vi/desktop.ts'
 
 export const vi = {
@@ -35,6 +34,5 @@ export const vi = {
   setup,
   imports,
   cli,
-  demo,
   desktop,
 }
