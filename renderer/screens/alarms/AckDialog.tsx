@@ -4,7 +4,7 @@ import { failureOf, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { Field, TextArea } from '../../components/Form.tsx'
+import { Field, FieldRow, TextArea } from '../../components/Form.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
 import type { AlarmView } from './view.ts'
 import css from './Alarms.module.css'
@@ -65,17 +65,19 @@ function Open({ views, onClose, onConfirm }: AckDialogProps) {
         ))}
         {views.length > SHOWN ? <li className="muted">{t('alarms.ackMore', { n: views.length - SHOWN })}</li> : null}
       </ul>
-      <Field label={t('alarms.commentOptional')} error={problem}>
-        <TextArea
-          value={comment}
-          maxLength={2000}
-          placeholder={t('alarms.commentHint')}
-          onChange={(event) => setComment(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm()
-          }}
-        />
-      </Field>
+      <FieldRow>
+        <Field label={t('alarms.commentOptional')} error={problem}>
+          <TextArea
+            value={comment}
+            maxLength={2000}
+            placeholder={t('alarms.commentHint')}
+            onChange={(event) => setComment(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm()
+            }}
+          />
+        </Field>
+      </FieldRow>
     </Dialog>
   )
 }

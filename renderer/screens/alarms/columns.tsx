@@ -55,7 +55,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'title',
       header: head('title'),
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(180px, 1.4fr)',
       fixed: true,
       sort: (row) => row.title,
       cell: (row) => <span className={cx(row.alarm.acknowledgedAt === null && !past && css.strong)}>{row.title}</span>,
@@ -63,7 +63,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'station',
       header: head('station'),
-      width: 'minmax(190px, 1.6fr)',
+      width: 'minmax(220px, 2fr)',
       fixed: true,
       sort: (row) => row.code,
       cell: (row) => (

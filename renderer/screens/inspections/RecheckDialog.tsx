@@ -6,7 +6,7 @@ import { failureOf, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { Field, Segmented, TextArea } from '../../components/Form.tsx'
+import { Field, FieldRow, Segmented, TextArea } from '../../components/Form.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
 import { toast } from '../../components/Toast.tsx'
 import css from './Lists.module.css'
@@ -73,14 +73,16 @@ export function RecheckDialog({
           onChange={setPassed}
         />
       </div>
-      <Field label={t('inspections.recheck.note')} error={problem} required>
-        <TextArea
-          value={note}
-          maxLength={2000}
-          placeholder={t('inspections.recheck.noteHint')}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </Field>
+      <FieldRow>
+        <Field label={t('inspections.recheck.note')} error={problem} required>
+          <TextArea
+            value={note}
+            maxLength={2000}
+            placeholder={t('inspections.recheck.noteHint')}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </Field>
+      </FieldRow>
     </Dialog>
   )
 }

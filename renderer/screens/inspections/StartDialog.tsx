@@ -8,7 +8,7 @@ import { useWords } from '../../app/i18n.ts'
 import { go } from '../../app/location.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { Field, Select } from '../../components/Form.tsx'
+import { Field, FieldRow, Select } from '../../components/Form.tsx'
 
 const REASONS = Inspection.shape.reason.options
 
@@ -43,15 +43,17 @@ export function StartDialog({ station, onClose }: { station: StationRow | undefi
         </>
       }
     >
-      <Field label={t('inspections.start.reason')} error={start.error ? sentence(t, failureOf(start.error)) : null}>
-        <Select value={reason} onChange={(event) => setReason(REASONS.find((one) => one === event.target.value) ?? 'other')}>
-          {REASONS.map((one) => (
-            <option key={one} value={one}>
-              {t(`inspections.reason.${one}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <FieldRow>
+        <Field label={t('inspections.start.reason')} error={start.error ? sentence(t, failureOf(start.error)) : null}>
+          <Select value={reason} onChange={(event) => setReason(REASONS.find((one) => one === event.target.value) ?? 'other')}>
+            {REASONS.map((one) => (
+              <option key={one} value={one}>
+                {t(`inspections.reason.${one}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </FieldRow>
     </Dialog>
   )
 }

@@ -1,0 +1,12 @@
+/** Hands text to the browser as a file to save. */
+export function download(fileName: string, text: string, type = 'text/csv;charset=utf-8'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = fileName
+  document.body.append(anchor)
+  anchor.click()
+  anchor.remove()
+  // The browser reads the address a moment after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

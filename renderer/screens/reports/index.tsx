@@ -1,0 +1,2 @@
+/** Reports: what the frame mounts at /reports. */
+export { default } from './ReportsScreen.tsx'
