@@ -22,11 +22,13 @@ export type OperationsOptions = {
   readonly key?: Buffer
   /** For tests of a full disk. */
   readonly maxPages?: number
+  /** How long another program's change is waited for. */
+  readonly busyMs?: number
 }
 
 export function openOperations(folder: string, options: OperationsOptions = {}): Operations | OpenProblem {
   const file = join(folder, OPERATIONS_FILE)
-  const db = openWriter(file, OPERATIONS_MIGRATIONS, { synchronous: 'FULL', maxPages: options.maxPages })
+  const db = openWriter(file, OPERATIONS_MIGRATIONS, { synchronous: 'FULL', maxPages: options.maxPages, busyMs: options.busyMs })
   if (isOpenProblem(db)) return db
   try {
     const safe = vault(options.key ?? folderKey(folder))

@@ -12,6 +12,7 @@ type Constructor = typeof BetterSqlite
 
 /** The addon is built for N-API 10: on an older Node loading it would crash the process without a word. */
 export const NEEDED_NAPI = 10
+const BUSY_MS = 5000
 /** Small files are checked at every opening; a large one only when the last run did not close it. */
 const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024
 
@@ -35,6 +36,8 @@ export type OpenOptions = {
   readonly incrementalVacuum?: boolean
   /** For tests of a full disk: the file may not grow beyond so many pages. */
   readonly maxPages?: number
+  /** How long another program's change is waited for. */
+  readonly busyMs?: number
 }
 
 /** Why files cannot be created in this folder, or null. Made with a real file: access rights alone do not tell of a full or read-only disk. */
@@ -87,7 +90,7 @@ export function openWriter(file: string, migrations: readonly Migration[], optio
   const mustCheck = sizeOf(file) > 0 && (sizeOf(file) < ALWAYS_CHECKED_BYTES || sizeOf(`${file}-wal`) > 0)
   let db: Db | null = null
   try {
-    db = new (load())(file, { timeout: 5000 })
+    db = new (load())(file, { timeout: options.busyMs ?? BUSY_MS })
     const problem = checkedProblem(db, file, migrations, mustCheck)
     if (problem) {
       db.close()
@@ -111,7 +114,7 @@ export function openReadOnly(file: string, migrations: readonly Migration[]): Db
   if (!existsSync(file)) return { kind: 'missing', file, detail: 'no such file' }
   let db: Db | null = null
   try {
-    db = new (load())(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+    db = new (load())(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
     const version = userVersion(db)
     const newest = migrations.at(-1)?.version ?? 0
     if (version === newest) return db

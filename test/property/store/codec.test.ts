@@ -1,0 +1,190 @@
+/** The history's codecs give back what they were given, for any series, and never throw on harmed bytes. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeChunk, encodeChunk, type Chunk, type Column } from '../../../main/store/history/codec.ts'
+import { decodeHot, encodeHot, findInHead, type HotPoll } from '../../../main/store/history/hot.ts'
+import { columnsOf, pollsOf } from '../../../main/store/history/merge.ts'
+import { ABSENT, hasValue, stateOf } from '../../../main/store/history/sample.ts'
+import { Quality } from '../../../shared/model/metric.ts'
+
+const state = fc.oneof(
+  fc.tuple(fc.constantFrom(...Quality.options), fc.boolean()).map(([quality, isNull]) => stateOf(quality, isNull)),
+  fc.constant(ABSENT),
+  fc.constant(0),
+)
+const decimals = fc.integer({ min: 0, max: 6 })
+/** Values as the store takes them: at most so many decimals; or so large that they have none. */
+const valueOf = (places: number) =>
+  fc.oneof(
+    fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 10 ** places),
+    fc.constantFrom(
+      0,
+      1,
+      53.91,
+      1e12,
+      -2147483648,
+      2 ** 50,
+      Number.MAX_SAFE_INTEGER,
+      1.8446744073709552e19,
+      Number.MAX_VALUE,
+      -Number.MAX_VALUE,
+    ),
+  )
+
+/** What rounding to the column's decimals leaves of a value; beyond 2^50 steps it is kept to the bit. */
+function rounded(column: Column): number[] {
+  const power = 10 ** column.decimals
+  const present = [...column.values].filter((_, i) => hasValue(column.states[i]!))
+  const small = present.every((value) => Math.abs(Math.round(value * power)) <= 2 ** 50)
+  return [...column.values].map((value, i) => {
+    if (!hasValue(column.states[i]!)) return Number.NaN
+    return small ? Math.round(value * power) / power + 0 : value
+  })
+}
+
+const column = (slot: number, length: number): fc.Arbitrary<Column> =>
+  decimals.chain((places) =>
+    fc
+      .tuple(fc.array(state, { minLength: length, maxLength: length }), fc.array(valueOf(places), { minLength: length, maxLength: length }))
+      .map(([states, values]) => ({
+        slot,
+        decimals: places,
+        states: Uint8Array.from(states),
+        values: Float64Array.from(values, (value, i) => (hasValue(states[i]!) ? value : Number.NaN)),
+      })),
+  )
+
+const times = fc
+  .tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.array(fc.integer({ min: 1, max: 10_000_000 }), { maxLength: 80 }))
+  .map(([first, steps]) => steps.reduce((at, step) => [...at, at.at(-1)! + step], [first]))
+
+const chunk: fc.Arbitrary<Chunk> = fc
+  .tuple(times, fc.uniqueArray(fc.integer({ min: 0, max: 100_000 }), { maxLength: 6 }))
+  .chain(([at, slots]) => fc.tuple(fc.constant(at), fc.tuple(...slots.map((slot) => column(slot, at.length)))))
+  .map(([at, columns]) => ({ at: Float64Array.from(at), columns }))
+
+describe('chunks', () => {
+  it('come back as they went in', () => {
+    fc.assert(
+      fc.property(chunk, (given) => {
+        const back = decodeChunk(encodeChunk(given))
+        expect(back).not.toBeNull()
+        expect([...back!.at]).toEqual([...given.at])
+        expect(back!.columns.map(({ slot, decimals, states }) => ({ slot, decimals, states: [...states] }))).toEqual(
+          given.columns.map(({ slot, decimals, states }) => ({ slot, decimals, states: [...states] })),
+        )
+        back!.columns.forEach((one, i) => expect([...one.values]).toEqual(rounded(given.columns[i]!)))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('give single columns as they give all', () => {
+    fc.assert(
+      fc.property(chunk, fc.nat(5), (given, pick) => {
+        const bytes = encodeChunk(given)
+        const slot = given.columns[pick % Math.max(1, given.columns.length)]?.slot ?? 0
+        expect(decodeChunk(bytes, new Set([slot]))?.columns).toEqual(decodeChunk(bytes)?.columns.filter((one) => one.slot === slot))
+      }),
+    )
+  })
+
+  it('are encoded the same a second time', () => {
+    fc.assert(
+      fc.property(chunk, (given) => {
+        const bytes = encodeChunk(given)
+        expect(encodeChunk(decodeChunk(bytes)!)).toEqual(bytes)
+      }),
+    )
+  })
+
+  it('answer null when a bit of them changed, or a part is missing', () => {
+    fc.assert(
+      fc.property(chunk, fc.nat(), fc.integer({ min: 1, max: 255 }), (given, where, mask) => {
+        const bytes = encodeChunk(given)
+        const at = where % bytes.length
+        const cut = decodeChunk(bytes.subarray(0, at))
+        bytes[at]! ^= mask
+        const harmed = decodeChunk(bytes)
+        // Of the flags only one bit is read: the others may change without harm.
+        const unread = at === 1 && (mask & 1) === 0
+        expect(harmed === null).toBe(!unread)
+        expect(cut).toBeNull()
+      }),
+    )
+  })
+
+  it('never throw, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(decodeChunk(bytes)).toBeNull()
+      }),
+    )
+  })
+})
+
+const hotPoll: fc.Arbitrary<HotPoll> = fc.record({
+  deviceId: fc.integer({ min: 1, max: 20_000 }),
+  at: fc.integer({ min: 1_700_000_000_000, max: 1_700_000_600_000 }),
+  readings: fc.array(
+    fc
+      .tuple(fc.nat(300), state, decimals)
+      .chain(([slot, of, places]) =>
+        valueOf(places).map((value) => ({ slot, state: of, decimals: places, value: hasValue(of) ? value : Number.NaN })),
+      ),
+    { maxLength: 10 },
+  ),
+})
+
+function hotRounded(poll: HotPoll): HotPoll {
+  const readings = poll.readings.map((one) => {
+    if (!hasValue(one.state)) return one
+    const whole = Math.round(one.value * 10 ** one.decimals)
+    if (Math.abs(whole) > 2 ** 50) return { ...one, decimals: 0 }
+    return { ...one, value: whole / 10 ** one.decimals + 0 }
+  })
+  return { ...poll, readings }
+}
+
+describe('the hot log', () => {
+  it('gives back the polls of the wanted devices', () => {
+    fc.assert(
+      fc.property(fc.array(hotPoll, { minLength: 1, maxLength: 30 }), fc.nat(3), (polls, rest) => {
+        const wanted = (deviceId: number) => deviceId % 4 === rest
+        const row = encodeHot([...polls])
+        const ordered = polls.filter((poll) => wanted(poll.deviceId)).sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
+        expect(decodeHot(row, wanted)).toEqual(ordered.map(hotRounded))
+        expect(findInHead(row.head, wanted).records).toHaveLength(ordered.length)
+      }),
+    )
+  })
+
+  it('answers nothing from a harmed row, and never throws', () => {
+    fc.assert(
+      fc.property(fc.array(hotPoll, { minLength: 1, maxLength: 5 }), fc.nat(), fc.integer({ min: 1, max: 255 }), (polls, where, mask) => {
+        const row = encodeHot(polls)
+        const part = where % 2 === 0 ? row.head : row.body
+        part[(where >> 1) % part.length]! ^= mask
+        expect(decodeHot(row, () => true)).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('columns', () => {
+  it('lose no reading of any poll', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(hotPoll, { minLength: 1, maxLength: 20, selector: (poll) => poll.at }), (raw) => {
+        const polls = raw.map((poll) => ({
+          deviceId: 7,
+          at: poll.at,
+          // A slot is there once in a poll, and a reading that is there is not absent.
+          readings: [
+            ...new Map(poll.readings.filter((one) => one.state !== ABSENT).map((one) => [one.slot, { ...one, decimals: 2 }])).values(),
+          ].sort((a, b) => a.slot - b.slot),
+        }))
+        expect(pollsOf(7, columnsOf(polls)!)).toEqual(polls.sort((a, b) => a.at - b.at))
+      }),
+    )
+  })
+})
