@@ -30,6 +30,8 @@ export type Command = {
   readonly bare?: Readonly<Record<string, string>>
   /** Least and most words that are not options. */
   readonly words?: readonly [least: number, most: number]
+  /** What that word is called in the help. */
+  readonly wordName?: string
   run(parsed: Parsed, around: Surroundings): Promise<number>
 }
 
@@ -72,7 +74,7 @@ export function parse(command: Command, args: readonly string[]): Parsed {
   const [least, most] = command.words ?? [0, 0]
   if (values.help !== true) {
     if (positionals.length > most) throw usage('unexpected', { word: positionals[most] ?? '' })
-    if (positionals.length < least) throw usage('missingWord')
+    if (positionals.length < least) throw usage('missingWord', { word: command.wordName ?? '' })
   }
   return { values, positionals }
 }

@@ -8,7 +8,8 @@ export type WindowWish = { readonly folder: string; readonly demo?: number; read
 
 /** The words for Electron's command line: our own options as one word each, so that Chromium takes none of them for its own. */
 export function windowArguments(root: string, wish: WindowWish): string[] {
-  const options = Object.entries(wish).filter(([, value]) => value !== undefined)
+  const { folder: data, ...more } = wish
+  const options = Object.entries({ data, ...more }).filter(([, value]) => value !== undefined)
   return [root, ...options.map(([name, value]) => `--branchwatch-${name}=${value}`)]
 }
 

@@ -25,7 +25,7 @@ export function readOptions(
   }
   const lang = values.get('lang') ?? env.BRANCHWATCH_LANG
   return {
-    folder: resolve(values.get('folder') || dataFolder(env, platform)),
+    folder: resolve(values.get('data') || dataFolder(env, platform)),
     demo: whole(values.get('demo'), 1, 5000),
     seed: whole(values.get('seed'), 0, 2_147_483_647),
     scenario: values.get('scenario'),

@@ -21,6 +21,7 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   words: [1, 1],
+  wordName: 'FILE.csv',
   async run(parsed, around) {
     const root = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
     const content = readText(parsed.positionals[0] ?? '')

@@ -21,6 +21,7 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   words: [1, 1],
+  wordName: 'HOST[:PORT]',
   async run(parsed, around) {
     const result = await probeOnce(targetOf(parsed))
     if (flag(parsed, 'json')) around.out(JSON.stringify(forScripts(result)))

@@ -18,6 +18,7 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   words: [1, 1],
+  wordName: 'uptime',
   async run(parsed, around) {
     const kind = parsed.positionals[0] ?? ''
     if (kind !== 'uptime') throw usage('reportKind', { given: kind })

@@ -1,0 +1,57 @@
+/** One console for each data folder: the first answers, a dead one leaves nothing in the way. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { addressOf, askRunning, holdFolder, type Request, type Running } from '../../../main/hosts/instance.ts'
+
+let folder = ''
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'branchwatch-hold-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const me: Running = { pid: process.pid, host: 'web', link: 'http://127.0.0.1:1/enter/x' }
+
+it('answers the second with what it is, and is free again after its end', async () => {
+  const asked: Request[] = []
+  const held = await holdFolder(folder, (request) => {
+    asked.push(request)
+    return me
+  })
+  expect(await askRunning(folder, 'show')).toEqual(me)
+  expect(await holdFolder(folder, () => me)).toBeNull()
+  expect(asked).toEqual(['show', 'look'])
+  await held?.release()
+  expect(await askRunning(folder, 'look')).toBeNull()
+  const again = await holdFolder(folder, () => me)
+  expect(again).not.toBeNull()
+  await again?.release()
+})
+
+it('takes over from one that was killed', async () => {
+  const script = `const { createServer } = require('net'); createServer().listen(${JSON.stringify(addressOf(folder))}, () => console.log('up'))`
+  const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(other.stdout, 'data')
+  other.kill('SIGKILL')
+  await once(other, 'exit')
+  expect(existsSync(addressOf(folder))).toBe(true)
+  const held = await holdFolder(folder, () => me)
+  expect(await askRunning(folder, 'look')).toEqual(me)
+  await held?.release()
+})
+
+it('finds room for the socket of a folder with a long name', async () => {
+  const long = join(folder, 'chi-nhánh-'.repeat(12))
+  mkdirSync(long)
+  expect(Buffer.byteLength(addressOf(long))).toBeLessThan(104)
+  const held = await holdFolder(long, () => me)
+  expect(await askRunning(long, 'look')).toEqual(me)
+  await held?.release()
+})
+
+it('is nobody where the folder is not there', async () => {
+  expect(await askRunning(join(folder, 'none'), 'look')).toBeNull()
+})
+
+it('answers on a pipe on Windows', () => expect(addressOf(folder, 'win32')).toMatch(/^\\\\\.\\pipe\\branchwatch-[0-9a-f]{20}$/))
