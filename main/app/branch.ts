@@ -105,7 +105,11 @@ function openSimulation(
 ): Simulation {
   const { seed, stations, scenario } = demo
   return startSimulation({
-    ...{ seed, stations, scenario, log, onState },
+    seed,
+    stations,
+    scenario,
+    log,
+    onState,
     port: readDemo(folder)?.port ?? 0,
     onPort: (port) => {
       try {

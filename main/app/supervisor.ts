@@ -168,7 +168,9 @@ export class Supervisor implements Console {
     const folder = demo ? demoFolder(root, demo) : branchFolder(root)
     this.shown = { kind: demo ? 'demo' : 'branch', folder, branchName: choice.branchName ?? '' }
     this.branch = await openBranch({
-      ...{ folder, branchName, log },
+      folder,
+      branchName,
+      log,
       demo: demo && { ...demo, scenario },
       onBatch: (batch) => this.onBatch(batch),
       onState: () => this.branch && this.emit({ ...quiet(Date.now(), this.status()), stale: [] }),
