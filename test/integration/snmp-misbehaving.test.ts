@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AgentSession } from '../../main/snmp/session.ts'
 import { Transport } from '../../main/snmp/transport.ts'
 import { walk } from '../../main/snmp/walk.ts'
-import { fakeAgent, number, reply, text, tlv, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
+import { fakeAgent, int, number, reply, text, tlv, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
 
 const NAME = '1.3.6.1.2.1.1.5.0'
 const mono = (): number => performance.now()
@@ -265,4 +265,45 @@ test('the context of v1 and v2c goes behind the community', async () => {
   })
   expect((await session.get([NAME])).outcome).toBe('ok')
   expect(agent.asked[0]?.community).toBe('public@vlan-10')
+})
+
+test('an answer below the level that was asked for is not believed', async () => {
+  const engine = Buffer.from('8000000001020304', 'hex')
+  const field = (bytes: Buffer, at: number): [number, number] => {
+    const size = bytes[at + 1] ?? 0
+    return size & 0x80 ? [at + 2 + (size & 0x7f), bytes.readUIntBE(at + 2, size & 0x7f)] : [at + 2, size]
+  }
+  let n = 0
+  const socket = createSocket('udp4')
+  socket.on('message', (bytes, from) => {
+    n += 1
+    const [message] = field(bytes, 0)
+    const [version, versionLength] = field(bytes, message)
+    const [global] = field(bytes, version + versionLength)
+    const [at, size] = field(bytes, global)
+    const id = bytes.readIntBE(at, size)
+    const head = tlv(0x30, int(id), int(65_507), tlv(4, Buffer.from([0])), int(3))
+    const user = Buffer.from(n === 1 ? '' : 'branch')
+    const security = tlv(4, tlv(0x30, tlv(4, engine), int(5), int(1000), tlv(4, user), tlv(4), tlv(4)))
+    const stats = Buffer.from('2b060106030f01010400', 'hex')
+    const varbind =
+      n === 1
+        ? tlv(0x30, tlv(6, stats), tlv(0x41, Buffer.from([1])))
+        : tlv(0x30, tlv(6, Buffer.from('2b06010201010500', 'hex')), tlv(4, Buffer.from('forged')))
+    const pdu = tlv(n === 1 ? 0xa8 : 0xa2, int(id), int(0), int(0), tlv(0x30, varbind))
+    socket.send(tlv(0x30, int(3), head, security, tlv(0x30, tlv(4, engine), tlv(4), pdu)), from.port, from.address)
+  })
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  const session = transport.session({
+    host: '127.0.0.1',
+    port: socket.address().port,
+    secret: { version: '3', user: 'branch', auth: { protocol: 'sha', key: 'auth-key-1' }, priv: { protocol: 'aes', key: 'priv-key-1' } },
+    context: '',
+    timeoutMs: 250,
+    retries: 0,
+  })
+  expect((await session.get([NAME])).outcome).toBe('timeout')
+  expect(n).toBe(2)
+  expect(transport.dropped().level).toBe(1)
+  socket.close()
 })

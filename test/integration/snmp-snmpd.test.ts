@@ -1,17 +1,19 @@
 /** A real agent, Debian's snmpd: every version and level, wrong keys, a restart that takes the engine's boots back. */
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Secret } from '../../shared/model/device.ts'
 import { probeOnce } from '../../main/poll/probe.ts'
 import { Transport } from '../../main/snmp/transport.ts'
 import { walk } from '../../main/snmp/walk.ts'
-import { hasProgram, startSnmpd } from './snmp-tools.ts'
+import { freePort, hasProgram, startSnmpd } from './snmp-tools.ts'
 
 const present = hasProgram('snmpd')
 if (!present) console.warn('snmpd is not installed: the tests against a real agent are skipped')
 
 const NAME = '1.3.6.1.2.1.1.5.0'
+const ENGINE_BOOTS = '1.3.6.1.6.3.10.2.1.2.0'
 const USERS = [
   { name: 'plain' },
   { name: 'signed', auth: 'SHA' },
@@ -83,17 +85,25 @@ describe.skipIf(!present)('snmpd', () => {
     expect(await one.refused()).toBe(false)
   })
 
-  test('a v3 agent that starts anew is found again', async () => {
-    const own = await startSnmpd(USERS)
-    const one = session(v3('shaaes', 'sha', 'aes'), own.port)
-    expect((await one.get([NAME])).outcome).toBe('ok')
-    await own.stop()
-    // The same port, engine boots back at the beginning and another engine id.
-    const again = await startSnmpd(USERS, { port: own.port, folder: (await import('node:fs')).mkdtempSync(join('/tmp', 'snmpd-again-')) })
-    expect((await one.get([NAME])).outcome).toBe('ok')
-    expect((await one.get([NAME])).outcome).toBe('ok')
-    await again.stop()
-    rmSync(again.folder, { recursive: true, force: true })
+  test('a v3 agent whose engine boots move back is found again', async () => {
+    const folders = [mkdtempSync(join(tmpdir(), 'snmpd-')), mkdtempSync(join(tmpdir(), 'snmpd-'))] as const
+    const port = await freePort()
+    // Started twice from one folder its boots are 2, then from an empty one 1, with the same engine id.
+    await (await startSnmpd(USERS, { port, folder: folders[0] })).stop()
+    const second = await startSnmpd(USERS, { port, folder: folders[0] })
+    const one = session(v3('shaaes', 'sha', 'aes'), port)
+    const boots = async (): Promise<number | null | undefined> => {
+      const got = await one.get([ENGINE_BOOTS])
+      expect(got.outcome).toBe('ok')
+      return got.outcome === 'ok' ? got.value[0]?.value.number : undefined
+    }
+    expect(await boots()).toBe(2)
+    await second.stop()
+    const third = await startSnmpd(USERS, { port, folder: folders[1] })
+    expect(await boots()).toBe(1)
+    expect(await boots()).toBe(1)
+    await third.stop()
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   })
 
   test('probe identifies it and prints its readings', async () => {

@@ -1,7 +1,7 @@
 /** Starts Debian's snmpd and snmpsimd on free loopback ports for a test, and ends them. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transport } from '../../main/snmp/transport.ts'
@@ -74,10 +74,11 @@ export async function startSnmpd(
   )
   const allow = users.map((u) => `rouser ${u.name} ${u.priv ? 'priv' : u.auth ? 'auth' : 'noauth'}`)
   writeFileSync(
-    join(folder, 'snmpd.conf'),
+    join(folder, 'agent.conf'),
     [
       `agentaddress udp:127.0.0.1:${port}`,
       'rocommunity public',
+      'engineID branch-test',
       'sysName branch-test',
       'sysDescr Linux test agent',
       ...create,
@@ -85,7 +86,10 @@ export async function startSnmpd(
       '',
     ].join('\n'),
   )
-  const child = spawn('snmpd', ['-f', '-C', '-c', join(folder, 'snmpd.conf'), '-Lf', join(folder, 'log'), '-p', join(folder, 'pid')], {
+  // What it keeps over a restart (its engine boots) it writes there itself.
+  const kept = join(folder, 'snmpd.conf')
+  const configs = [join(folder, 'agent.conf'), ...(existsSync(kept) ? [kept] : [])].join(',')
+  const child = spawn('snmpd', ['-f', '-C', '-c', configs, '-Lf', join(folder, 'log'), '-p', join(folder, 'pid')], {
     env: { ...environment, SNMP_PERSISTENT_DIR: folder, MIBS: '' },
     stdio: 'ignore',
   })
