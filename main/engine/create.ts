@@ -36,7 +36,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   let isolated = false
   let beatMono = Number.NEGATIVE_INFINITY
   let sweptMono = clock.mono()
-  let overviewMade: { mono: number; value: Omit<Overview, 'openFindings' | 'overdueInspections'> } | null = null
+  /** Made at most once between two ticks or commands, however many screens ask. */
+  let overviewMade: Omit<Overview, 'openFindings' | 'overdueInspections'> | null = null
 
   const moment = (): Moment => ({ at: clock.now(), mono: clock.mono() })
   const started = moment()
@@ -54,7 +55,10 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
 
   /** Withdraws alarms whose rule, device or station no longer is. */
   function reconcile(now: Moment): void {
-    for (const watch of book.byKey.values()) if (!isCurrent(watch)) book.withdraw(watch, now)
+    for (const watch of book.byKey.values()) {
+      watch.rule = fleet.rules.get(watch.rule?.rule.id ?? '') ?? null
+      if (!isCurrent(watch)) book.withdraw(watch, now)
+    }
   }
 
   function isCurrent({ rule, station, device, key }: Watch): boolean {
@@ -200,6 +204,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       return watch.station !== null && (isolated || inMaintenance(watch.station, now.at))
     })
     judge(now)
+    overviewMade = null
     if (now.mono - sweptMono >= SWEEP_MS) {
       sweptMono = now.mono
       book.sweep(now.at)
@@ -220,6 +225,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     for (const s of fleet.stations.values()) dirty.add(s)
     for (const s of failing) if (fleet.stations.get(s.station.id) !== s) failing.delete(s)
     judge(now)
+    overviewMade = null
   }
 
   function statusOf(deviceId: number): DeviceStatus {
@@ -266,9 +272,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     activeAlarms: () => book.active(),
     overview() {
       const now = moment()
-      if (!overviewMade || now.mono - overviewMade.mono >= 1000)
-        overviewMade = { mono: now.mono, value: overviewOf(fleet, book, ledger, now.at) }
-      return overviewMade.value
+      overviewMade ??= overviewOf(fleet, book, ledger, now.at)
+      return overviewMade
     },
     availabilityToday(stationId) {
       const label = ledger.time(clock.now())
@@ -276,8 +281,14 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     },
     behind: (stationId) => fleet.stations.get(stationId)?.behind ?? 0,
     isolated: () => isolated,
-    acknowledge: (targets, comment, by) => acknowledgeAlarms(desk, targets, comment, by),
-    unacknowledge: (targets, by) => unacknowledgeAlarms(desk, targets, by),
+    acknowledge(targets, comment, by) {
+      overviewMade = null
+      return acknowledgeAlarms(desk, targets, comment, by)
+    },
+    unacknowledge(targets, by) {
+      overviewMade = null
+      return unacknowledgeAlarms(desk, targets, by)
+    },
     comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
     rules: () => Array.from(fleet.rules.values(), (one) => one.rule),
     saveRule(rule, by) {

@@ -15,7 +15,7 @@ export class Fleet {
   readonly rules = new Map<string, CompiledRule>()
   /** Stations whose service or maintenance changes with the calendar. */
   readonly timed = new Set<StationState>()
-  /** The longest interval of any device, ms. */
+  /** The interval that four of five devices keep to, ms: one slow device does not make the whole branch slow. */
   cycleMs = 60_000
   /** Stations in service that have devices. */
   watched = 0
@@ -39,22 +39,23 @@ export class Fleet {
       return made
     }
     const kept = new Set<number>()
-    this.cycleMs = 0
+    const intervals: number[] = []
     for (const device of devices) {
       const station = this.stations.get(device.stationId)
       if (!station || device.retired || !device.enabled) continue
       const intervalMs = (device.intervalSeconds ?? usual) * 1000
       const known = this.devices.get(device.id)
-      const state = known && known.station === station ? known : newDevice(device, station, intervalMs, rulesOf(device.kind))
+      const state = known && known.station === station ? known : newDevice(device, station, intervalMs, rulesOf(device.kind), now.mono)
       state.device = device
       state.intervalMs = intervalMs
       state.rules = rulesOf(device.kind)
       this.devices.set(device.id, state)
       station.devices.push(state)
       kept.add(device.id)
-      this.cycleMs = Math.max(this.cycleMs, intervalMs)
+      intervals.push(intervalMs)
     }
-    if (this.cycleMs === 0) this.cycleMs = usual * 1000
+    intervals.sort((a, b) => a - b)
+    this.cycleMs = intervals[Math.floor(intervals.length * 0.8)] ?? usual * 1000
     for (const id of this.devices.keys()) if (!kept.has(id)) this.devices.delete(id)
     this.link(stations)
     this.count()

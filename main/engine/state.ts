@@ -29,6 +29,8 @@ export type DeviceState = Contact & {
   device: Device
   station: StationState
   intervalMs: number
+  /** Known to the engine since, monotonic. */
+  sinceMono: number
   rules: DeviceRules
   /** By `${ruleId}|${instance}`. */
   readonly watches: Map<string, Watch>
@@ -88,11 +90,12 @@ export type StationState = {
   toldDataAt: number
 }
 
-export function newDevice(device: Device, station: StationState, intervalMs: number, rules: DeviceRules): DeviceState {
+export function newDevice(device: Device, station: StationState, intervalMs: number, rules: DeviceRules, sinceMono: number): DeviceState {
   return {
     device,
     station,
     intervalMs,
+    sinceMono,
     rules,
     watches: new Map(),
     polls: 0,

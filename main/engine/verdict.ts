@@ -12,7 +12,7 @@ import type { AlarmBook } from './alarm-book.ts'
 import { batteryOf } from './battery.ts'
 import { inMaintenance, type Fleet } from './fleet.ts'
 import type { LedgerBook } from './ledger-book.ts'
-import type { Standing, StationState, Watch } from './state.ts'
+import type { DeviceState, Standing, StationState, Watch } from './state.ts'
 
 /** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
 const PATIENCE_CYCLES = 3
@@ -45,8 +45,10 @@ function standingOf(s: StationState, court: Court, now: Moment): Standing {
   if (!s.inService || s.devices.length === 0) return 'unjudged'
   if (court.isolated()) return s.standing
   const hold = court.fleet.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
-  const silence = silenceOf(s.devices, s.epoch, s.cycled, hold, now.mono)
-  s.cycled = firstCycleIsOver(s.devices, s.epoch, s.cycled)
+  const asked = s.devices.filter((device) => !isForgotten(device, s.epoch, now.mono))
+  if (asked.length === 0) return 'unjudged'
+  const silence = silenceOf(asked, s.epoch, s.cycled, hold, now.mono)
+  s.cycled = firstCycleIsOver(asked, s.epoch, s.cycled)
   if (silence === 'answering') return 'answering'
   const known = s.standing === 'down' || s.standing === 'unreachable'
   if (silence === 'unpolled') return known ? s.standing : 'unjudged'
@@ -66,6 +68,12 @@ function standingOf(s: StationState, court: Court, now: Moment): Standing {
   }
   const patient = now.mono - s.heldMono < PATIENCE_CYCLES * court.fleet.cycleMs
   return !patient ? 'down' : s.standing === 'unreachable' ? 'unreachable' : 'waiting'
+}
+
+/** The poller has not come to it for several intervals (e.g. its credential is gone): the station is judged without it. */
+function isForgotten(device: DeviceState, epoch: number, mono: number): boolean {
+  const since = Math.max(epoch, device.sinceMono)
+  return (device.polledMono === null || device.polledMono <= epoch) && mono - since > PATIENCE_CYCLES * device.intervalMs
 }
 
 /** A path that is alive again proves nothing of this station: its silence is counted anew from here. */
@@ -212,6 +220,13 @@ function downSince(s: StationState, court: Court): number | null {
   return raisedAt !== null && s.silentAt !== null ? Math.min(raisedAt, s.silentAt) : (s.silentAt ?? raisedAt)
 }
 
+/** The station to speak of: the nearest one towards the core that is itself down. */
+function culprit(s: StationState): StationState {
+  const parent = s.parents.find((one) => one.standing === 'down') ?? s.parents.find((one) => one.standing === 'unreachable') ?? s.parents[0]
+  if (!parent) return s
+  return parent.standing === 'down' ? parent : culprit(parent)
+}
+
 /** Null: no new verdict, the row keeps its words. */
 function standpoint(s: StationState, court: Court, now: Moment, raised: readonly StandingAlarm[]): Standpoint | null {
   const { station, devices } = s
@@ -235,7 +250,7 @@ function standpoint(s: StationState, court: Court, now: Moment, raised: readonly
         minutes: Math.max(0, Math.round((now.at - (downSince(s, court) ?? now.at)) / 60_000)),
       }
     case 'unreachable':
-      return { kind: 'unreachable', code: (s.parents.find((one) => one.standing === 'down') ?? s.parents[0])?.station.code ?? '' }
+      return { kind: 'unreachable', code: culprit(s).station.code }
     case 'answering': {
       if (s.cellsOff) return { kind: 'cellsOff', cells: devices.reduce((sum, one) => sum + one.cellsOff, 0) }
       const silent = devices.filter((one) => one.voice === 'silent').length
