@@ -3,13 +3,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { metric } from '../../shared/model/metric.ts'
+import { metric, type Reading } from '../../shared/model/metric.ts'
 import { probeOnce } from '../../main/poll/probe.ts'
 import { hasProgram, startSnmpsim, type Running } from './snmp-tools.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/captures', import.meta.url))
 const present = existsSync(`${folder}/expected.csv`) && hasProgram('snmpsimd')
-if (!present) console.warn('captures (../shared) or snmpsimd are absent: the profiles are not compared with real equipment here')
+if (!present)
+  process.stderr.write('SKIPPED: captures (../shared) or snmpsimd are absent; the profiles are not compared with real equipment here\n')
 
 type Expected = { capture: string; metric: string; oid: string; expected: string; unit: string }
 const expectations: Expected[] = present ? parse(readFileSync(`${folder}/expected.csv`), { columns: true }) : []
@@ -48,15 +49,24 @@ const SAME: Record<string, string[]> = {
 }
 const FACTOR: Record<string, number> = { kW: 1000 }
 
+const NOTHING_TO_COMPARE = ['sm-os', 'timos_7705']
+
+function agrees(wanted: Expected, { metric: key, value, quality }: Reading): boolean {
+  if (wanted.expected.startsWith('n/a')) return value === null && quality === 'unavailable'
+  const { states } = metric(key)
+  if (states) return [...(SAME[wanted.expected] ?? []), wanted.expected].includes(states[value ?? -1] ?? '')
+  // Traffic is published as a count and read as a rate.
+  if (key.startsWith('interface.')) return true
+  return value !== null && Math.abs(value - Number(wanted.expected) * (FACTOR[wanted.unit] ?? 1)) < 1e-6
+}
+
 describe.skipIf(!present)('captures of real equipment', () => {
   let snmpsim: Running
-  const started = performance.now()
   beforeAll(async () => {
     snmpsim = await startSnmpsim(folder, 'huawei-smu')
   })
   afterAll(async () => {
     await snmpsim?.stop()
-    expect(performance.now() - started).toBeLessThan(120_000)
   })
 
   test.each(Object.entries(PROFILE))('%s is read by %s', async (capture, profile) => {
@@ -72,22 +82,11 @@ describe.skipIf(!present)('captures of real equipment', () => {
     expect([result.outcome, result.device.profile]).toEqual(['ok', profile])
     const read = result.readings.filter((r) => r.quality === 'good' || r.quality === 'suspect')
     expect(read.length).toBeGreaterThan(1)
-    let compared = 0
-    for (const wanted of expectations.filter((e) => e.capture === capture)) {
-      // Not every object that was published is a metric of the catalogue.
-      for (const reading of result.readings.filter((r) => r.oid === wanted.oid)) {
-        const where = `${capture} ${wanted.metric} ${reading.metric}`
-        compared += 1
-        if (wanted.expected.startsWith('n/a')) {
-          expect(reading, where).toMatchObject({ value: null, quality: 'unavailable' })
-        } else if (metric(reading.metric).states) {
-          const name = metric(reading.metric).states?.[reading.value ?? -1]
-          expect([...(SAME[wanted.expected] ?? []), wanted.expected], where).toContain(name)
-        } else if (!reading.metric.startsWith('interface.')) {
-          expect(reading.value, where).toBeCloseTo(Number(wanted.expected) * (FACTOR[wanted.unit] ?? 1), 6)
-        }
-      }
-    }
-    if (capture !== 'sm-os' && capture !== 'timos_7705') expect(compared, `${capture} has nothing to compare`).toBeGreaterThan(0)
+    const compared = expectations
+      .filter((e) => e.capture === capture)
+      .flatMap((wanted) => result.readings.filter((r) => r.oid === wanted.oid).map((reading) => ({ wanted, reading })))
+    // Not every object that was published is a metric of the catalogue.
+    expect(compared.length > 0 || NOTHING_TO_COMPARE.includes(capture)).toBe(true)
+    expect(compared.filter(({ wanted, reading }) => !agrees(wanted, reading))).toEqual([])
   })
 })

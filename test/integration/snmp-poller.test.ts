@@ -72,10 +72,10 @@ describe('the poller', () => {
     const answered = polls.filter((x) => x.outcome === 'ok')
     expect(answered.length).toBe(polls.length)
     const latest = new Map(answered.map((x) => [x.deviceId, x]))
-    for (const station of stations.keys()) {
-      const readings = [...latest.values()].filter((x) => x.stationId === station).flatMap((x) => x.readings)
-      expect(readings.length, stations[station]).toBeGreaterThanOrEqual(30)
-    }
+    const perStation = [...stations.keys()].map(
+      (station) => [...latest.values()].filter((x) => x.stationId === station).flatMap((x) => x.readings).length,
+    )
+    expect(Math.min(...perStation)).toBeGreaterThanOrEqual(30)
     // After the second poll traffic is a rate.
     const traffic = [...latest.values()].flatMap((x) => x.readings).filter((r) => r.metric === 'interface.in')
     expect(traffic.filter((r) => r.quality === 'good' && (r.value ?? 0) > 0).length).toBeGreaterThan(traffic.length / 2)

@@ -10,7 +10,7 @@ import { walk } from '../../main/snmp/walk.ts'
 import { freePort, hasProgram, startSnmpd } from './snmp-tools.ts'
 
 const present = hasProgram('snmpd')
-if (!present) console.warn('snmpd is not installed: the tests against a real agent are skipped')
+if (!present) process.stderr.write('SKIPPED: snmpd is not installed; nothing is tested against a real agent here\n')
 
 const NAME = '1.3.6.1.2.1.1.5.0'
 const ENGINE_BOOTS = '1.3.6.1.6.3.10.2.1.2.0'
@@ -68,15 +68,15 @@ describe.skipIf(!present)('snmpd', () => {
     one.close()
   })
 
-  test.each<[string, Secret]>([
+  test.each<[string, Secret, string[]?]>([
     ['a wrong user', v3('nobody', 'sha', 'aes')],
     ['a wrong authentication key', { ...v3('shaaes', 'sha', 'aes'), auth: { protocol: 'sha', key: 'something-else' } }],
-    ['a wrong privacy key', { ...v3('shaaes', 'sha', 'aes'), priv: { protocol: 'aes', key: 'something-else' } }],
+    ['a wrong privacy key', { ...v3('shaaes', 'sha', 'aes'), priv: { protocol: 'aes', key: 'something-else' } }, ['auth', 'timeout']],
     ['too low a level', v3('shaaes', 'sha')],
-  ])('%s is told as such', async (_name, secret) => {
+  ])('%s is told as such', async (_name, secret, allowed = ['auth']) => {
+    // An agent that cannot decrypt a request may also stay silent.
     const got = await session(secret).get([NAME])
-    expect(got.outcome === 'auth' || got.outcome === 'timeout').toBe(true)
-    if (_name !== 'a wrong privacy key') expect(got.outcome).toBe('auth')
+    expect(allowed).toContain(got.outcome)
   })
 
   test('a wrong community is silence', async () => {

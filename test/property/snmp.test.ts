@@ -1,7 +1,7 @@
 /** Whatever an agent or a stranger sends: the head reader never throws, values keep their meaning, readings keep their promises. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { metric, METRICS, type MetricKey } from '../../shared/model/metric.ts'
+import { metric, METRICS, type MetricKey, type Reading } from '../../shared/model/metric.ts'
 import { decodePoll } from '../../main/profiles/decode.ts'
 import { makePlan } from '../../main/profiles/plan.ts'
 import { Profile } from '../../main/profiles/schema.ts'
@@ -17,13 +17,14 @@ const raw = fc.oneof(
 )
 
 test('the head of any datagram is read or refused', () => {
+  const versions = new Set<number | undefined>()
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      const head = readHeader(Buffer.from(bytes))
-      if (head) expect([0, 1, 3]).toContain(head.version)
+      versions.add(readHeader(Buffer.from(bytes))?.version)
     }),
     { numRuns: 3000 },
   )
+  expect([undefined, 0, 1, 3]).toEqual(expect.arrayContaining([...versions]))
 })
 
 test('a bent message is never taken for one of another length', () => {
@@ -59,6 +60,15 @@ test('64-bit counters are exact, integers keep their sign', () => {
   )
 })
 
+/** A value exactly where it is to be trusted; finite; within the catalogue's range where it is good; a known code where it is a state. */
+function keepsPromises({ metric: key, value, quality }: Reading): boolean {
+  const { range, states } = metric(key)
+  if ((value !== null) !== (quality === 'good' || quality === 'suspect')) return false
+  if (value === null) return true
+  if (quality === 'good' && range && (value < range[0] || value > range[1])) return false
+  return Number.isFinite(value) && (!states || states[value] !== undefined)
+}
+
 test('any values give readings that keep their promises', () => {
   const keys = Object.keys(METRICS) as MetricKey[]
   fc.assert(
@@ -90,17 +100,8 @@ test('any values give readings that keep their promises', () => {
       ])
       const one = decodePoll(plan, (oid) => values.get(oid), { counters: new Map(), uptime: null }, 0)
       const two = decodePoll(plan, (oid) => values.get(oid), one, 60_000)
-      for (const reading of [...one.readings, ...two.readings]) {
-        const trusted = reading.quality === 'good' || reading.quality === 'suspect'
-        expect(reading.value !== null).toBe(trusted)
-        if (reading.value !== null) expect(Number.isFinite(reading.value)).toBe(true)
-        const range = metric(reading.metric).range
-        if (reading.quality === 'good' && range && reading.value !== null) {
-          expect(reading.value).toBeGreaterThanOrEqual(range[0])
-          expect(reading.value).toBeLessThanOrEqual(range[1])
-        }
-        if (states && reading.metric === key && reading.value !== null) expect(states[reading.value]).toBeDefined()
-      }
+      const broken = [...one.readings, ...two.readings].filter((reading) => !keepsPromises(reading))
+      expect(broken).toEqual([])
     }),
     { numRuns: 2000 },
   )

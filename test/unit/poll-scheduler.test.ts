@@ -110,7 +110,8 @@ describe('the scheduler', () => {
     expect(polls.length).toBeGreaterThan(300 * 99)
     expect(polls.length).toBeLessThanOrEqual(300 * 100)
     const times = polls.filter((p) => p.deviceId === 17).map((p) => p.mono)
-    for (const [n, time] of times.entries()) if (n > 0) expect(Math.abs(time - (times[n - 1] ?? 0) - MINUTE)).toBeLessThan(150)
+    const strayed = times.slice(1).map((time, n) => Math.abs(time - (times[n] ?? 0) - MINUTE))
+    expect(Math.max(...strayed)).toBeLessThan(150)
     expect(scheduler.stats()).toMatchObject({ devices: 300, answering: 300, missed: 0 })
   })
 
