@@ -335,7 +335,7 @@ function sameRow(a: StationRow, b: StationRow): boolean {
     a.code === b.code &&
     a.communeId === b.communeId &&
     a.remoteClass === b.remoteClass &&
-    a.technologies === b.technologies &&
+    a.technologies.join() === b.technologies.join() &&
     (a.lastDataAt === null) === (b.lastDataAt === null) &&
     a.reason.key === b.reason.key &&
     sameParams(a.reason.params, b.reason.params)

@@ -45,7 +45,7 @@ export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmB
   }
 }
 
-/** Nobody looked since the last beat: every open interval ends there and UNKNOWN begins. */
+/** Nobody looked since the last beat: every open interval ends there and UNKNOWN begins. Without a beat it is a history that was brought along. */
 export function restoreLedger(operations: Operations, fleet: Fleet, now: number): LedgerBook {
   const { ledger } = operations
   const lastBeat = ledger.lastBeat()
@@ -59,7 +59,7 @@ export function restoreLedger(operations: Operations, fleet: Fleet, now: number)
   for (const { station, inService } of fleet.stations.values()) {
     const before = book.of(station.id)
     if (before === null) book.set(station.id, label, { bucket: inService ? 'unknown' : 'notInService', cause: null })
-    else if (before.bucket !== 'notInService') book.set(station.id, lastBeat ?? before.from, { bucket: 'unknown', cause: null })
+    else if (before.bucket !== 'notInService') book.set(station.id, lastBeat ?? label, { bucket: 'unknown', cause: null })
   }
   return book
 }
