@@ -18,6 +18,8 @@ export type Pollable = {
 type Entry = { device: Pollable; phase: number; due: number; busy: boolean; alive: boolean | null; failures: number; gone: boolean }
 
 const BEAT_MS = 100
+/** A slot served later than this is missed. */
+const LATE_MS = 10_000
 const LIVING_PLACES = 512
 const DEAD_PLACES = 1024
 
@@ -120,12 +122,14 @@ export class Scheduler {
 
   #serve(entry: Entry, now: number): void {
     const { device, phase, busy } = entry
-    this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy ? 1 : 0)
+    // After a sleep what is long overdue waits for its next slot: else all of the branch would be asked in one moment.
+    const late = now - entry.due > LATE_MS
+    this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy || late ? 1 : 0)
     // After the look of the first minute the slot may be near: it is then the one after.
     const earliest = entry.alive === null ? now + device.intervalMs / 2 : Math.max(now, entry.due) + 1
     entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)
     this.#place(entry)
-    if (busy) return
+    if (busy || late) return
     entry.busy = true
     const lane = entry.alive ? this.#living : this.#dead
     lane.enter(() => this.#poll(entry))

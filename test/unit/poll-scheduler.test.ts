@@ -163,6 +163,21 @@ describe('the scheduler', () => {
     expect(gaps).toEqual(['sleep', 'clockStep'])
   })
 
+  test('a stopped process does not ask all of the branch at once when it goes on', async () => {
+    let frozen = 0
+    scheduler = make({ clock: { now: () => Date.now(), mono: () => performance.now() + frozen } })
+    scheduler.set(Array.from({ length: 600 }, (_, n) => device(n + 1)))
+    await vi.advanceTimersByTimeAsync(3 * MINUTE)
+    const missed = scheduler.stats().missed
+    polls = []
+    frozen = 10 * MINUTE + 7
+    await vi.advanceTimersByTimeAsync(200)
+    expect(polls.length).toBeLessThan(120)
+    expect(scheduler.stats().missed - missed).toBeGreaterThan(600 * 9)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(new Set(polls.map((p) => p.deviceId)).size).toBe(600)
+  })
+
   test('unchanged devices keep their slot; those taken out are closed and not heard of again', async () => {
     scheduler = make()
     let closed = 0
