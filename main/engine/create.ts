@@ -102,6 +102,17 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     forgetEvidence('slept', now.mono)
   }
 
+  /** The wall's hand was moved forward: the labels between are UNKNOWN, then all goes on as it was. */
+  function stepped(from: number, now: Moment): void {
+    const label = ledger.time(now.at)
+    for (const s of fleet.stations.values()) {
+      const open = ledger.of(s.station.id)
+      if (!open || open.bucket === 'unknown' || open.bucket === 'notInService') continue
+      ledger.set(s.station.id, from, { bucket: 'unknown', cause: null })
+      ledger.set(s.station.id, label, { bucket: open.bucket, cause: open.cause })
+    }
+  }
+
   function countFailing(s: StationState, mono: number): void {
     let asked = 0
     let is = s.inService
@@ -252,7 +263,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     onGap(gap) {
       const now = moment()
       const seen = gaps.told(gap, now)
-      if (seen) missed(seen.from, seen.lastMono, now)
+      if (seen?.kind === 'away') missed(seen.from, seen.lastMono, now)
+      else if (seen) stepped(seen.from, now)
     },
     tick,
     reload,

@@ -6,8 +6,12 @@ const STOOD_STILL_MS = 30_000
 /** The wall clock may drift from the monotonic one by this much between two looks. */
 const JUMP_MS = 5000
 
-/** Since when (wall label) nobody looked, and the last monotonic moment at which somebody did. */
-export type Gap = { readonly from: number; readonly lastMono: number }
+/**
+ * Since when (wall label) nobody looked, and the last monotonic moment at which somebody did. `step`: only the wall's hand was moved; what is
+ * known of the stations still holds, but the labels between have no evidence.
+ */
+export type Gap = { readonly kind: 'away' | 'step'; readonly from: number; readonly lastMono: number }
+type Told = { readonly kind: 'sleep' | 'clockStep'; readonly from: number; readonly to: number; readonly awayMs: number }
 
 export class GapWatch {
   private last: Moment
@@ -17,7 +21,7 @@ export class GapWatch {
   }
 
   /**
-   * Called at every tick. A forward jump of the wall is a gap: where the monotonic clock stands still during sleep, both look alike.
+   * Called at every tick. A forward jump of the wall counts as sleep: where the monotonic clock stands still during sleep, both look alike.
    * A step back is none: the ledger's own clock waits until the wall has caught up.
    */
   look(now: Moment): Gap | null {
@@ -26,15 +30,17 @@ export class GapWatch {
     const passed = now.mono - before.mono
     const jumped = now.at - before.at - passed
     if (passed < STOOD_STILL_MS && jumped < JUMP_MS) return null
-    return { from: before.at, lastMono: before.mono }
+    return { kind: 'away', from: before.at, lastMono: before.mono }
   }
 
-  /** The poller noticed one. What was already noticed here is not told twice. */
-  told(gap: { readonly from: number; readonly to: number; readonly awayMs: number }, now: Moment): Gap | null {
+  /** The poller noticed one, and can tell sleep from a moved hand. What was already noticed here is not told twice. */
+  told(gap: Told, now: Moment): Gap | null {
     const before = this.last
-    const isNew = gap.to > before.at && gap.awayMs >= JUMP_MS
-    if (!isNew) return null
+    const from = Math.min(gap.from, before.at)
+    if (gap.to <= before.at) return null
+    const isStep = gap.kind === 'clockStep' && gap.awayMs < STOOD_STILL_MS
+    if (!isStep && gap.awayMs < JUMP_MS) return null
     this.last = now
-    return { from: Math.min(gap.from, before.at), lastMono: before.mono }
+    return { kind: isStep ? 'step' : 'away', from, lastMono: before.mono }
   }
 }

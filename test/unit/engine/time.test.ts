@@ -130,6 +130,23 @@ describe('sleep and clock steps', () => {
   )
 
   it(
+    'a step forward that the poller tells from sleep is unknown time and takes back no verdict',
+    scenario(SIX, (b) => {
+      b.at('00:05:00').falls('S2').until('00:10:00')
+      const from = b.clock.now()
+      b.clockSteps(3_600_000)
+      b.engine.onGap({ kind: 'clockStep', from, to: b.clock.now(), awayMs: 100 })
+      b.until('00:10:05')
+      expect(b.health('S1', 'S2')).toBe('up down')
+      expect(b.buckets('S1')).toBe('unknown up unknown up')
+      expect(b.buckets('S2')).toBe('unknown up downUnplanned unknown downUnplanned')
+      expectWhole(b, 'S2')
+      const away = b.intervals('S1')[2]
+      expect((away?.to ?? 0) - (away?.from ?? 0)).toBeGreaterThanOrEqual(3_600_000)
+    }),
+  )
+
+  it(
     'a step of an hour forward is an hour of unknown, a step back is nothing told twice',
     scenario(SIX, (b) => {
       b.at('00:10:00').clockSteps(3_600_000).until('00:15:00')
