@@ -68,7 +68,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const time = (): number => began + (now() - began) * factor
   const province = makeProvince(options.seed, options.stations)
   const world = new World(province, began)
-  const agent = new Agent(world, options.users ?? DEMO_USERS, began)
   const type = host.includes(':') ? 'udp6' : 'udp4'
   const socket = createSocket(type)
   const stranger = createSocket(type)
@@ -77,6 +76,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   await bind(socket, options.port ?? 0, host)
   await bind(stranger, 0, host)
+  const { port } = socket.address()
+  const agent = new Agent(world, options.users ?? DEMO_USERS, began, port)
   // A reply that cannot be sent is a reply lost, as on any network.
   const send = (from: Socket, bytes: Buffer, to: RemoteInfo): void => from.send(bytes, to.port, to.address, () => undefined)
 
@@ -109,7 +110,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   stranger.on('error', () => undefined)
 
   const simulator: Simulator = {
-    port: socket.address().port,
+    port,
     host,
     world,
     province,

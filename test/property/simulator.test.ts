@@ -2,14 +2,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Agent } from '../../main/simulator/agent/agent.ts'
-import { TAG } from '../../main/simulator/agent/ber.ts'
+import { TAG, Writer } from '../../main/simulator/agent/ber.ts'
 import { PDU } from '../../main/simulator/agent/pdu.ts'
+import { Usm } from '../../main/simulator/agent/usm.ts'
 import { mibOf } from '../../main/simulator/equipment/equipment.ts'
 import { makeProvince } from '../../main/simulator/province/province.ts'
 import type { Province, SimDevice } from '../../main/simulator/province/station.ts'
 import { SCENARIOS } from '../../main/simulator/scenarios/scenarios.ts'
 import type { StationEvent, StationEventKind } from '../../main/simulator/world/events.ts'
 import { trafficSum } from '../../main/simulator/world/day.ts'
+import { DEMO_USERS } from '../../main/simulator/users.ts'
 import { World } from '../../main/simulator/world/world.ts'
 import { parse, request } from '../support/simulator-client.ts'
 
@@ -154,6 +156,42 @@ describe('the simulated world', () => {
         },
       ),
     )
+  })
+})
+
+describe('datagrams', () => {
+  const province = makeProvince(6, 3)
+  const device = province.stations[0]?.devices[0]?.key ?? ''
+  const plain = request(`demo@${device}`, ['1.3.6.1.2.1.1.5.0', '1.3.6.1.2.1.1.3.0'])
+  const secure = (): Buffer => {
+    const scoped = new Writer()
+    const pdu = plain.subarray(plain.indexOf(device) + device.length)
+    scoped.bytes(pdu)
+    scoped.octets(device)
+    const usm = new Usm(DEMO_USERS, 6, 0, START)
+    scoped.octets(usm.engine)
+    scoped.header(TAG.sequence, scoped.buffer.length)
+    const keys = { user: { name: 'demo-open' }, hash: 'sha1', mac: 12, auth: Buffer.alloc(0), priv: Buffer.alloc(0) }
+    return usm.seal(scoped.take(), { id: 5, flags: 0, keys }, START)
+  }
+
+  it('of any octets never make the agent throw, and a good one is still answered', () => {
+    const agent = new Agent(new World(province, START), DEMO_USERS, START)
+    const v3 = secure()
+    expect(agent.answer(v3, START, START)).not.toBeNull()
+    const change = fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(fc.constantFrom(plain, v3), change, fc.nat(400), (good, changes, cut) => {
+        const bytes = Buffer.from(good)
+        for (const [place, octet] of changes) bytes[place % bytes.length] = octet
+        const sent = cut < 40 ? bytes.subarray(0, cut) : bytes
+        const reply = agent.answer(sent, START, START)
+        expect(reply === null || reply.bytes[0] === TAG.sequence).toBe(true)
+      }),
+      { numRuns: 3000 },
+    )
+    expect(agent.answer(plain, START, START)).not.toBeNull()
+    expect(agent.stats.malformed).toBeGreaterThan(100)
   })
 })
 

@@ -21,10 +21,10 @@ export class Agent {
   private readonly world: World
   private readonly usm: Usm
 
-  constructor(world: World, users: readonly User[], bootedAt: number) {
+  constructor(world: World, users: readonly User[], bootedAt: number, port = 0) {
     this.world = world
     this.entries = directory(world.province)
-    this.usm = new Usm(users, world.province.seed, bootedAt)
+    this.usm = new Usm(users, world.province.seed, port, bootedAt)
   }
 
   /** `at` is simulated time; `wall` the real time that v3 counts its engine time in. Never throws for what a datagram holds. */

@@ -36,7 +36,7 @@ export function localKey(hash: string, password: string, engine: Uint8Array): Bu
 
 export class Usm {
   readonly engine: Buffer
-  private readonly boots = 1
+  readonly boots: number
   private readonly bootedAt: number
   private readonly users = new Map<string, User>()
   private readonly keys = new Map<string, Keys>()
@@ -44,11 +44,13 @@ export class Usm {
   private readonly writer = new Writer()
   private salt = mix(Date.now(), 1)
 
-  constructor(users: readonly User[], seed: number, bootedAt: number) {
+  /** `place` tells engines of the same seed apart: the port. */
+  constructor(users: readonly User[], seed: number, place: number, bootedAt: number) {
     this.bootedAt = bootedAt
-    // Format 5 (octets chosen by the administrator) under the documentation enterprise number; the start time keeps engines of two runs apart.
-    const tail = `${mix(seed, 3).toString(16).padStart(8, '0')}${Math.floor(bootedAt).toString(16).padStart(12, '0')}`
-    this.engine = Buffer.from(`80007ed905${tail}`, 'hex')
+    // Seconds since 2020: a restarted engine keeps its name and has booted more often, as RFC 3414 wants it.
+    this.boots = Math.max(1, Math.floor(bootedAt / 1000) - 1_577_836_800) % 2_147_483_647
+    // Format 5 (octets chosen by the administrator) under an enterprise number of documentation.
+    this.engine = Buffer.from(`80007ed905${mix(seed, 3).toString(16).padStart(8, '0')}${place.toString(16).padStart(8, '0')}`, 'hex')
     for (const user of users) this.users.set(user.name, user)
   }
 
