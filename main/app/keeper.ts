@@ -111,7 +111,7 @@ export function keepWorker(options: KeeperOptions): Keeper {
       return worker !== null
     },
     whenRunning(ms) {
-      if (state === 'running') return Promise.resolve(true)
+      if (state === 'running' || state === 'failed' || state === 'stopped') return Promise.resolve(state === 'running')
       return new Promise((resolve) => {
         const done = (): void => {
           clearTimeout(limit)

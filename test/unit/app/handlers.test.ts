@@ -1,0 +1,32 @@
+/** Every procedure of the contract has its handler in the thread that its contract names, and nowhere else. */
+import { describe, expect, it } from 'vitest'
+import type { Core } from '../../../main/app/core.ts'
+import { coreHandlers } from '../../../main/app/handlers/core.ts'
+import { readerHandlers } from '../../../main/app/handlers/reader.ts'
+import { placeOf } from '../../../main/app/place.ts'
+import type { Reader } from '../../../main/store/store.ts'
+import { procedures } from '../../contract/walk.ts'
+
+const all = procedures()
+const namesAt = (place: string): string[] =>
+  all
+    .filter(({ meta }) => meta.place === place)
+    .map(({ name }) => name)
+    .sort()
+
+describe('handlers', () => {
+  it('of the core are those of the contract, besides what only the host asks', () => {
+    const table = coreHandlers({ operations: {} } as Core, () => {})
+    expect([...table.keys()].filter((name) => name !== 'token.find').sort()).toEqual(namesAt('core'))
+  })
+
+  it('of the reader are those of the contract', () => {
+    const table = readerHandlers({} as Reader, { all: () => ({ provinces: [], communes: [], hamlets: [], stations: [], devices: [] }) })
+    expect([...table.keys()].sort()).toEqual(namesAt('reader'))
+  })
+
+  it('are found by path, and nothing else is', () => {
+    for (const { path, meta } of all) expect(placeOf(path)).toBe(meta.place)
+    for (const path of [['stations'], ['no', 'such'], ['__proto__', 'x'], []]) expect(() => placeOf(path)).toThrow('no procedure')
+  })
+})
