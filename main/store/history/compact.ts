@@ -1,17 +1,18 @@
 /** Brings hours of the hot log into chunks and drops what is too old: a slow walk that stops at every `yield`, so that its caller can spend little time at once. */
 import type { Db } from '../sqlite.ts'
 import { decodeChunk, encodeChunk } from './codec.ts'
-import { decodeHot, type HotPoll, type HotRow } from './hot.ts'
+import type { HotRow } from './hot.ts'
 import { chunkBegin, chunkHour, chunkId, HOUR_MS, hotBegin, hotHour, hourOf } from './keys.ts'
 import { columnsOf, pollsOf } from './merge.ts'
+import { recordPool, type RecordPool } from './pool.ts'
 
 type Row = HotRow & { id: number }
 /** Polls that end in an hour are flushed some seconds later. */
 const GRACE_MS = 5000
 /** An hour is done in groups of devices, each of about so many bytes of hot log, so that memory stays small. */
-const GROUP_BYTES = 512 * 1024
+const GROUP_BYTES = 4 * 1024 * 1024
 const ROWS_AT_ONCE = 16
-const CHUNKS_AT_ONCE = 32
+const CHUNKS_AT_ONCE = 16
 const DELETED_AT_ONCE = 64
 /** Free pages that stay for the next hour; what is beyond is given back to the disk. */
 const SPARE_PAGES = 8192
@@ -34,50 +35,40 @@ function* compactHour(db: Db, hour: number): Generator<void> {
   const groups = Math.max(1, Math.ceil((extent?.bytes ?? 0) / GROUP_BYTES))
   const rows = db.prepare<[number, number, number], Row>('SELECT id, crc, head, body FROM hot WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
   for (let group = 0; group < groups; group++) {
-    const polls = new Map<number, HotPoll[]>()
+    const pool = recordPool((deviceId) => deviceId % groups === group)
     for (let after = begin - 1; ;) {
       const some = rows.all(after, last, ROWS_AT_ONCE)
-      for (const row of some) {
-        for (const poll of decodeHot(row, (deviceId) => deviceId % groups === group)) {
-          const list = polls.get(poll.deviceId)
-          if (list) list.push(poll)
-          else polls.set(poll.deviceId, [poll])
-        }
-      }
+      for (const row of some) pool.take(row)
       yield
       const newest = some.at(-1)
       if (!newest) break
       after = newest.id
     }
-    yield* writeChunks(db, hour, polls)
+    yield* writeChunks(db, hour, pool)
   }
   const drop = db.prepare('DELETE FROM hot WHERE id IN (SELECT id FROM hot WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?)')
   while (drop.run(begin, last, DELETED_AT_ONCE).changes > 0) yield
 }
 
-function* writeChunks(db: Db, hour: number, polls: Map<number, HotPoll[]>): Generator<void> {
+function* writeChunks(db: Db, hour: number, pool: RecordPool): Generator<void> {
   const present = db.prepare<[number], Buffer>('SELECT body FROM chunks WHERE id = ?').pluck()
   const write = db.prepare('INSERT OR REPLACE INTO chunks (id, body) VALUES (?, ?)')
-  const some: [number, HotPoll[]][] = []
   // Small commits: what is not written before a crash is still in the hot log.
-  const writeSome = db.transaction(() => {
-    for (const [deviceId, samples] of some) {
+  const writeSome = db.transaction((deviceIds: number[]) => {
+    for (const deviceId of deviceIds) {
       const id = chunkId(hour, deviceId)
       const before = present.get(id)
+      const samples = pool.polls(deviceId)
       const old = before ? decodeChunk(before) : null
       const chunk = columnsOf(old ? [...pollsOf(deviceId, old), ...samples] : samples)
       if (chunk) write.run(id, encodeChunk(chunk))
     }
   })
-  for (const entry of polls) {
-    some.push(entry)
-    if (some.length < CHUNKS_AT_ONCE) continue
-    writeSome()
-    some.length = 0
+  const devices = pool.devices()
+  for (let i = 0; i < devices.length; i += CHUNKS_AT_ONCE) {
+    writeSome(devices.slice(i, i + CHUNKS_AT_ONCE))
     yield
   }
-  writeSome()
-  yield
 }
 
 /** `now` may be wrong for a moment: nothing is older than the newest chunk allows. */

@@ -63,12 +63,12 @@ function sum(head: Uint8Array, body: Uint8Array): number {
   return crc32(body, crc32(head))
 }
 
+/** Where a device's record lies in the unpacked body. */
+export type HotRecord = { deviceId: number; at: number; length: number }
+
 /** Where the wanted devices' records lie; empty where the row has none of them or its head is harmed. */
-export function findInHead(
-  head: Uint8Array,
-  wanted: (deviceId: number) => boolean,
-): { base: number; records: { deviceId: number; at: number }[] } {
-  const records: { deviceId: number; at: number }[] = []
+export function findInHead(head: Uint8Array, wanted: (deviceId: number) => boolean): { base: number; records: HotRecord[] } {
+  const records: HotRecord[] = []
   let base = 0
   try {
     const from = new ByteReader(head)
@@ -78,8 +78,9 @@ export function findInHead(
     let position = 0
     for (let left = from.varint(); left > 0; left--) {
       deviceId += from.varint()
-      if (wanted(deviceId)) records.push({ deviceId, at: position })
-      position += from.varint()
+      const length = from.varint()
+      if (wanted(deviceId)) records.push({ deviceId, at: position, length })
+      position += length
     }
   } catch {
     return { base, records: [] }
@@ -87,7 +88,8 @@ export function findInHead(
   return { base, records }
 }
 
-function readPoll(from: ByteReader, deviceId: number, base: number): HotPoll {
+/** Reads one record; throws RangeError where it is none. */
+export function readPoll(from: ByteReader, deviceId: number, base: number): HotPoll {
   const at = base + from.zigzag()
   const readings: HotReading[] = []
   for (let left = from.varint(); left > 0; left--) {
@@ -104,12 +106,22 @@ function readPoll(from: ByteReader, deviceId: number, base: number): HotPoll {
   return { deviceId, at, readings }
 }
 
+/** The records of a row, one after the other; null where the row is harmed. */
+export function unpackHot(row: HotRow): Uint8Array | null {
+  if (sum(row.head, row.body) !== row.crc) return null
+  try {
+    return zstdDecompressSync(row.body, { maxOutputLength: LARGEST_BODY })
+  } catch {
+    return null
+  }
+}
+
 /** The polls of the wanted devices; empty where the row is harmed. */
 export function decodeHot(row: HotRow, wanted: (deviceId: number) => boolean): HotPoll[] {
   const { base, records } = findInHead(row.head, wanted)
-  if (records.length === 0 || sum(row.head, row.body) !== row.crc) return []
+  const open = records.length > 0 ? unpackHot(row) : null
+  if (!open) return []
   try {
-    const open = zstdDecompressSync(row.body, { maxOutputLength: LARGEST_BODY })
     return records.map(({ deviceId, at }) => readPoll(new ByteReader(open, at), deviceId, base))
   } catch {
     return []
