@@ -1,7 +1,8 @@
 /** Times at +07 (Vietnam has no daylight saving), ages and durations in words. Pure: the present moment is an argument. */
 import type { Locale } from '../i18n/words.ts'
-import { THIN } from './number.ts'
 
+/** Between a number and a word: does not break. */
+const GAP = '\u00A0'
 const OFFSET = 7 * 3_600_000
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -74,7 +75,7 @@ const WORDS = {
 /** A length of time in at most two units: 45 giây, 12 phút, 3 giờ 5 phút, 4 ngày 2 giờ. */
 export function duration(ms: number, locale: Locale): string {
   const w = WORDS[locale]
-  const unit = (n: number, name: string) => `${n}${THIN}${name}`
+  const unit = (n: number, name: string) => `${n}${GAP}${name}`
   const total = Math.max(0, Math.round(ms / SECOND))
   if (total < 60) return unit(total, w.s)
   const minutes = Math.floor(total / 60)
@@ -99,5 +100,5 @@ export function age(at: number, now: number, locale: Locale): string {
 export function single(ms: number, locale: Locale): string {
   const w = WORDS[locale]
   const [n, name] = ms < MINUTE ? [ms / SECOND, w.s] : ms < HOUR ? [ms / MINUTE, w.m] : ms < DAY ? [ms / HOUR, w.h] : [ms / DAY, w.d]
-  return `${Math.floor(n)}${THIN}${name}`
+  return `${Math.floor(n)}${GAP}${name}`
 }

@@ -1,7 +1,7 @@
 /** Today's availability: adjusted, raw and coverage together, and the minutes lost by cause. */
 import { useWords } from '../../app/i18n.ts'
 import { Panel } from '../../components/Panel.tsx'
-import { number, percent, withUnit } from '../../../shared/format/number.ts'
+import { number, percent } from '../../../shared/format/number.ts'
 import { OutageCause, type Availability } from '../../../shared/model/interval.ts'
 import css from './Overview.module.css'
 
@@ -39,7 +39,7 @@ export function AvailabilityPanel({ today }: { today: Availability }) {
                   <span className={css.causeBar} aria-hidden>
                     <span style={{ width: `${(minutes / most) * 100}%` }} />
                   </span>
-                  <span className={css.causeMinutes}>{withUnit(number(minutes, locale), locale === 'vi' ? 'phút' : 'min')}</span>
+                  <span className={css.causeMinutes}>{t('common.minutes', { n: number(minutes, locale) })}</span>
                 </li>
               ))}
           </ul>

@@ -38,6 +38,7 @@ export const common: SameKeys<typeof vi> = {
   filters: 'Filters',
   acknowledge: 'Acknowledge',
   since: 'since {{age}}',
+  minutes: '{{n}}\u00A0min',
   nav: {
     label: 'Main navigation',
     overview: 'Overview',

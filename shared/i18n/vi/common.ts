@@ -35,6 +35,7 @@ export const common = {
   filters: 'Bộ lọc',
   acknowledge: 'Xác nhận',
   since: 'từ {{age}}',
+  minutes: '{{n}}\u00A0phút',
   nav: {
     label: 'Điều hướng chính',
     overview: 'Tổng quan',

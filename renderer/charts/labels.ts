@@ -1,0 +1,10 @@
+/** How a series is called in a legend, a table, a file: the metric, and its row where there are several. */
+import type { TFunction } from 'i18next'
+import type { Series } from '../../shared/contract/history.ts'
+import { metricName } from '../../shared/format/metric.ts'
+
+export function seriesName(one: Pick<Series, 'metric' | 'instance' | 'label'>, t: TFunction): string {
+  const row = one.label === '' ? one.instance : one.label
+  const name = metricName(one.metric, t)
+  return row === '' ? name : `${name} · ${row}`
+}

@@ -1,0 +1,94 @@
+/** What a person can do with a station: inspect, announce maintenance, edit, retire and take it back. */
+import { CirclePause, ClipboardCheck, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { call, keyOf, queryClient } from '../../app/client.ts'
+import { useWords } from '../../app/i18n.ts'
+import { Button } from '../../components/Button.tsx'
+import { ConfirmDialog } from '../../components/Dialog.tsx'
+import { Menu } from '../../components/Menu.tsx'
+import { toast, toastFailure } from '../../components/Toast.tsx'
+import { allows, type Role } from '../../../shared/model/access.ts'
+import type { Station } from '../../../shared/model/station.ts'
+import { MaintenanceDialog } from './MaintenanceDialog.tsx'
+import { StartInspection } from './InspectionPanel.tsx'
+import { StationDialog } from './StationDialog.tsx'
+
+type Open = 'inspect' | 'maintenance' | 'edit' | 'retire' | null
+
+export function Actions({ station, role }: { station: Station; role: Role }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  const retired = station.retiredOn !== null
+  const mayEdit = allows(role, 'engineer')
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: keyOf('stations.get', { id: station.id }) }),
+      queryClient.invalidateQueries({ queryKey: keyOf('stations.list') }),
+    ])
+  const restore = async (from: { id: number; version: number }) => {
+    await call('stations.restore', { id: from.id, version: from.version })
+    await refresh()
+    toast({ text: t('station.restored', { code: station.code }) })
+  }
+  const retire = async () => {
+    const done = await call('stations.retire', { id: station.id, version: station.version })
+    await refresh()
+    toast({ text: t('station.retired', { code: station.code }), undo: () => restore(done) })
+  }
+  const endMaintenance = async () => {
+    await call('stations.maintenance', { id: station.id, version: station.version, until: null, reason: '' })
+    await refresh()
+    toast({ text: t('station.work.ended', { code: station.code }) })
+  }
+  return (
+    <>
+      {allows(role, 'technician') && !retired ? (
+        <Button kind="primary" icon={ClipboardCheck} onClick={() => setOpen('inspect')}>
+          {t('station.inspect')}
+        </Button>
+      ) : null}
+      {mayEdit && station.maintenance ? (
+        <Button icon={Play} onClick={() => void endMaintenance().catch(toastFailure)}>
+          {t('station.endMaintenance')}
+        </Button>
+      ) : null}
+      {mayEdit ? (
+        <Menu
+          label={t('station.moreActions')}
+          items={[
+            { label: t('station.edit'), icon: Pencil, onSelect: () => setOpen('edit') },
+            retired || station.maintenance
+              ? null
+              : { label: t('station.maintenance'), icon: CirclePause, onSelect: () => setOpen('maintenance') },
+            retired
+              ? { label: t('station.restore'), icon: RotateCcw, onSelect: () => void restore(station).catch(toastFailure) }
+              : { label: t('station.retire'), icon: Trash2, onSelect: () => setOpen('retire'), danger: true },
+          ]}
+        />
+      ) : null}
+      {open === 'inspect' ? <StartInspection stationId={station.id} code={station.code} onClose={close} /> : null}
+      {open === 'maintenance' ? <MaintenanceDialog station={station} onClose={close} /> : null}
+      {open === 'edit' ? (
+        <StationDialog
+          station={station}
+          onClose={close}
+          onDone={(done) => {
+            close()
+            toast({ text: t('station.saved', { code: done.code }) })
+          }}
+        />
+      ) : null}
+      <ConfirmDialog
+        open={open === 'retire'}
+        onClose={close}
+        title={t('station.retireTitle', { code: station.code })}
+        verb={t('station.retire')}
+        kind="danger"
+        onConfirm={retire}
+      >
+        <p>{t('station.retireText')}</p>
+      </ConfirmDialog>
+    </>
+  )
+}
