@@ -12,7 +12,7 @@ export type Acquired = { release(): void }
 const LOCK = 'branchwatch.lock'
 const HOLDER = 'branchwatch.holder.json'
 
-/** The folders this process has. */
+/** The folders that this thread has. */
 const held = new Set<string>()
 
 function readHolder(folder: string): Holder {
@@ -41,7 +41,9 @@ export function acquireFolder(folder: string): Acquired | { holder: Holder } | {
     lock = openBare(join(folder, LOCK))
     lock.exec('BEGIN EXCLUSIVE')
     held.add(folder)
-    writeHolder(folder, { pid: process.pid })
+    // A worker that takes the folder again after a restart is still the console at the same address.
+    const before = readHolder(folder)
+    writeHolder(folder, before.pid === process.pid ? before : { pid: process.pid })
   } catch (error) {
     lock?.close()
     if (problemKind(error) === 'locked') return { holder: readHolder(folder) }
@@ -60,7 +62,12 @@ export function acquireFolder(folder: string): Acquired | { holder: Holder } | {
   }
 }
 
-/** Tells later starts where the console of this process is served. */
-export function setHolderUrl(url: string): void {
-  for (const folder of held) writeHolder(folder, { pid: process.pid, url })
+/**
+ * Tells later starts where the console of this process is served. The lock may be held by a worker: any thread of the holding process
+ * may call this with the folder; without one it is told for every folder that this thread holds.
+ */
+export function setHolderUrl(url: string, folder?: string): void {
+  for (const place of folder === undefined ? held : [folder]) {
+    if (readHolder(place).pid === process.pid) writeHolder(place, { pid: process.pid, url })
+  }
 }

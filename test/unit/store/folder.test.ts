@@ -1,6 +1,6 @@
 /** One process per data folder, and the second learns of the first. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -45,8 +45,13 @@ describe('the data folder', () => {
     expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid } })
     setHolderUrl('http://127.0.0.1:8080')
     expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid, url: 'http://127.0.0.1:8080' } })
+    setHolderUrl('http://127.0.0.1:8081', folder)
+    expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid, url: 'http://127.0.0.1:8081' } })
     first.release()
     first.release()
+    // Who does not have a folder has no address to tell in it.
+    setHolderUrl('http://127.0.0.1:8082', folder)
+    expect(readdirSync(folder)).toEqual(['branchwatch.lock'])
     acquired(folder).release()
   })
 
