@@ -53,15 +53,20 @@ export function worstAlarm<T extends Pick<AlarmRow, 'severity' | 'raisedAt'>>(al
 }
 
 const ON_BATTERY = new Set(['mains-failure', 'mains-voltage-lost', 'battery-discharging', 'battery-discharging-current', 'ups-on-battery'])
+const RUNNING_OUT = new Set(['battery-low', 'battery-charge-low', 'battery-depleted', 'dc-voltage-low'])
 
+/** On battery is what matters most, in the best measure there is: minutes, then volts, then per cent. Otherwise the worst alarm speaks. */
 function atRisk(alarms: readonly StandingAlarm[], battery: Battery): Verdict {
-  const worst = worstAlarm(alarms)
-  // A running genset carries the load: risk is then its fuel, which has alarms of its own.
-  if (worst && ON_BATTERY.has(worst.ruleId)) {
-    if (battery.minutes !== null) return reason('atRisk', 'onBatteryMinutes', { minutes: Math.round(battery.minutes) })
-    if (battery.voltage !== null) return reason('atRisk', 'onBattery', { voltage: Math.round(battery.voltage * 10) / 10 })
-    return reason('atRisk', 'mainsLost')
+  const low = alarms.some((one) => RUNNING_OUT.has(one.ruleId))
+  if (low || alarms.some((one) => ON_BATTERY.has(one.ruleId))) {
+    const { minutes, voltage, charge } = battery
+    const name = low ? 'batteryLow' : 'onBattery'
+    if (minutes !== null) return reason('atRisk', `${name}Minutes`, { minutes: Math.round(minutes) })
+    if (voltage !== null) return reason('atRisk', name, { voltage: Math.round(voltage * 10) / 10 })
+    if (charge !== null) return reason('atRisk', `${name}Charge`, { charge: Math.round(charge) })
+    if (!low) return reason('atRisk', 'mainsLost')
   }
+  const worst = worstAlarm(alarms)
   return worst?.value === null || worst?.value === undefined
     ? reason('atRisk', 'alarm', { rule: worst?.ruleId ?? '' })
     : reason('atRisk', 'alarmValue', { rule: worst.ruleId, value: Math.round(worst.value * 100) / 100 })

@@ -149,5 +149,14 @@ describe('health', () => {
     expect(at(50.24, null)).toBe('Mất điện lưới, đang chạy ắc quy ở 50.2 V.')
     expect(at(50.2, 95.4)).toContain('95 phút')
     expect(at(null, null)).toContain('chưa có số liệu ắc quy')
+    const low = { ...mains, ruleId: 'battery-charge-low', severity: 'critical', value: 27 } as const
+    const point = {
+      kind: 'answering',
+      devices: 1,
+      silent: 0,
+      unreadable: 0,
+      battery: { voltage: null, minutes: null, charge: 27.3 },
+    } as const
+    expect(say(translator('en'), assess(point, [mains, low]).reason)).toBe('Battery nearly empty, 27 % left.')
   })
 })
