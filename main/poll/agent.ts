@@ -24,6 +24,8 @@ export type AgentOptions = {
   profiles: ReadonlyMap<string, Profile>
   /** A profile id, or null to ask the device. */
   profile: string | null
+  /** True where the device is asked again from time to time what it is: it may have been exchanged. */
+  auto: boolean
   mono: () => number
   /** True where every reading of the profile is wanted, also those the device does not have. */
   complete: boolean
@@ -54,11 +56,14 @@ export class Agent {
   async look(): Promise<Look> {
     const { mono } = this.#options
     let identified: Identity | null = null
-    if (!this.#profile) {
+    if (!this.#profile || (this.#options.auto && this.#plan && mono() >= this.#discoverAt)) {
       const identity = await this.identify()
       if (identity.outcome !== 'ok') return nothing(identity.outcome)
-      identified = identity.value
-      this.#profile = identity.value.profile
+      if (identity.value.profile.id !== this.#profile?.id) {
+        identified = identity.value
+        this.#profile = identity.value.profile
+        this.#plan = null
+      }
     }
     if (!this.#plan || mono() >= this.#discoverAt) {
       const found = await this.#discover(this.#profile)

@@ -21,7 +21,15 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
     const session = transport.session(target)
     const profile = chosen(target, profiles)
     const phase = phaseOf(target.deviceId, seed + 1)
-    const agent = new Agent({ session, profiles, profile, mono: () => clock.mono(), complete: false, phase })
+    const agent = new Agent({
+      session,
+      profiles,
+      profile,
+      auto: target.profile === 'auto',
+      mono: () => clock.mono(),
+      complete: false,
+      phase,
+    })
     return {
       deviceId: target.deviceId,
       stationId: target.stationId,

@@ -41,7 +41,7 @@ export async function probeWith({ transport, profiles, mono }: ProbeParts, targe
     ...more,
   })
   try {
-    const asker = new Agent({ session, profiles, profile: null, mono, complete: true, phase: 0 })
+    const asker = new Agent({ session, profiles, profile: null, auto: false, mono, complete: true, phase: 0 })
     const identified = await asker.identify()
     if (identified.outcome !== 'ok') {
       const refused = identified.outcome === 'timeout' && (await session.refused())
@@ -49,7 +49,7 @@ export async function probeWith({ transport, profiles, mono }: ProbeParts, targe
     }
     const wanted = target.profile === 'auto' ? undefined : profiles.get(target.profile)
     const identity = { ...identified.value, profile: wanted ?? identified.value.profile }
-    const agent = new Agent({ session, profiles, profile: identity.profile.id, mono, complete: true, phase: 0 })
+    const agent = new Agent({ session, profiles, profile: identity.profile.id, auto: false, mono, complete: true, phase: 0 })
     let look = await agent.look()
     if (look.outcome === 'ok' && identity.profile.tables.some((t) => t.readings.some((r) => r.rate))) {
       await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS))

@@ -30,6 +30,7 @@ export function isRefused(peer: Address, port: number): Promise<boolean> {
     socket.on('error', (error: NodeJS.ErrnoException) => settle(error.code === 'ECONNREFUSED'))
     socket.on('message', () => settle(false))
     socket.connect(port, peer.address, () => {
+      if (settled) return
       socket.send(DISCOVERY, (error) => {
         if (error) settle('code' in error && error.code === 'ECONNREFUSED')
       })

@@ -127,12 +127,12 @@ export class AgentSession {
     return fail(kind === 'engine' ? 'auth' : kind === 'mismatch' ? 'malformed' : kind)
   }
 
-  /** One request with its retries; an engine that is not what it was is discovered anew, once. */
+  /** One request with its retries; with an engine that is not what it was, or an id that was in use, once more from the start. */
   async #exchange(
     ask: (session: Session, done: (error: Error | null, varbinds?: RawVarbind[]) => void) => void,
   ): Promise<Answer<RawVarbind[]>> {
     const first = await this.#attempt(ask)
-    if ('value' in first || first.trouble.kind !== 'engine') return first
+    if ('value' in first || (first.trouble.kind !== 'engine' && first.trouble.kind !== 'internal')) return first
     this.close()
     return this.#attempt(ask)
   }
@@ -148,7 +148,10 @@ export class AgentSession {
     port.garbled = false
     port.budget = sends
     return new Promise((resolve) => {
+      let finished = false
       const finish = (answer: Answer<RawVarbind[]>): void => {
+        if (finished) return
+        finished = true
         clearTimeout(guard)
         port.settle()
         resolve(answer)

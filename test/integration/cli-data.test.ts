@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { branchwatch, startBranchwatch } from '../support/branchwatch.ts'
+import { waitFor } from '../support/wait.ts'
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'branchwatch-data-'))))
@@ -63,6 +64,8 @@ describe('import', () => {
   })
 })
 
+type Uptime = { stations: { code: string; availability: { up: number; unknown: number } }[] }
+
 describe('report', () => {
   it('says that there is nothing yet', async () => {
     const done = await branchwatch(['report', 'uptime', '--month', '2026-10', '--data', join(folder, 'data')])
@@ -83,14 +86,16 @@ describe('report', () => {
     await serving.until(/^\{.*\}\n/)
     const month = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 7)
     const report = ['report', 'uptime', '--month', month, '--data', data]
+    // The ledger begins with the engine's first second.
+    const stations = await waitFor(async () => {
+      const { stations } = JSON.parse((await branchwatch([...report, '--json'])).out) as Uptime
+      return stations.length === 3 && stations
+    })
     const csv = await branchwatch([...report, '--format', 'csv', '--lang', 'vi'])
-    const json = await branchwatch([...report, '--json'])
     const text = await branchwatch([...report, '--by', 'communes'])
     expect(await serving.end()).toBe(0)
     expect(csv.out.startsWith('\uFEFFMã trạm,')).toBe(true)
     expect(csv.out.trimEnd().split(/\r?\n/)).toHaveLength(1 + 3 + 1)
-    const { stations } = JSON.parse(json.out) as { stations: { code: string; availability: { up: number; unknown: number } }[] }
-    expect(stations).toHaveLength(3)
     for (const { code, availability } of stations) {
       expect(csv.out).toContain(code)
       expect(availability.up + availability.unknown).toBeGreaterThan(0)

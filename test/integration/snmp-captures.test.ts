@@ -32,7 +32,10 @@ const PROFILE: Record<string, string> = {
   'generex-ups_cs141': 'ups-rfc1628',
   apc_sua750i: 'apc-ups',
   iosxe_asr920: 'generic',
-  timos_7705: 'generic',
+  timos_7705: 'nokia-7705',
+  deltaorion_deltaorion: 'delta-orion',
+  'ericsson-ml': 'ericsson-mini-link-6352',
+  'tait-infra93_tb9300': 'tait-tb9300',
 }
 /** What a state is called where it was published ↔ in the catalogue. */
 const SAME: Record<string, string[]> = {
@@ -46,10 +49,14 @@ const SAME: Record<string, string[]> = {
   'alarm minor': ['open', 'alarm'],
   ok: ['normal'],
   normal: ['normal', 'closed'],
+  off: ['closed', 'normal'],
+  on: ['open', 'alarm'],
+  cleared: ['normal'],
+  active: ['alarm'],
 }
 const FACTOR: Record<string, number> = { kW: 1000 }
 
-const NOTHING_TO_COMPARE = ['sm-os', 'timos_7705']
+const NOTHING_TO_COMPARE = ['sm-os']
 
 function agrees(wanted: Expected, { metric: key, value, quality }: Reading): boolean {
   if (wanted.expected.startsWith('n/a')) return value === null && quality === 'unavailable'

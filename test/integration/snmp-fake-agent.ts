@@ -64,7 +64,7 @@ function arcs(bytes: Buffer): string {
 }
 
 /** Reads a v1 or v2c request. */
-function parse(bytes: Buffer, from: RemoteInfo): Asked {
+export function readRequest(bytes: Buffer, from: RemoteInfo): Asked {
   const message = read(bytes, 0)
   const version = read(bytes, message.start)
   const community = read(bytes, version.end)
@@ -106,7 +106,7 @@ export function fakeAgent(handle: (asked: Asked, agent: FakeAgent) => void): Pro
       socket.on('message', (bytes, from) => {
         // The refusal check sends an SNMPv3 discovery, which this agent does not speak.
         if (bytes.subarray(0, 8).includes(Buffer.from([2, 1, 3]))) return
-        const asked = parse(bytes, from)
+        const asked = readRequest(bytes, from)
         agent.asked.push(asked)
         handle(asked, agent)
       })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AgentSession } from '../../main/snmp/session.ts'
 import { Transport } from '../../main/snmp/transport.ts'
 import { walk } from '../../main/snmp/walk.ts'
-import { fakeAgent, int, number, reply, text, tlv, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
+import { fakeAgent, int, number, readRequest, reply, text, tlv, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
 
 const NAME = '1.3.6.1.2.1.1.5.0'
 const mono = (): number => performance.now()
@@ -305,5 +305,25 @@ test('an answer below the level that was asked for is not believed', async () =>
   expect((await session.get([NAME])).outcome).toBe('timeout')
   expect(n).toBe(2)
   expect(transport.dropped().level).toBe(1)
+  socket.close()
+})
+
+test('IPv6 agents are reached over a socket of their own family', async ({ skip }) => {
+  const socket = createSocket('udp6')
+  const bound = await new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(false))
+    socket.bind(0, '::1', () => resolve(true))
+  })
+  if (!bound) skip('this machine has no IPv6 loopback')
+  socket.on('message', (bytes, from) => socket.send(echo(readRequest(bytes, from)), from.port, from.address))
+  const session = transport.session({
+    host: '0:0:0:0:0:0:0:1',
+    port: socket.address().port,
+    secret: { version: '2c', community: 'public' },
+    context: '',
+    timeoutMs: 500,
+    retries: 0,
+  })
+  expect((await session.get([NAME])).outcome).toBe('ok')
   socket.close()
 })
