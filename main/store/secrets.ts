@@ -1,6 +1,6 @@
 /** Encrypts credentials at rest: AES-256-GCM, bound to its record. The key is handed in or kept beside the data in a file of its owner's only. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 const KEY_BYTES = 32
@@ -39,24 +39,25 @@ export function vault(key: Buffer): Vault {
   }
 }
 
-/** The key of this data folder; made at the first start, on disk before anything is sealed with it. */
+/** The key of this data folder; made at the first start, whole on disk before anything is sealed with it. */
 export function folderKey(folder: string): Buffer {
   const file = join(folder, 'secrets.key')
-  try {
-    const handle = openSync(file, 'wx', 0o600)
-    try {
-      const key = randomBytes(KEY_BYTES)
-      writeSync(handle, key.toString('hex'))
-      fsyncSync(handle)
-      return key
-    } finally {
-      closeSync(handle)
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
+  if (!existsSync(file)) writeKey(file)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (key.length !== KEY_BYTES) throw new Error('secrets.key is not a key of 32 bytes in hexadecimal')
   chmodSync(file, 0o600)
   return key
+}
+
+/** Under another name first: a disk that fills up in between must not leave half a key. */
+function writeKey(file: string): void {
+  const draft = `${file}.new`
+  const handle = openSync(draft, 'w', 0o600)
+  try {
+    writeSync(handle, randomBytes(KEY_BYTES).toString('hex'))
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(draft, file)
 }

@@ -1,5 +1,5 @@
 /** Opens history.db for writing. When the file cannot be written, the last hour is kept in memory and the file is tried again; nothing is thrown. */
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
@@ -23,6 +23,11 @@ export type HistoryOptions = {
 
 type Waiting = { hour: number; newest: number; row: HotRow }
 
+/** Which file stands under the name at the moment; null without one. */
+function identity(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.ino ?? null
+}
+
 /** A broken file is kept under another name; its WAL belongs to it. */
 function setAside(file: string): string {
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
@@ -38,6 +43,8 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let state: HistoryWriter['state'] = 'ok'
   let detail: string | null = null
   let retryAt = 0
+  let inode: number | null = null
+  let lookAt = mono() + RETRY_MS
   let closed = false
   let pending: HotPoll[] = []
   let waiting: Waiting[] = []
@@ -67,6 +74,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       return false
     }
     db = opened
+    inode = identity(file)
     nextId.clear()
     state = 'ok'
     detail = said
@@ -126,6 +134,16 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     if ((waiting[0]?.newest ?? newest) < newest - HOUR_MS) waiting = waiting.filter((row) => row.newest >= newest - HOUR_MS)
   }
 
+  /** Somebody may take the file away while it is open: what is written then would be lost without a word. */
+  function look(): void {
+    if (!db || mono() < lookAt) return
+    lookAt = mono() + RETRY_MS
+    if (identity(file) === inode) return
+    book.forgetFile()
+    give({ kind: 'missing', file, detail: `${basename(file)} was taken away while it was open` })
+    retryAt = 0
+  }
+
   /** True where the file may be written now: it is open, or it is time to try again. */
   function ready(): boolean {
     if (state === 'failed') return false
@@ -137,6 +155,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     if (closed) return
     if (pending.length > 0) pack()
     if (waiting.length === 0 && state === 'ok') return
+    look()
     if (ready() && db) {
       try {
         write(db)

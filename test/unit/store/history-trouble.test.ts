@@ -118,4 +118,16 @@ describe('history in trouble', () => {
     expect([writer.state, writer.detail]).toEqual(['ok', null])
     expect(values().slice(-4)).toEqual([taken - 1, taken, taken + 1, taken + 2])
   })
+
+  it('begins a new file when the one it has is taken away', () => {
+    const { folder, writer, values, take, wait } = setUp()
+    take(T0, 1)
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `history.db${suffix}`), { force: true })
+    wait(31_000)
+    take(T0 + 1000, 2)
+    expect(writer.state).toBe('ok')
+    expect(values()).toEqual([2])
+    take(T0 + 2000, 3)
+    expect(values()).toEqual([2, 3])
+  })
 })
