@@ -2,6 +2,7 @@
 import type { Area } from '../../shared/contract/live.ts'
 import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
 import type { Clock } from '../../shared/model/poll.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/create.ts'
@@ -161,7 +162,12 @@ function noteFound(operations: Operations, inventory: InventoryView, found: Map<
 function storeStatus(problem: Refusal | null, history: HistoryWriter): CoreBatch['store'] {
   const key = problem?.data.phrase.key
   const operations = key === undefined ? 'ok' : key.endsWith('.readOnly') || key.endsWith('.full') ? 'readOnly' : 'failed'
-  return { operations, history: history.state, detail: problem ? JSON.stringify(problem.data.phrase) : history.detail }
+  return { operations, history: history.state, detail: problem ? plain(problem.data.phrase) : history.detail }
+}
+
+/** For the line under the worker's state: the file and what the system said of it. */
+function plain({ key, params }: Phrase): string {
+  return params ? `${params['file'] ?? ''}: ${params['detail'] ?? ''}` : key
 }
 
 export function isOpenedCore(core: Core | OpenProblem): core is Core {

@@ -10,6 +10,8 @@ export function seedDemo(operations: Operations, demo: { seed: number; stations:
       const added = operations.credentials.add(DEMO_CREDENTIAL, { version: '2c', community: DEMO_COMMUNITY }, by)
       if (isRefusal(added)) return added
     }
+    const branchName = plan.communes[0]?.province
+    if (branchName) operations.settings.update({ ...operations.settings.get(), branchName }, by)
     return operations.inventory.bulk(plan, by)
   })
   return isRefusal(result) ? result : null

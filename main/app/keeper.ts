@@ -18,6 +18,8 @@ export type KeeperOptions = {
   readonly ping?: unknown
   readonly log: ConsoleOptions['log']
   readonly pauses?: readonly number[]
+  /** Between pings, ms. */
+  readonly beatMs?: number
 }
 
 export type Keeper = {
@@ -99,7 +101,7 @@ export function keepWorker(options: KeeperOptions): Keeper {
       options.log({ level: 'error', message: `${options.name} worker does not answer; it is ended` })
       void worker.terminate()
     } else worker.postMessage(options.ping)
-  }, BEAT_MS)
+  }, options.beatMs ?? BEAT_MS)
   beat.unref()
   start()
 

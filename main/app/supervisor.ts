@@ -94,9 +94,8 @@ export class Supervisor implements Console {
 
   status(): ConsoleStatus {
     const { branch } = this
-    const failed = branch?.notice()
-      ? { operations: 'failed' as const, history: 'failed' as const, detail: JSON.stringify(branch.notice()) }
-      : null
+    const notice = branch?.notice()
+    const failed = notice && { operations: 'failed' as const, history: 'failed' as const, detail: String(notice.params?.['detail'] ?? '') }
     return {
       workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', simulator: null },
       restarts: branch?.restarts() ?? {},

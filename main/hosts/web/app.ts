@@ -58,6 +58,9 @@ export function createApp(parts: AppParts): Hono<Env> {
     return c.body(file.body, 200, { 'content-type': file.type })
   })
 
+  // A page whose socket was not taken asks here why: the socket itself does not say.
+  app.get('/rpc', (c) => c.body(null, sessions.find(cookieOf(c.req.header('cookie'))) ? 426 : 401, { 'cache-control': 'no-store' }))
+
   app.get('/plain.css', (c) => c.body(PLAIN_CSS, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }))
 
   app.use('/api/*', async (c, next) => {

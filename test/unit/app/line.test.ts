@@ -10,7 +10,7 @@ afterEach(async () => {
   line = null
 })
 
-function rig(startsBadly: () => boolean = () => false) {
+function rig(startsBadly: () => boolean = () => false, beatMs?: number) {
   const states: State[] = []
   const events: [string, unknown][] = []
   const log: string[] = []
@@ -19,6 +19,7 @@ function rig(startsBadly: () => boolean = () => false) {
     url: new URL('./worker.ts', import.meta.url),
     data: () => ({ startsBadly: startsBadly() }),
     pauses: [10, 20, 30],
+    beatMs,
     onState: (state) => states.push(state),
     onEvent: (name, value) => events.push([name, value]),
     log: ({ message, detail }) => log.push(`${message} ${String(detail)}`),
@@ -89,6 +90,17 @@ describe('a worker', () => {
     const { line, states } = rig(() => tries++ === 0)
     expect(await line.whenRunning(5000)).toBe(true)
     expect(states).toEqual(['restarting', 'running'])
+  })
+
+  it('that hangs is noticed, ended and started again', async () => {
+    const { line, log, states } = rig(undefined, 40)
+    expect(await line.call('test.hang', null, ACTOR)).toMatchObject({
+      refused: 'UNAVAILABLE',
+      data: { phrase: { key: 'error.access.lost' } },
+    })
+    expect(log.join('\n')).toContain('test worker does not answer')
+    expect(await line.call('test.echo', 3, ACTOR)).toMatchObject({ input: 3 })
+    expect(states).toEqual(['running', 'restarting', 'running'])
   })
 
   it('hears what it is told and is asked before it is ended', async () => {

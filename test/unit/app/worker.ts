@@ -10,6 +10,9 @@ const table: Record<string, Handler> = {
   'test.echo': (input: unknown, by) => ({ input, actor: by.actor, at: by.at }),
   'test.refuse': () => refuse('NOT_FOUND', 'notFound'),
   'test.wait': () => new Promise(() => {}),
+  'test.hang': () => {
+    for (;;);
+  },
   'test.die': () => {
     setTimeout(() => process.exit(3))
     return 'soon'

@@ -51,6 +51,9 @@ describe('opening', () => {
     expect(await open({ cookie, origin: 'http://evil.example' })).toBe(403)
     expect(await open({ cookie, origin: 'http://evil.example', host: 'evil.example' })).toBe(421)
     expect(await open({ cookie, origin: origin() }, '/other')).toBe(404)
+    // The page asks by plain HTTP why it was not let in.
+    expect((await get(rig, '/rpc')).status).toBe(401)
+    expect((await get(rig, '/rpc', { headers: { cookie } })).status).toBe(426)
   })
 })
 
