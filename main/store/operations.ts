@@ -12,7 +12,7 @@ import { ledgerStore } from './queries/ledger.ts'
 import { settingsStore } from './queries/settings.ts'
 import { tokenStore } from './queries/tokens.ts'
 import { folderKey, vault } from './secrets.ts'
-import { isOpenProblem, openWriter } from './sqlite.ts'
+import { closeWriter, isOpenProblem, openWriter } from './sqlite.ts'
 import type { OpenProblem, Operations } from './store.ts'
 
 export const OPERATIONS_FILE = 'operations.db'
@@ -43,11 +43,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       tokens: tokenStore(db, audit),
       audit,
       transaction: (work) => atomic(db, work),
-      close() {
-        if (!db.open) return
-        db.pragma('wal_checkpoint(TRUNCATE)')
-        db.close()
-      },
+      close: () => closeWriter(db),
     }
   } catch (error) {
     db.close()

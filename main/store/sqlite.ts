@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { OpenProblem } from './store.ts'
-import { openProblem, isOpenProblem } from './problem.ts'
+import { openProblem, isOpenProblem, storeRefusal } from './problem.ts'
 
 export type Db = BetterSqlite.Database
 export type Migration = { readonly version: number; readonly sql: string }
@@ -49,7 +49,10 @@ export function folderProblem(folder: string): OpenProblem | null {
     rmSync(probe)
     return null
   } catch (error) {
-    return openProblem(folder, error)
+    const problem = openProblem(folder, error)
+    // A full disk still makes the name.
+    if (problem.kind === 'full') rmSync(probe, { force: true })
+    return problem
   }
 }
 
@@ -123,6 +126,18 @@ export function openReadOnly(file: string, migrations: readonly Migration[]): Db
   } catch (error) {
     db?.close()
     return openProblem(file, error)
+  }
+}
+
+/** Brings the WAL into the file and closes. Where the disk does not take it, the WAL stays and is read at the next opening: nothing is lost. */
+export function closeWriter(db: Db): void {
+  if (!db.open) return
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    if (!storeRefusal(error)) throw error
+  } finally {
+    db.close()
   }
 }
 

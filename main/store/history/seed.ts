@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { MetricKey } from '../../../shared/model/metric.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
-import { isOpenProblem, openWriter, type Db } from '../sqlite.ts'
+import { closeWriter, isOpenProblem, openWriter, type Db } from '../sqlite.ts'
 import type { OpenProblem } from '../store.ts'
 import { decimalsOf } from './book.ts'
 import { encodeChunk } from './codec.ts'
@@ -62,8 +62,7 @@ export function openSeeder(folder: string): Seeder | OpenProblem {
     },
     close() {
       writer.exec('COMMIT')
-      writer.pragma('wal_checkpoint(TRUNCATE)')
-      writer.close()
+      closeWriter(writer)
     },
   }
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
 import { openProblem } from '../problem.ts'
-import { isOpenProblem, openWriter, type Db } from '../sqlite.ts'
+import { closeWriter, isOpenProblem, openWriter, type Db } from '../sqlite.ts'
 import type { HistoryWriter, OpenProblem } from '../store.ts'
 import { seriesBook } from './book.ts'
 import { compaction } from './compact.ts'
@@ -201,9 +201,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       flush()
       closed = true
       walk = null
-      if (!db) return
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      if (db) closeWriter(db)
       db = null
     },
   }
