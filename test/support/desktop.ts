@@ -1,14 +1,17 @@
 /** The desktop program under test, on the stand-in or on the real Electron: start it, look at its page, ask what it did, close it. */
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
-import { record, type DesktopRecord } from './electron-stand-in/record.ts'
+import { _electron, chromium, type Page } from 'playwright-core'
+import { findElectron, windowHindrance } from '../../main/hosts/cli/electron.ts'
+import { record as blank, type DesktopRecord } from './electron-stand-in/record.ts'
+import { waitFor } from './wait.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 const PROGRAM = join(ROOT, 'dist/main/electron.js')
 const REGISTER = join(import.meta.dirname, 'electron-stand-in/register.mjs')
 
+export type Runtime = 'stand-in' | 'electron'
 export type Desktop = {
   readonly page: Page
   /** Everything the page wrote to its console as an error, refusals by its policy included. */
@@ -20,9 +23,27 @@ export type Desktop = {
   ended(): Promise<number | null>
   kill(): void
 }
+type Options = Record<string, string | number>
 
-export async function startDesktop(folder: string, options: Record<string, string | number> = {}): Promise<Desktop> {
-  const child = launch(folder, options)
+/** True where the real runtime can be run here. */
+export function hasElectron(): boolean {
+  return findElectron(ROOT, process.env) !== null && windowHindrance(process.env, process.platform, process.getuid?.()) === null
+}
+
+export function startDesktop(runtime: Runtime, folder: string, options: Options = {}): Promise<Desktop> {
+  return runtime === 'electron' ? startReal(folder, options) : startStandIn(folder, options)
+}
+
+/** A second start on the same folder: its exit code. */
+export async function startAgain(runtime: Runtime, folder: string): Promise<number | null> {
+  const args = wordsOf(folder, {})
+  const child = runtime === 'electron' ? spawn(findElectron(ROOT, process.env) ?? '', [ROOT, ...args]) : launch(args)
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
+
+async function startStandIn(folder: string, options: Options): Promise<Desktop> {
+  const child = launch(wordsOf(folder, options))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const ask = asker(child)
   const endpoint = await waitFor(async () => {
@@ -32,28 +53,56 @@ export async function startDesktop(folder: string, options: Record<string, strin
   const browser = await chromium.connectOverCDP(endpoint)
   const page = browser.contexts()[0]?.pages()[0]
   if (!page) throw new Error('no page in the window')
-  const complaints: string[] = []
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
-  page.on('pageerror', (error) => complaints.push(error.message))
   return {
     page,
-    complaints,
+    complaints: listen(page),
     process: child,
-    record: async () => (await ask('record')) as typeof record,
+    record: async () => (await ask('record')) as DesktopRecord,
     closeWindow: async () => void (await ask('closeWindow')),
     ended: () => ended,
     kill: () => void child.kill('SIGKILL'),
   }
 }
 
-/** A second start on the same folder: its exit code. */
-export async function startAgain(folder: string): Promise<number | null> {
-  const [code] = (await once(launch(folder, {}), 'exit')) as [number | null]
-  return code
+/** Real Electron tells less of what its program did: what can be read back is, the rest stays blank. */
+async function startReal(folder: string, options: Options): Promise<Desktop> {
+  const app = await _electron.launch({ executablePath: findElectron(ROOT, process.env) ?? '', args: [ROOT, ...wordsOf(folder, options)] })
+  const child = app.process()
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const page = await app.firstWindow()
+  return {
+    page,
+    complaints: listen(page),
+    process: child,
+    async record() {
+      const windows = await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((window) => ({
+          visible: window.isVisible(),
+          focused: window.isFocused() ? 1 : 0,
+          closed: false,
+        })),
+      )
+      const webPreferences = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, webSecurity: true }
+      return { ...blank, sandboxed: true, windows: windows.map((window) => ({ ...window, options: { webPreferences } })) }
+    },
+    closeWindow: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.close())),
+    ended: () => ended,
+    kill: () => void child.kill('SIGKILL'),
+  }
 }
 
-function launch(folder: string, options: Record<string, string | number>): ChildProcess {
-  const args = Object.entries({ data: folder, lang: 'vi', ...options }).map(([name, value]) => `--branchwatch-${name}=${value}`)
+function listen(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+function wordsOf(folder: string, options: Options): string[] {
+  return Object.entries({ data: folder, lang: 'vi', ...options }).map(([name, value]) => `--branchwatch-${name}=${value}`)
+}
+
+function launch(args: string[]): ChildProcess {
   return fork(PROGRAM, args, { execArgv: ['--import', REGISTER], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], cwd: ROOT })
 }
 
@@ -70,14 +119,4 @@ function asker(child: ChildProcess): (kind: string) => Promise<unknown> {
       child.on('message', hear)
       child.send({ id, kind }, (problem) => void (problem && failed(problem)))
     })
-}
-
-export async function waitFor<T>(look: () => Promise<T | null | false | undefined>, ms = 30_000): Promise<T> {
-  const until = Date.now() + ms
-  for (;;) {
-    const found = await look()
-    if (found !== null && found !== false && found !== undefined) return found
-    if (Date.now() > until) throw new Error(`not within ${ms} ms`)
-    await new Promise((later) => setTimeout(later, 100))
-  }
 }

@@ -33,6 +33,8 @@ const log = ({ level, message, detail }: { level: string; message: string; detai
 app.setPath('userData', join(options.folder, 'window'))
 registerScheme()
 app.enableSandbox()
+// The page takes its first language from the runtime.
+if (options.locale !== null) app.commandLine.appendSwitch('lang', options.locale)
 guardPages()
 // Nothing above or here may wait: Electron is ready only after this file has run.
 if (app.requestSingleInstanceLock()) {

@@ -15,13 +15,14 @@ export const CHROMIUM_FLAGS = [
 
 export type Chromium = { readonly context: BrowserContext; readonly endpoint: string; close(): Promise<void> }
 
-export async function launchChromium(): Promise<Chromium> {
+export async function launchChromium(locale: string): Promise<Chromium> {
   const folder = mkdtempSync(join(tmpdir(), 'branchwatch-window-'))
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [...CHROMIUM_FLAGS, '--remote-debugging-port=0'],
     // Electron gives a page nothing that its program did not allow.
     permissions: [],
+    locale,
   })
   const [port = ''] = readFileSync(join(folder, 'DevToolsActivePort'), 'utf8').split('\n')
   return {

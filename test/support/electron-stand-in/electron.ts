@@ -13,9 +13,16 @@ export { MessageChannelMain } from './port.ts'
 let ready = false
 const paths = new Map<string, string>()
 let lock: string | null = null
+let language = 'en-US'
 
 class App extends EventEmitter {
   readonly isPackaged = false
+  readonly commandLine = {
+    appendSwitch: (name: string, value: string) => {
+      if (ready) throw new Error(`--${name} after ready`)
+      if (name === 'lang') language = value
+    },
+  }
   setPath(name: string, path: string): void {
     paths.set(name, path)
   }
@@ -70,7 +77,7 @@ const readiness = (async () => {
   // The program's own file runs to its end first, as in Electron.
   await new Promise((resolve) => setImmediate(resolve))
   if (lock === null) return new Promise<void>(() => {})
-  shared.chromium = await launchChromium()
+  shared.chromium = await launchChromium(language)
   ready = true
 })()
 

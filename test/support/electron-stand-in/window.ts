@@ -27,18 +27,14 @@ export class WebContents extends EventEmitter {
   private readonly ports = new Map<number, MessagePortMain>()
   private document = ''
   private nextPort = 1
-  readonly mainFrame = {
-    get url(): string {
-      return ''
-    },
-  }
+  readonly mainFrame: { readonly url: string }
 
   constructor() {
     super()
-    const contents = this
+    const url = () => this.url
     this.mainFrame = {
       get url() {
-        return contents.url
+        return url()
       },
     }
   }
