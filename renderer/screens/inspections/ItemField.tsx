@@ -1,5 +1,5 @@
 /** One item of the checklist: pass, fail or not applicable, with a number beside the live reading, a date, and a note. */
-import { memo, useId, useState, type ReactNode } from 'react'
+import { memo, useId, useState } from 'react'
 import { Ban, Check, MessageSquarePlus, X } from 'lucide-react'
 import { number, withUnit } from '../../../shared/format/number.ts'
 import { readNumber } from '../../../shared/format/parse.ts'
@@ -8,6 +8,7 @@ import type { Answer, ChecklistItem, LiveReading } from '../../../shared/model/i
 import { useWords } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
 import { Field, Input, TextArea } from '../../components/Form.tsx'
+import { Badge } from '../../components/State.tsx'
 import type { AnswerChange } from './draft.ts'
 import { LiveLine } from './LiveLine.tsx'
 import { nameOf } from './names.ts'
@@ -32,7 +33,43 @@ export type ItemFieldProps = {
 
 export const anchorOf = (itemId: string): string => `item-${itemId}`
 
-export const ItemField = memo(function ItemField({ item, answer, live, today, readOnly, onChange }: ItemFieldProps) {
+export const ItemField = memo(function ItemField(props: ItemFieldProps) {
+  return props.readOnly ? <GivenAnswer {...props} /> : <OpenItem {...props} />
+})
+
+const RESULT_TONE = { pass: 'ok', fail: 'critical', notApplicable: 'unknown' } as const
+
+/** An answer that can no longer change: the value, the result in a word, and the note. */
+function GivenAnswer({ item, answer, today }: ItemFieldProps) {
+  const { t, locale } = useWords()
+  const result = resultOf(item, answer, today)
+  const value = answer?.value ?? null
+  return (
+    <div id={anchorOf(item.id)} className={css.item} data-result={result ?? 'open'}>
+      <div className={css.itemHead}>
+        <span className={css.itemName}>{nameOf(item, locale)}</span>
+        {item.kind === 'number' ? <Limits item={item} /> : null}
+      </div>
+      <div className={css.given}>
+        {value === null ? null : <span className={css.strong}>{withUnit(number(value, locale, 4, true), item.unit)}</span>}
+        {answer?.day ? <span className={css.strong}>{dayText(answer.day, locale)}</span> : null}
+        {result === null ? (
+          <span className="muted">{t('inspections.form.unanswered')}</span>
+        ) : (
+          <Badge tone={RESULT_TONE[result]} shape>
+            {t(`inspections.form.${result}`)}
+          </Badge>
+        )}
+      </div>
+      {value !== null && answer?.live ? (
+        <LiveLine item={item} answer={answer} live={undefined} readOnly onChange={() => undefined} />
+      ) : null}
+      {answer?.note ? <p className={css.noteText}>{answer.note}</p> : null}
+    </div>
+  )
+}
+
+function OpenItem({ item, answer, live, today, onChange }: ItemFieldProps) {
   const { t, locale } = useWords()
   const id = useId()
   const name = nameOf(item, locale)
@@ -48,8 +85,8 @@ export const ItemField = memo(function ItemField({ item, answer, live, today, re
         {item.kind === 'number' ? <Limits item={item} /> : null}
       </div>
       <div className={css.controls}>
-        {item.kind === 'number' ? <NumberPart item={item} answer={answer} live={live} readOnly={readOnly} onChange={onChange} /> : null}
-        {item.kind === 'date' ? <DatePart item={item} answer={answer} readOnly={readOnly} onChange={onChange} /> : null}
+        {item.kind === 'number' ? <NumberPart item={item} answer={answer} live={live} onChange={onChange} /> : null}
+        {item.kind === 'date' ? <DatePart item={item} answer={answer} onChange={onChange} /> : null}
         <div className={css.results} role="group" aria-label={t('inspections.form.result', { item: name })}>
           {RESULTS.map(({ value, icon: Icon }) => (
             <button
@@ -57,7 +94,6 @@ export const ItemField = memo(function ItemField({ item, answer, live, today, re
               type="button"
               data-value={value}
               aria-pressed={result === value}
-              disabled={readOnly}
               onClick={() => onChange(item.id, { result: answer?.result === value ? null : value })}
             >
               <Icon size={16} strokeWidth={2} aria-hidden />
@@ -66,23 +102,19 @@ export const ItemField = memo(function ItemField({ item, answer, live, today, re
           ))}
         </div>
       </div>
-      {item.kind === 'number' ? <LiveLine item={item} answer={answer} live={live} readOnly={readOnly} onChange={onChange} /> : null}
-      <NotePart>
+      {item.kind === 'number' ? <LiveLine item={item} answer={answer} live={live} readOnly={false} onChange={onChange} /> : null}
+      <div className={css.note}>
         {noting || note !== '' ? (
-          readOnly ? (
-            <p className={css.noteText}>{note}</p>
-          ) : (
-            <Field label={t('inspections.form.note')} hideLabel>
-              <TextArea
-                rows={2}
-                value={note}
-                maxLength={2000}
-                placeholder={t('inspections.form.note')}
-                onChange={(event) => onChange(item.id, { note: event.target.value })}
-              />
-            </Field>
-          )
-        ) : readOnly ? null : (
+          <Field label={t('inspections.form.note')} hideLabel>
+            <TextArea
+              rows={2}
+              value={note}
+              maxLength={2000}
+              placeholder={t('inspections.form.note')}
+              onChange={(event) => onChange(item.id, { note: event.target.value })}
+            />
+          </Field>
+        ) : (
           <Button
             size="small"
             kind="quiet"
@@ -93,13 +125,9 @@ export const ItemField = memo(function ItemField({ item, answer, live, today, re
             {t('inspections.form.addNote')}
           </Button>
         )}
-      </NotePart>
+      </div>
     </div>
   )
-})
-
-function NotePart({ children }: { children: ReactNode }) {
-  return <div className={css.note}>{children}</div>
 }
 
 /** "Passes between 198 and 242 V". */
@@ -116,9 +144,9 @@ export function Limits({ item }: { item: ChecklistItem }) {
   return null
 }
 
-type PartProps = Pick<ItemFieldProps, 'item' | 'answer' | 'readOnly' | 'onChange'>
+type PartProps = Pick<ItemFieldProps, 'item' | 'answer' | 'onChange'>
 
-function NumberPart({ item, answer, live, readOnly, onChange }: PartProps & { live: LiveReading | undefined }) {
+function NumberPart({ item, answer, live, onChange }: PartProps & { live: LiveReading | undefined }) {
   const { t, locale } = useWords()
   const value = answer?.value ?? null
   const written = value === null ? '' : number(value, locale, 4, true)
@@ -140,7 +168,6 @@ function NumberPart({ item, answer, live, readOnly, onChange }: PartProps & { li
       <Input
         value={text}
         inputMode="decimal"
-        disabled={readOnly}
         suffix={item.unit || undefined}
         placeholder={t('inspections.form.value')}
         aria-label={`${t('inspections.form.value')}: ${nameOf(item, locale)}`}
@@ -156,9 +183,8 @@ function NumberPart({ item, answer, live, readOnly, onChange }: PartProps & { li
   )
 }
 
-function DatePart({ item, answer, readOnly, onChange }: PartProps) {
+function DatePart({ item, answer, onChange }: PartProps) {
   const { t, locale } = useWords()
-  if (readOnly) return <span>{answer?.day ? dayText(answer.day, locale) : '—'}</span>
   return (
     <Field className={css.date} label={t('inspections.form.day')} hideLabel>
       <Input

@@ -18,7 +18,7 @@ export function Length({ seconds, none }: { seconds: number | null; none?: strin
 
 export function Ratio({ value }: { value: number | null }) {
   const { t, locale } = useWords()
-  return value === null ? <span className={css.none}>{t('reports.noData')}</span> : <>{percent(value, locale, 3)}</>
+  return value === null ? <span className={css.none}>{t('reports.noData')}</span> : <>{percent(value, locale, 2)}</>
 }
 
 export function Totals({ total }: { total: Availability }) {
@@ -26,9 +26,9 @@ export function Totals({ total }: { total: Availability }) {
   return (
     <>
       <div className={css.figures}>
-        <KeyFigure label={t('reports.adjusted')} value={<Ratio value={total.adjusted} />} note={t('reports.adjustedWhy')} size="large" />
-        <KeyFigure label={t('reports.raw')} value={<Ratio value={total.raw} />} note={t('reports.rawWhy')} size="large" />
-        <KeyFigure label={t('reports.coverage')} value={<Ratio value={total.coverage} />} note={t('reports.coverageWhy')} size="large" />
+        <KeyFigure label={t('reports.adjusted')} value={<Ratio value={total.adjusted} />} note={t('reports.adjustedWhy')} />
+        <KeyFigure label={t('reports.raw')} value={<Ratio value={total.raw} />} note={t('reports.rawWhy')} />
+        <KeyFigure label={t('reports.coverage')} value={<Ratio value={total.coverage} />} note={t('reports.coverageWhy')} />
         <KeyFigure
           label={t('reports.outages')}
           value={number(total.outages, locale)}

@@ -132,7 +132,7 @@ export const alarms = {
     count: 'Số lần lặp lại',
     notCleared: 'Chưa hết',
     suppressed: 'Đang ẩn vì trạm nằm sau một trạm đã mất liên lạc.',
-    rule: 'Luật',
+    rule: 'Quy tắc',
   },
   trail: {
     raise: 'Phát sinh',

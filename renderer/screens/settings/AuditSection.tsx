@@ -1,0 +1,129 @@
+/** Who did what and when, newest first; one entry opens to what it changed. */
+import { useMemo, useState } from 'react'
+import { History } from 'lucide-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { moment } from '../../../shared/format/time.ts'
+import { number } from '../../../shared/format/number.ts'
+import type { AuditEntry } from '../../../shared/model/alarm.ts'
+import { call, keyOf, type OutputOf } from '../../app/client.ts'
+import { useWords } from '../../app/i18n.ts'
+import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
+import { Button } from '../../components/Button.tsx'
+import { DataTable, type Column } from '../../components/DataTable.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { actionText, changesOf } from './audit-words.ts'
+import css from './Settings.module.css'
+
+const PAGE = 200
+
+export function AuditSection() {
+  const { t, locale } = useWords()
+  const [row, setRow] = useState<number | null>(null)
+  const [open, setOpen] = useState<AuditEntry | null>(null)
+  const pages = useInfiniteQuery({
+    queryKey: [...keyOf('alarms.audit'), 'pages'],
+    queryFn: ({ pageParam, signal }) => call('alarms.audit', { before: pageParam, limit: PAGE }, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last: OutputOf<'alarms.audit'>) => (last.more ? (last.rows.at(-1)?.id ?? null) : null),
+    staleTime: 5000,
+  })
+  const entries = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.rows), [pages.data])
+  const columns = useMemo((): Column<AuditEntry>[] => {
+    const head = (id: string) => t(`settings.audit.${id}`)
+    return [
+      { id: 'at', header: head('at'), width: '170px', fixed: true, cell: (entry) => moment(entry.at, locale) },
+      { id: 'actor', header: head('actor'), width: '140px', fixed: true, cell: (entry) => entry.actor },
+      { id: 'action', header: head('action'), width: 'minmax(160px, 1fr)', fixed: true, cell: (entry) => actionText(entry.action, t) },
+      { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => entry.subject },
+      { id: 'comment', header: head('comment'), width: 'minmax(140px, 1.4fr)', cell: (entry) => entry.comment ?? '' },
+      {
+        id: 'detail',
+        header: '',
+        width: '130px',
+        align: 'end',
+        fixed: true,
+        cell: (entry) =>
+          changesOf(entry.before, entry.after).length === 0 ? null : (
+            <Button size="small" kind="quiet" onClick={() => setOpen(entry)}>
+              {head('show')}
+            </Button>
+          ),
+      },
+    ]
+  }, [t, locale])
+  if (pages.error && !pages.data) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
+  if (!pages.data) return <Loading lines={10} />
+  return (
+    <>
+      <DataTable
+        id="settings.audit"
+        label={t('settings.section.audit')}
+        rows={entries}
+        columns={columns}
+        rowKey={(entry) => entry.id}
+        sort={null}
+        onSort={() => undefined}
+        question={String(entries.length)}
+        current={row}
+        onCurrent={(key) => setRow(key === null ? null : Number(key))}
+        onOpen={setOpen}
+        card={(entry) => (
+          <div className={css.cardWords}>
+            <span className={css.strong}>{actionText(entry.action, t)}</span>
+            <span>{entry.subject}</span>
+            <span className="muted">
+              {entry.actor} · {moment(entry.at, locale)}
+            </span>
+          </div>
+        )}
+        cardHeight={92}
+        empty={<EmptyState icon={History}>{t('settings.audit.empty')}</EmptyState>}
+        summary={number(entries.length, locale)}
+        tools={
+          pages.hasNextPage ? (
+            <Button size="small" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {t('settings.audit.more')}
+            </Button>
+          ) : null
+        }
+      />
+      {open ? <Entry entry={open} onClose={() => setOpen(null)} /> : null}
+    </>
+  )
+}
+
+function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+  const { t, locale } = useWords()
+  const changes = changesOf(entry.before, entry.after)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="wide"
+      title={`${actionText(entry.action, t)} · ${entry.subject}`}
+      description={`${entry.actor}, ${moment(entry.at, locale)}`}
+    >
+      {entry.comment ? <p>{entry.comment}</p> : null}
+      {changes.length === 0 ? null : (
+        <table className={css.sheet}>
+          <thead>
+            <tr>
+              <th>{t('settings.audit.detail')}</th>
+              <th>{t('settings.audit.before')}</th>
+              <th>{t('settings.audit.after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr key={change.field}>
+                <th scope="row">{change.field}</th>
+                <td>{change.before || <span className="muted">{t('settings.audit.none')}</span>}</td>
+                <td>{change.after || <span className="muted">{t('settings.audit.none')}</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Dialog>
+  )
+}

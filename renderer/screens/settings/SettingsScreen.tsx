@@ -1,0 +1,90 @@
+/** Settings: a list of sections at the left, the chosen one beside it; each section has an address of its own. */
+import type { ComponentType } from 'react'
+import {
+  Activity,
+  BellRing,
+  Building2,
+  Cpu,
+  FileUp,
+  History,
+  KeyRound,
+  Languages,
+  RadioTower,
+  TicketCheck,
+  type LucideIcon,
+} from 'lucide-react'
+import { Redirect, useRoute } from 'wouter'
+import type { Role } from '../../../shared/model/access.ts'
+import { useRead } from '../../app/client.ts'
+import { useWords } from '../../app/i18n.ts'
+import { EmptyState, Loading } from '../../components/Blank.tsx'
+import { Page } from '../../components/Page.tsx'
+import { AboutSection } from './AboutSection.tsx'
+import { AppearanceSection } from './AppearanceSection.tsx'
+import { AuditSection } from './AuditSection.tsx'
+import { CredentialsSection } from './CredentialsSection.tsx'
+import { DevicesSection } from './DevicesSection.tsx'
+import { GeneralSection } from './GeneralSection.tsx'
+import { ImportSection } from './ImportSection.tsx'
+import { RulesSection } from './RulesSection.tsx'
+import { StationsSection } from './StationsSection.tsx'
+import { TokensSection } from './TokensSection.tsx'
+import { useMay } from './may.ts'
+import css from './Settings.module.css'
+
+type Section = { name: string; icon: LucideIcon; Content: ComponentType; see: Role; fill?: boolean }
+
+const SECTIONS: readonly Section[] = [
+  { name: 'general', icon: Building2, Content: GeneralSection, see: 'viewer' },
+  { name: 'stations', icon: RadioTower, Content: StationsSection, see: 'viewer', fill: true },
+  { name: 'import', icon: FileUp, Content: ImportSection, see: 'engineer' },
+  { name: 'devices', icon: Cpu, Content: DevicesSection, see: 'viewer', fill: true },
+  { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },
+  { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
+  { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
+  { name: 'appearance', icon: Languages, Content: AppearanceSection, see: 'viewer' },
+  { name: 'about', icon: Activity, Content: AboutSection, see: 'viewer' },
+  { name: 'audit', icon: History, Content: AuditSection, see: 'engineer', fill: true },
+]
+
+export default function SettingsScreen() {
+  const { t } = useWords()
+  const [, params] = useRoute('/settings/:section')
+  const section = SECTIONS.find((one) => one.name === params?.['section'])
+  if (!section) return <Redirect to="/settings/general" replace />
+  return (
+    <Page title={`${t('settings.title')} · ${t(`settings.section.${section.name}`)}`} fill head={<h1>{t('settings.title')}</h1>}>
+      <div className={css.layout}>
+        <nav className={css.nav} aria-label={t('settings.nav')}>
+          <ul>
+            {SECTIONS.map(({ name, icon: Icon }) => (
+              <li key={name}>
+                <a href={`#/settings/${name}`} aria-current={name === section.name ? 'page' : undefined}>
+                  <Icon size={16} strokeWidth={1.75} aria-hidden />
+                  {t(`settings.section.${name}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className={`${css.content} scroll`} data-fill={section.fill || undefined}>
+          <header className={css.lead}>
+            <h2>{t(`settings.section.${section.name}`)}</h2>
+            <p className="muted">{t(section.name === 'import' ? 'imports.lead' : `settings.lead.${section.name}`)}</p>
+          </header>
+          <Gate section={section} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** Shows the section only to those who may see it. */
+function Gate({ section }: { section: Section }) {
+  const { t } = useWords()
+  const me = useRead('session.me')
+  const may = useMay(section.see)
+  if (!me.data) return <Loading />
+  if (!may) return <EmptyState>{t('settings.forbiddenSee', { role: t(`settings.role.${section.see}`) })}</EmptyState>
+  return <section.Content key={section.name} />
+}

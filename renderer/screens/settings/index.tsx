@@ -1,0 +1,2 @@
+/** Settings: what the frame mounts at /settings. */
+export { default } from './SettingsScreen.tsx'
