@@ -9,7 +9,7 @@ const PAUSE = 10_000
 
 export function Announcer() {
   const { t } = useWords()
-  const [text, setText] = useState('')
+  const [spoken, setSpoken] = useState(0)
   const waiting = useRef(0)
   const last = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -17,7 +17,7 @@ export function Announcer() {
     const speak = () => {
       timer.current = undefined
       last.current = Date.now()
-      setText(t('common.announce.critical', { n: waiting.current }))
+      setSpoken(waiting.current)
       waiting.current = 0
     }
     const stop = useArrivals.subscribe(({ alarms }) => {
@@ -31,11 +31,11 @@ export function Announcer() {
       clearTimeout(timer.current)
       timer.current = undefined
     }
-  }, [t])
+  }, [])
   return (
     <>
       <div className="visually-hidden" role="status" aria-live="assertive">
-        {text}
+        {spoken === 0 ? '' : t('common.announce.critical', { n: spoken })}
       </div>
       {Sound ? (
         <Suspense fallback={null}>

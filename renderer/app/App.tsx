@@ -11,7 +11,7 @@ import { queryClient, useRead } from './client.ts'
 import { useConnection } from './connection.ts'
 import { Guard } from './Guard.tsx'
 import { useWords } from './i18n.ts'
-import { useHashPath } from './location.ts'
+import { routing } from './location.ts'
 import { PLACES, screen } from './screens.ts'
 import { Refused, Waiting } from './Doors.tsx'
 import { Shell } from './Shell.tsx'
@@ -23,7 +23,7 @@ export function App() {
   return (
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <Router hook={useHashPath} searchHook={useHashPath.searchHook}>
+        <Router {...routing}>
           <Guard>
             <Console />
           </Guard>

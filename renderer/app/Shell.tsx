@@ -16,7 +16,7 @@ export type Me = OutputOf<'session.me'>
 
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const { t } = useWords()
-  const [path] = useHashPath()
+  const path = useHashPath()
   const [palette, setPalette] = useState(false)
   const [keys, setKeys] = useState(false)
   const main = useRef<HTMLElement>(null)

@@ -18,7 +18,7 @@ export const api: ContractRouterClient<Contract> = createORPCClient(link)
 
 export type Inputs = InferContractRouterInputs<Contract>
 export type Outputs = InferContractRouterOutputs<Contract>
-type Areas = Exclude<keyof Contract & string, 'live'>
+type Areas = Exclude<keyof Contract, 'live'>
 /** A procedure by its path, e.g. 'stations.get'. */
 export type Path = { [A in Areas]: `${A}.${keyof Contract[A] & string}` }[Areas]
 export type InputOf<P extends Path> = P extends `${infer A extends Areas}.${infer B}`

@@ -1,12 +1,12 @@
 /** The line to the console: a WebSocket in a browser, a MessagePort in the desktop window; opened again with growing pauses. */
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { ClientLink } from '@orpc/client'
+import type { ClientContext, ClientLink } from '@orpc/client'
 import { create } from 'zustand'
 import { PORT_MESSAGE, type DesktopBridge } from '../../shared/contract/desktop.ts'
 import { go } from './location.ts'
 
-export type Link = ClientLink<Record<never, never>>
+export type Link = ClientLink<ClientContext>
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
 
 /** What the screen knows of the line. `since` is when it broke; `epoch` grows with each opening. */

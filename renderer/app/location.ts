@@ -21,11 +21,17 @@ export function go(to: string, options: { replace?: boolean } = {}): void {
   dispatchEvent(new Event('hashchange'))
 }
 
-/** The location hook that the router takes. */
-export const useHashPath = Object.assign((): [string, typeof go] => [useSyncExternalStore(subscribe, path), go], {
-  searchHook: () => useSyncExternalStore(subscribe, search),
-  hrefs: (href: string) => `#${href}`,
-})
+/** The present path. */
+export function useHashPath(): string {
+  return useSyncExternalStore(subscribe, path)
+}
+
+/** What the router takes for its place, its parameters and its links. */
+export const routing = {
+  hook: (): [string, typeof go] => [useSyncExternalStore(subscribe, path), go],
+  searchHook: (): string => useSyncExternalStore(subscribe, search),
+  hrefs: (href: string): string => `#${href}`,
+}
 
 /** A path with parameters, empty ones left out. */
 export function link(to: string, params: Record<string, string | number | null | undefined> = {}): string {

@@ -6,7 +6,7 @@ type Module<P> = { default: ComponentType<P> }
 const files = import.meta.glob<Module<never>>('../screens/*/{index,sound}.tsx')
 
 /** A lazily loaded default export of a screen's folder, or null where there is none. */
-export function screen<P = Record<never, never>>(name: string, file = 'index'): LazyExoticComponent<ComponentType<P>> | null {
+export function screen<P = unknown>(name: string, file = 'index'): LazyExoticComponent<ComponentType<P>> | null {
   const load = files[`../screens/${name}/${file}.tsx`] as (() => Promise<Module<P>>) | undefined
   return load ? lazy(load) : null
 }

@@ -1,11 +1,13 @@
 /** One chart of one unit: the mean as a line, minimum to maximum as a pale band, gaps open, a crosshair shared by all charts of the page. */
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import type { Series } from '../../shared/contract/history.ts'
 import { parts } from '../../shared/format/metric.ts'
-import { number, withUnit } from '../../shared/format/number.ts'
-import { clock, DAY, dayAndMonth, moment } from '../../shared/format/time.ts'
+import { number } from '../../shared/format/number.ts'
+import { clock, DAY, dayAndMonth } from '../../shared/format/time.ts'
+import { ChartTip } from './ChartTip.tsx'
+import { colour } from './colours.ts'
 import { seriesName } from './labels.ts'
 import { ticks } from './ticks.ts'
 import css from './SeriesChart.module.css'
@@ -22,8 +24,6 @@ export type SeriesChartProps = {
 }
 
 type Point = { at: number; [key: `m${number}`]: number | null; [key: `b${number}`]: [number, number] | null }
-const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)', 'var(--series-6)']
-const colour = (i: number) => COLOURS[i % COLOURS.length]
 
 export default function SeriesChart({ title, unit, series, from, to, sync, height = 180 }: SeriesChartProps) {
   const { t, locale } = useWords()
@@ -55,6 +55,13 @@ export default function SeriesChart({ title, unit, series, from, to, sync, heigh
       if (!next.delete(k)) next.add(k)
       return next
     })
+  const tip = useCallback(
+    ({ active, label }: { active?: boolean; label?: unknown }) => {
+      const at = active ? points.findIndex((p) => p.at === label) : -1
+      return at < 0 ? null : <ChartTip series={series} hidden={hidden} index={at} />
+    },
+    [points, series, hidden],
+  )
   return (
     <figure className={css.figure}>
       <figcaption className={css.head}>
@@ -111,40 +118,7 @@ export default function SeriesChart({ title, unit, series, from, to, sync, heigh
               tick={{ fill: 'var(--muted)', fontSize: 11 }}
               tickCount={5}
             />
-            <Tooltip
-              isAnimationActive={false}
-              cursor={{ stroke: 'var(--line-strong)', strokeWidth: 1 }}
-              content={({ active, label }) => {
-                const point = active ? points.find((p) => p.at === label) : undefined
-                if (!point) return null
-                return (
-                  <div className={css.tip}>
-                    <div className={css.tipTime}>{moment(point.at, locale)}</div>
-                    {series.map((one, k) => {
-                      if (hidden.has(k)) return null
-                      const mean = point[`m${k}`] ?? null
-                      const band = point[`b${k}`] ?? null
-                      const say = (v: number) => {
-                        const { text, unit: u } = parts(one.metric, v, locale)
-                        return withUnit(text, u)
-                      }
-                      return (
-                        <div key={`${one.deviceId}/${one.metric}/${one.instance}`} className={css.tipRow}>
-                          <span className={css.key} style={{ background: colour(k), borderColor: colour(k) }} />
-                          <span className={css.tipName}>{seriesName(one, t)}</span>
-                          <strong>{mean === null ? t('station.charts.gap') : say(mean)}</strong>
-                          {band && band[0] !== band[1] ? (
-                            <span className={css.tipBand}>
-                              {say(band[0])} … {say(band[1])}
-                            </span>
-                          ) : null}
-                        </div>
-                      )
-                    })}
-                  </div>
-                )
-              }}
-            />
+            <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)', strokeWidth: 1 }} content={tip} />
             {series.map((one, k) =>
               hidden.has(k) ? null : (
                 <Area

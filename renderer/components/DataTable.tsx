@@ -79,8 +79,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       }),
     [columns],
   )
-  const sorting: SortingState = useMemo(() => (sort ? [sort] : []), [sort?.id, sort?.desc])
-  const table = useTable({ features, columns: definitions, data: rows as T[], state: { sorting }, getRowId: (row) => String(rowKey(row)) })
+  const sorting: SortingState = useMemo(() => (sort ? [sort] : []), [sort])
+  const table = useTable({ features, columns: definitions, data: rows, state: { sorting }, getRowId: (row) => String(rowKey(row)) })
   const model = table.getRowModel().rows
   const sorted = useMemo(() => model.map((row) => row.original), [model])
   const frozen = useFrozen(sorted, rowKey, `${props.question ?? ''}|${sort?.id ?? ''}|${sort?.desc ?? ''}`)
@@ -89,6 +89,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = asCards ? (props.cardHeight ?? 72) : narrow ? 48 : 32
   const headHeight = asCards ? 0 : 34
+  // oxlint-disable-next-line react/incompatible-library -- its answers are used in this component alone and not memoised
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -134,6 +135,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     event.preventDefault()
   }
 
+  // Fixed tracks and the least of flexible ones: below this width the table scrolls sideways as a whole.
+  const least = visible.reduce((sum, c) => sum + Number(/\d+/.exec(c.width)?.[0] ?? 100), selected ? 44 : 8)
   const tracks = `${selected ? '36px ' : ''}${visible.map((c) => c.width).join(' ')}`
   const all = shown.length > 0 && shown.every((row) => ticked(rowKey(row)))
   const clickSort = (c: Column<T>) => onSort({ id: c.id, desc: sort?.id === c.id ? !sort.desc : c.first === 'desc' })
@@ -168,7 +171,12 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         onPointerLeave={frozen.leave}
         data-table
       >
-        <div className={cx(css.head, asCards && 'visually-hidden')} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
+        <div
+          className={asCards ? 'visually-hidden' : css.head}
+          role="row"
+          aria-rowindex={1}
+          style={{ gridTemplateColumns: tracks, minWidth: least }}
+        >
           {selected ? (
             <div role="columnheader" className={css.tick} aria-label={t('common.table.select')}>
               <input
@@ -206,7 +214,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             <div role="gridcell">{props.empty}</div>
           </div>
         ) : null}
-        <div role="presentation" className={css.body} style={{ height: virtual.getTotalSize() }}>
+        <div role="presentation" className={css.body} style={{ height: virtual.getTotalSize(), minWidth: asCards ? undefined : least }}>
           {virtual.getVirtualItems().map((item) => {
             const row = shown[item.index]
             if (!row) return null

@@ -1,5 +1,5 @@
 /** Keeps rows where they are while the pointer is over them: a live list must not move under a click. */
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 
 export type Frozen<T> = {
   rows: readonly T[]
@@ -16,17 +16,13 @@ const NOTHING: ReadonlySet<string | number> = new Set()
 
 /** `question` names what was asked (filter, sort): a new question always shows its own answer at once. */
 export function useFrozen<T>(rows: readonly T[], keyOf: (row: T) => string | number, question: string): Frozen<T> {
-  const [over, setOver] = useState(false)
-  const held = useRef<{ question: string; rows: readonly T[] } | null>(null)
-  const [, again] = useState(0)
-  if (!over || held.current === null || held.current.question !== question) held.current = { question, rows }
-  const enter = () => setOver(true)
-  const leave = () => setOver(false)
-  const release = () => {
-    held.current = null
-    again((n) => n + 1)
-  }
-  const kept = held.current.rows
+  const [held, setHeld] = useState<{ question: string; rows: readonly T[] } | null>(null)
+  // A new question is answered at once, even under the pointer; its answer is what is held from then on.
+  if (held !== null && held.question !== question) setHeld({ question, rows })
+  const enter = () => setHeld({ question, rows })
+  const leave = () => setHeld(null)
+  const release = () => setHeld({ question, rows })
+  const kept = held === null || held.question !== question ? rows : held.rows
   if (kept === rows) return { rows, waiting: 0, gone: NOTHING, enter, leave, release }
   const present = new Map(rows.map((row) => [keyOf(row), row]))
   const gone = new Set<string | number>()

@@ -16,7 +16,7 @@ export function AlarmsPanel({ overview }: { overview: OutputOf<'stations.overvie
     <Panel
       title={t('overview.alarms')}
       actions={
-        <a href="#/alarms?state=unacknowledged" className={cx(overview.unacknowledged === 0 && css.calm)}>
+        <a href="#/alarms?ack=no" className={cx(overview.unacknowledged === 0 && css.calm)}>
           {number(overview.unacknowledged, locale)} {t('overview.unacknowledged')}
         </a>
       }

@@ -19,7 +19,7 @@ export function InspectionsPanel({ overview }: { overview: OutputOf<'stations.ov
   return (
     <Panel title={t('overview.inspections')}>
       <ul className={css.severities}>
-        {figure(overview.overdueInspections, t('overview.overdue'), '/inspections')}
+        {figure(overview.overdueInspections, t('overview.overdue'), '/inspections?overdue=1')}
         {figure(overview.openFindings, t('overview.findings'), '/inspections?tab=findings')}
       </ul>
     </Panel>

@@ -62,7 +62,7 @@ export function AlarmsPanel({ stationId }: { stationId: number }) {
             {t('station.alarms.acknowledgeAll')}
           </Button>
         ) : (
-          <a href={`#/alarms?view=history&station=${stationId}`}>{t('station.alarms.history')}</a>
+          <a href={`#/alarms?tab=history&station=${stationId}`}>{t('station.alarms.history')}</a>
         )
       }
     >

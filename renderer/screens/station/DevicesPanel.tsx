@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/Blank.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { Badge, ToneIcon } from '../../components/State.tsx'
+import { ToneIcon } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { Age } from '../../components/Value.tsx'
 import type { Device } from '../../../shared/model/device.ts'
@@ -115,6 +115,7 @@ function DeviceItem({
         <div className={css.note}>
           <span className="mono">
             {device.host}:{device.port}
+            {device.context === '' ? '' : `/${device.context}`}
           </span>
           <span className={css.profile}>
             {profileName ?? t('station.devices.noProfile')}
@@ -128,7 +129,6 @@ function DeviceItem({
               </span>
             )}
           </span>
-          {device.context === '' ? null : <Badge>{device.context}</Badge>}
         </div>
       </div>
       {mayEdit ? (

@@ -10,6 +10,7 @@ import { toast } from '../../components/Toast.tsx'
 import { dayOf, DAY, fromInput, HOUR, MINUTE, moment, startOfDay, toInput } from '../../../shared/format/time.ts'
 import type { Station } from '../../../shared/model/station.ts'
 
+const endOfDay = () => toInput(startOfDay(dayOf(Date.now())) + DAY - MINUTE)
 const soon = (ms: number) => toInput(Math.ceil((Date.now() + ms) / MINUTE) * MINUTE)
 
 export function MaintenanceDialog({ station, onClose }: { station: Station; onClose: () => void }) {
@@ -60,7 +61,7 @@ export function MaintenanceDialog({ station, onClose }: { station: Station; onCl
         {preset('in1h', () => soon(HOUR))}
         {preset('in2h', () => soon(2 * HOUR))}
         {preset('in4h', () => soon(4 * HOUR))}
-        {preset('endOfDay', () => toInput(startOfDay(dayOf(Date.now())) + DAY - MINUTE))}
+        {preset('endOfDay', endOfDay)}
       </FieldRow>
       <Field label={t('station.work.reason')}>
         <TextArea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />

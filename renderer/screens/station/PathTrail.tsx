@@ -17,7 +17,7 @@ export function PathTrail({ station, path }: { station: { code: string; health: 
         </li>
         {path.map((hop) => (
           <li key={hop.id}>
-            <ChevronRight size={14} aria-hidden />
+            <ChevronRight size={14} className={css.chevron} aria-hidden />
             <HealthIcon health={hop.health} size={11} />
             <a href={`#/stations/${hop.id}`} title={hop.name}>
               {hop.code}
@@ -25,7 +25,7 @@ export function PathTrail({ station, path }: { station: { code: string; health: 
           </li>
         ))}
         <li>
-          <ChevronRight size={14} aria-hidden />
+          <ChevronRight size={14} className={css.chevron} aria-hidden />
           <span className="muted">{t('station.core')}</span>
         </li>
       </ol>

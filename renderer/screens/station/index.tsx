@@ -64,7 +64,6 @@ export default function Station() {
               <ChevronLeft size={16} aria-hidden />
               {t('common.nav.stations')}
             </a>
-            <span>{station.code}</span>
             <span>{commune}</span>
             <span>{station.technologies.join(' ')}</span>
             <PathTrail station={{ code: station.code, health: row.health }} path={path} />

@@ -25,6 +25,7 @@ const oneOf = <T extends string>(options: readonly T[], value: string | null): T
 export default function Stations() {
   const { t, locale } = useWords()
   const params = useParams()
+  const setParams = params.set
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
   const [typed, setTyped] = useState(params.get('q') ?? '')
   const query = useDeferredValue(typed)
@@ -34,10 +35,10 @@ export default function Stations() {
   useEffect(() => {
     const timer = setTimeout(() => {
       wrote.current = typed
-      params.set({ q: typed })
+      setParams({ q: typed })
     }, 250)
     return () => clearTimeout(timer)
-  }, [typed])
+  }, [typed, setParams])
   const asked = params.get('q') ?? ''
   useEffect(() => {
     if (asked !== wrote.current) {
@@ -63,6 +64,7 @@ export default function Stations() {
   const [index] = useState(searchIndex)
   const rows = list.data?.rows ?? NO_ROWS
   const found = useMemo(() => filterStations(rows, filter, (row) => index(row, communeOf(row.communeId))), [rows, filter, index, communeOf])
+  const cardOf = useCallback((row: StationRow) => <StationCard row={row} commune={communeOf(row.communeId)} />, [communeOf])
   const columns = useMemo(() => stationColumns(t, communeOf), [t, communeOf])
 
   const sortId = params.get('sort')
@@ -148,7 +150,7 @@ export default function Stations() {
         current={current}
         onCurrent={select}
         onOpen={(row) => go(`/stations/${row.id}`)}
-        card={(row) => <StationCard row={row} commune={communeOf(row.communeId)} />}
+        card={cardOf}
         cardHeight={92}
         summary={
           found.rows.length === living
