@@ -41,6 +41,8 @@ export type Core = {
 
 /** The name under which the program itself writes the audit. */
 const PROGRAM: Actor = { name: 'branchwatch', role: 'admin' }
+/** This thread must beat: another program's hold on the file is waited for no longer than this. */
+const BUSY_MS = 1000
 const COMPACT_EVERY_MS = 20_000
 const COMPACT_BUDGET_MS = 40
 
@@ -48,7 +50,7 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
   const lock = acquireFolder(data.folder)
   if ('problem' in lock) return lock.problem
   if ('holder' in lock) return { kind: 'locked', file: data.folder, detail: lock.holder.url ?? `pid ${lock.holder.pid ?? '?'}` }
-  const operations = openOperations(data.folder)
+  const operations = openOperations(data.folder, { busyMs: BUSY_MS })
   if (isOpenProblem(operations)) {
     lock.release()
     return operations

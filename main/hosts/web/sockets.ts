@@ -1,9 +1,10 @@
 /** The WebSocket at /rpc: the same procedures as everywhere, for pages of this console with a living session. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { RPCHandler } from '@orpc/server/ws'
+import { WsHandler } from '@orpc/server/ws'
 import { WebSocketServer, type MessageEvent, type WebSocket } from 'ws'
 import type { ConsoleRouter, Context } from '../../app/router.ts'
+import { rpcHandler } from '../rpc.ts'
 import type { Doors } from './doors.ts'
 import { bucket } from './rate.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -28,7 +29,7 @@ export function createSockets(parts: {
   now: () => number
 }): Sockets {
   const { router, doors, sessions, cookieOf, now } = parts
-  const handler = new RPCHandler<Context>(router)
+  const handler = new WsHandler<Context>(rpcHandler(router))
   const server = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_AT_MOST, perMessageDeflate: false, clientTracking: true })
   const answered = new WeakSet<WebSocket>()
 

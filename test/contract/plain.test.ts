@@ -1,0 +1,58 @@
+/** Everything the contract answers is plain JSON: the live transports send answers as they are, without looking for dates and the like. */
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { ErrorData } from '../../shared/contract/procedure.ts'
+import { Changes } from '../../shared/contract/live.ts'
+import { procedures } from './walk.ts'
+
+const PLAIN = new Set([
+  'object',
+  'array',
+  'string',
+  'number',
+  'int',
+  'boolean',
+  'null',
+  'enum',
+  'literal',
+  'record',
+  'union',
+  'tuple',
+  'unknown',
+])
+/** Wrappers around a schema; what comes out is of the inner kind. */
+const WRAPPERS = new Set(['nullable', 'optional', 'default', 'pipe', 'transform', 'readonly'])
+
+/** Every kind of schema below this one. */
+function kinds(schema: unknown, found = new Set<string>(), seen = new Set<unknown>()): Set<string> {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return found
+  seen.add(schema)
+  if (schema instanceof z.ZodType) {
+    found.add(schema._zod.def.type)
+    for (const part of Object.values(schema._zod.def)) kinds(part, found, seen)
+  } else if (!(schema instanceof RegExp)) {
+    for (const part of Object.values(schema)) kinds(part, found, seen)
+  }
+  return found
+}
+
+it('has no kind of value that JSON does not know', () => {
+  const outputs = procedures().filter(({ meta }) => meta.kind !== 'stream')
+  expect(outputs.length).toBeGreaterThan(40)
+  const strange = [
+    ...outputs.map(({ name, definition }) => [name, definition['~orpc'].outputSchema] as const),
+    ['live.changes', Changes] as const,
+    ['error', ErrorData] as const,
+  ].flatMap(([name, schema]) =>
+    [...kinds(schema)].filter((kind) => !PLAIN.has(kind) && !WRAPPERS.has(kind)).map((kind) => `${name}: ${kind}`),
+  )
+  expect(strange).toEqual([])
+})
+
+it('would notice a date', () => {
+  expect(kinds(z.object({ a: z.array(z.date().nullable()) }))).toContain('date')
+})
+
+it('names an output for every procedure', () => {
+  expect(procedures().filter(({ definition }) => !definition['~orpc'].outputSchema)).toEqual([])
+})
