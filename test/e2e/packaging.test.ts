@@ -52,7 +52,7 @@ describe.skipIf(process.platform !== 'linux')('packaged program', () => {
 
   it('has its native binary outside the archive, for this platform alone', () => {
     const prebuilds = names.filter((name) => name.endsWith('.node')).map((name) => name.split('/').at(-1))
-    expect(prebuilds.sort()).toEqual(['linux-arm64.node', 'linux-x64.node'])
+    expect(prebuilds.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['linux-arm64.node', 'linux-x64.node'])
     const binary = join(unpacked, 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds', `linux-${process.arch}.node`)
     expect(existsSync(binary)).toBe(true)
     expect(statSync(binary).size).toBeGreaterThan(500_000)

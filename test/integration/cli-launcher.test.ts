@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { branchwatch, LAUNCHER } from '../support/branchwatch.ts'
+import { loud } from '../support/loud.ts'
 
 const OLD = '/usr/bin/node'
 const old = existsSync(OLD) ? execFileSync(OLD, ['--version'], { encoding: 'utf8' }).trim() : ''
 const isOld = /^v(1\d|20)\./.test(old)
-if (!isOld) console.warn(`no old Node at ${OLD} (${old || 'none'}): what the launcher does on one is not tested here`)
+if (!isOld) loud(`no old Node at ${OLD} (${old || 'none'}): what the launcher does on one is not tested here`)
 
 const lonely = mkdtempSync(join(tmpdir(), 'branchwatch-lonely-'))
 afterAll(() => rmSync(lonely, { recursive: true, force: true }))

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { branchwatch, startBranchwatch, type Serving } from '../support/branchwatch.ts'
+import { loud } from '../support/loud.ts'
 import { hasProgram, startSnmpd, type Running } from './snmp-tools.ts'
 
 type Probed = {
@@ -31,7 +32,7 @@ afterEach(async () => {
 })
 
 const present = hasProgram('snmpd')
-if (!present) console.warn('snmpd is not installed: probing a real agent is skipped')
+if (!present) loud('snmpd is not installed: probing a real agent is skipped')
 
 describe.skipIf(!present)('a real agent', () => {
   let snmpd: Running

@@ -44,7 +44,7 @@ export function startBranchwatch(
   args: readonly string[],
   { node = process.execPath, launcher = LAUNCHER, env }: Surroundings = {},
 ): Serving {
-  const child = spawn(node, [launcher, ...args], { env: environment(env) as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(node, [launcher, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let [out, err] = ['', '']
   child.stdout.on('data', (part: Buffer) => void (out += part.toString()))

@@ -11,7 +11,9 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
+const letters = new Intl.Segmenter()
+
 /** Marks that combine with the letter before them take no room. */
 function wide(cell: string): number {
-  return [...cell.normalize('NFC')].filter((character) => !/\p{M}/u.test(character)).length
+  return Array.from(letters.segment(cell)).length
 }

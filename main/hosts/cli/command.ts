@@ -14,10 +14,10 @@ export type Surroundings = Words & {
   readonly platform: NodeJS.Platform
   /** The project's folder: where node_modules, dist and package.json lie. */
   readonly root: string
-  out(text: string): void
+  readonly out: (text: string) => void
   /** To the output as it is, without a line end of its own. */
-  write(text: string): void
-  err(text: string): void
+  readonly write: (text: string) => void
+  readonly err: (text: string) => void
 }
 
 type Value = string | boolean | undefined

@@ -5,7 +5,10 @@ import type { Actor } from '../../../shared/model/access.ts'
 import type { Console } from '../../app/console.ts'
 import { createWatch, type Attention } from './attention.ts'
 
-export type Followers = { show(attention: Attention): void; tell(fresh: readonly AlarmRow[]): Promise<void> }
+export type Followers = {
+  readonly show: (attention: Attention) => void
+  readonly tell: (fresh: readonly AlarmRow[]) => Promise<void>
+}
 
 /** Gives the function that stops following. */
 export function followAlarms(console: Console, actor: Actor, { show, tell }: Followers, failed: (problem: unknown) => void): () => void {

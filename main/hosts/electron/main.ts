@@ -1,5 +1,6 @@
 /** The desktop program: one window on the console that runs in this process's workers. */
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron'
 import { say, translator } from '../../../shared/i18n/words.ts'
 import type { DesktopCommand } from '../../../shared/contract/desktop.ts'
@@ -26,7 +27,7 @@ const options = readOptions(process.argv, process.env, process.platform)
 const t = translator(options.locale ?? (app.getPreferredSystemLanguages()[0]?.startsWith('vi') ? 'vi' : 'en'))
 const log = ({ level, message, detail }: { level: string; message: string; detail?: unknown }) => {
   if (level === 'info') return
-  process.stderr.write(`${new Date().toISOString()} ${level} ${message}${detail === undefined ? '' : ` ${String(detail)}`}\n`)
+  process.stderr.write(`${new Date().toISOString()} ${level} ${message}${detail === undefined ? '' : ` ${inspect(detail)}`}\n`)
 }
 
 // Electron's own lock hangs on this folder: one window for each data folder, not one for each computer.
@@ -91,7 +92,7 @@ function closeBeforeQuit(console: Console, held: Held, stopFollowing: () => void
     closing = true
     stopFollowing()
     const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS))
-    Promise.race([console.close(), late])
+    void Promise.race([console.close(), late])
       .catch((problem: unknown) => log({ level: 'error', message: 'The console did not close cleanly', detail: problem }))
       .then(() => held.release())
       .finally(() => app.exit(0))

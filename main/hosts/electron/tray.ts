@@ -5,7 +5,7 @@ import type { Severity } from '../../../shared/model/alarm.ts'
 import type { Attention } from './attention.ts'
 import { sign } from './sign.ts'
 
-export type TrayActions = { show(): void; open(path: string): void; quit(): void }
+export type TrayActions = { readonly show: () => void; readonly open: (path: string) => void; readonly quit: () => void }
 
 /** Gives the function that shows the present state. A desktop without a tray simply has none. */
 export function showTray(t: TFunction, actions: TrayActions): (attention: Attention) => void {
