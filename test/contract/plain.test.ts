@@ -29,7 +29,9 @@ function kinds(schema: unknown, found = new Set<string>(), seen = new Set<unknow
   seen.add(schema)
   if (schema instanceof z.ZodType) {
     found.add(schema._zod.def.type)
-    for (const part of Object.values(schema._zod.def)) kinds(part, found, seen)
+    // A check looks at a value and changes nothing of it.
+    const { checks: _checks, ...parts } = schema._zod.def
+    for (const part of Object.values(parts)) kinds(part, found, seen)
   } else if (!(schema instanceof RegExp)) {
     for (const part of Object.values(schema)) kinds(part, found, seen)
   }
