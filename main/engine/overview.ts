@@ -27,6 +27,8 @@ const NEED: Readonly<Record<Health, number>> = {
   notInService: 0,
 }
 const CRITICALITY = [0, 2.5, 1.5, 1]
+/** How much what hangs behind it weighs: much where its traffic is or will be lost, little where only a part is ill. */
+const BEHIND: Readonly<Partial<Record<Health, number>>> = { down: 0.5, atRisk: 0.5, degraded: 0.15 }
 
 /** The order of the worst: need of its health times criticality, then what hangs behind it, its severity, and how long it has lasted. */
 export function rankOf(s: StationState, now: number): number {
@@ -35,7 +37,7 @@ export function rankOf(s: StationState, now: number): number {
   if (need === 0) return 0
   const severity = row.worstSeverity === null ? 0 : SEVERITIES.length - SEVERITIES.indexOf(row.worstSeverity)
   const hours = row.since === null ? 0 : Math.min(24, (now - row.since) / 3_600_000)
-  return need * (1 + Math.log2(1 + behind)) + severity * 3 + hours / 24
+  return need * (1 + (BEHIND[row.health] ?? 0) * Math.log2(1 + behind)) + severity * 3 + hours / 24
 }
 
 function worst(fleet: Fleet, now: number): Overview['worst'] {

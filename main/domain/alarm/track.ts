@@ -60,9 +60,13 @@ export function step(track: Track, event: TrackEvent, rule: Holds, inhibited = f
   const towards = track.raised ? 'clear' : 'raise'
   if (event.sight !== towards) return { track: track.hold === null ? track : { ...track, hold: null }, effect: null }
   const before = track.hold
+  // Polls beyond those that the hold asks for say nothing new.
+  const most = towards === 'raise' ? rule.raiseHold.polls : rule.clearHold.polls
   const hold: RunningHold =
     before === null
       ? { kind: towards, polls: 1, since: moment.at, elapsedMs: 0, anchor: moment.mono }
-      : { ...before, polls: before.polls + 1, anchor: before.anchor ?? moment.mono }
+      : before.polls >= most && before.anchor !== null
+        ? before
+        : { ...before, polls: Math.min(most, before.polls + 1), anchor: before.anchor ?? moment.mono }
   return fire({ ...track, hold }, rule, moment, inhibited)
 }
