@@ -37,7 +37,7 @@ const NOTHING = { provinces: [], communes: [], hamlets: [], stations: [], device
 export function importFile({ root, text, createPlaces, dryRun, actor, now }: ImportWish): Imported | Refusal {
   const table = readCsv(text)
   const folder = branchFolder(root)
-  if ('brokenAt' in table) return refuse('INVALID', 'imports.broken', { line: table.brokenAt })
+  if ('brokenAt' in table) return refuse('INVALID', 'import.unreadable', { line: table.brokenAt })
   // A dry run leaves no trace, not even an empty database.
   if (dryRun && !existsSync(join(folder, OPERATIONS_FILE)))
     return { plan: planImport(table, NOTHING, createPlaces).plan, written: null, folder }

@@ -17,6 +17,7 @@ export type Simulation = Pick<Keeper, 'state' | 'restarts' | 'whenRunning' | 'ki
 }
 
 const ANSWER_MS = 5000
+const PORT_CODES = new Set(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'])
 const fromSource = import.meta.url.endsWith('.ts')
 
 export function startSimulation(options: {
@@ -47,8 +48,10 @@ export function startSimulation(options: {
         wanted = message.port
         options.onPort(message.port)
       } else if (message.type === 'failed') {
-        options.log({ level: 'warn', message: `simulator could not listen on port ${wanted}`, detail: message.message })
-        wanted = 0
+        options.log({ level: 'warn', message: 'the simulator could not start as asked', detail: message.message })
+        // Another try with whatever port is free; where the port was not it, without the scenario.
+        if (PORT_CODES.has(message.code)) wanted = 0
+        else playing = undefined
       } else if ('id' in message) {
         pending.get(message.id)?.(message)
       }

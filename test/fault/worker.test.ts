@@ -95,6 +95,15 @@ describe('the simulator', () => {
   })
 })
 
+describe('a scenario that does not exist', () => {
+  it('is left out, and the demo runs', async () => {
+    const at = await open({ demo: 2, scenario: 'không-có' })
+    await running(at)
+    expect((await at.client.demo.scenarios()).playing).toBeNull()
+    expect(at.log.some(({ message }) => message.includes('could not start as asked'))).toBe(true)
+  })
+})
+
 describe('closing', () => {
   it('in the middle of a restart ends everything all the same', async () => {
     const at = await open({ demo: 3 })
