@@ -16,6 +16,8 @@ import type { DeviceState, Standing, StationState, Watch } from './state.ts'
 
 /** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
 const PATIENCE_CYCLES = 3
+/** A device that answers without readings so many times in a row cannot be read; once is an accident. */
+const UNREADABLE_POLLS = 2
 /** An alarm that cleared no longer ago than this still tells why a station went down. */
 const CAUSE_MS = 30 * 60_000
 
@@ -254,7 +256,7 @@ function standpoint(s: StationState, court: Court, now: Moment, raised: readonly
     case 'answering': {
       if (s.cellsOff) return { kind: 'cellsOff', cells: devices.reduce((sum, one) => sum + one.cellsOff, 0) }
       const silent = devices.filter((one) => one.voice === 'silent').length
-      const unreadable = devices.filter((one) => one.voice === 'says' && one.outcome !== 'ok').length
+      const unreadable = devices.filter((one) => one.voice === 'says' && one.failures >= UNREADABLE_POLLS).length
       const battery = raised.some((one) => one.risk) ? batteryOf(devices, now.at) : { voltage: null, minutes: null, charge: null }
       return { kind: 'answering', devices: devices.length, silent, unreadable, battery }
     }

@@ -82,6 +82,8 @@ function answering(at: Extract<Standpoint, { kind: 'answering' }>, alarms: reado
       ? reason('degraded', 'alarms', { rule: worst.ruleId, more: faults.length - 1 })
       : reason('degraded', 'alarm', { rule: worst.ruleId })
   if (at.unreadable === at.devices) return reason('degraded', 'unreadable', { devices: at.devices })
+  if (worst && at.silent === 0 && at.unreadable > 0)
+    return reason('degraded', 'someUnreadable', { unreadable: at.unreadable, devices: at.devices })
   if (worst) return reason('degraded', 'someSilent', { silent: Math.max(1, at.silent), devices: at.devices })
   return reason('up', 'up', { devices: at.devices })
 }

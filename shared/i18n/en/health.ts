@@ -24,6 +24,7 @@ export const health: SameKeys<typeof vi> = {
     batteryLowCharge: 'Battery nearly empty, {{charge}} % left.',
     mainsLost: 'Mains lost, running on backup power; no battery readings.',
     someSilent: '{{silent}} of {{devices}} devices do not answer.',
+    someUnreadable: '{{unreadable}} of {{devices}} devices answer but give no readings. Check the SNMP credentials and the device profile.',
     unreadable: 'Devices answer but give no readings. Check the SNMP credentials and the device profile.',
     noAnswer: 'None of its {{devices}} devices has answered for {{minutes}} minutes.',
     cellsOff: 'All {{cells}} cells of the station are off.',

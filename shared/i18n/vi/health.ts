@@ -21,6 +21,8 @@ export const health = {
     batteryLowCharge: 'Ắc quy sắp cạn, còn {{charge}} %.',
     mainsLost: 'Mất điện lưới, đang chạy nguồn dự phòng; chưa có số liệu ắc quy.',
     someSilent: '{{silent}} trong {{devices}} thiết bị không trả lời.',
+    someUnreadable:
+      '{{unreadable}} trong {{devices}} thiết bị có trả lời nhưng không đọc được số liệu. Hãy kiểm tra thông tin truy cập SNMP và mẫu thiết bị.',
     unreadable: 'Thiết bị có trả lời nhưng không đọc được số liệu. Hãy kiểm tra thông tin truy cập SNMP và mẫu thiết bị.',
     noAnswer: 'Không thiết bị nào trong {{devices}} thiết bị trả lời, đã {{minutes}} phút.',
     cellsOff: 'Cả {{cells}} cell của trạm đều đang tắt.',

@@ -152,6 +152,17 @@ describe('no answer', () => {
       b.at('00:02:00').answers('S1', 'power', 'auth').until('00:08:00')
       expect(b.row('S1')).toMatchObject({ health: 'degraded', reason: { key: 'health.reason.unreadable' } })
       expect(b.alarms('station-down')).toEqual([])
+      expect(b.alarms('no-answer-power')).toHaveLength(1)
+    }),
+  )
+
+  it(
+    'one device that refuses in words among others that answer',
+    scenario(ONE, (b) => {
+      b.at('00:02:00').answers('S1', 'bts', 'malformed').until('00:03:10')
+      expect(b.health('S1')).toBe('up')
+      b.until('00:08:00')
+      expect(b.row('S1').reason).toEqual({ key: 'health.reason.someUnreadable', params: { unreadable: 1, devices: 3 } })
     }),
   )
 
@@ -248,6 +259,8 @@ describe('screens', () => {
       b.at('00:03:00').changes()
       b.until('00:03:20')
       const quiet = b.changes()
+      b.engine.reload()
+      expect(b.changes().stations).toEqual([])
       expect(quiet.alarms).toEqual([])
       expect(quiet.polled.length).toBeGreaterThan(0)
       const voltage = (): unknown => b.engine.readings(b.id('S1')).find((one) => one.metric === 'battery.voltage')
