@@ -1,5 +1,5 @@
 /** The active list: filter, select, acknowledge one or many, and the side panel of the alarm the keyboard is on. */
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { ShieldCheck, UserCheck } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -15,7 +15,7 @@ import { AlarmGroups } from './AlarmGroups.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { useAcknowledge } from './acknowledge.ts'
 import { toggleSound } from './Bell.tsx'
-import { AlarmCard, alarmColumns } from './columns.tsx'
+import { alarmColumns, cardOf } from './columns.tsx'
 import { useActive } from './data.ts'
 import { applyFilter, isFiltered, NO_FILTER, readFilter, readGrouping } from './filter.ts'
 import { extend, keep, NOTHING, type Selection } from './selection.ts'
@@ -34,24 +34,26 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
   const filter = useMemo(() => readFilter(params), [params])
   const asked = useDeferredValue(filter)
   const grouping = readGrouping(params)
-  const sort = readSort(params.get('sort'))
+  const sortText = params.get('sort')
+  const sort = useMemo(() => readSort(sortText), [sortText])
   const columns = useMemo(() => alarmColumns(t, locale, false), [t, locale])
   const { shown, suppressed } = useMemo(() => {
     const result = applyFilter(views, asked)
     return { shown: result.shown.sort(byNeed), suppressed: result.suppressed }
   }, [views, asked])
 
-  const [selection, setSelection] = useState<Selection>(NOTHING)
+  const [picked, setSelection] = useState<Selection>(NOTHING)
   const [pending, setPending] = useState<readonly AlarmView[]>([])
   const byId = useMemo(() => new Map(views.map((view) => [view.id, view])), [views])
-  useEffect(() => setSelection((old) => keep(old, new Set(byId.keys()))), [byId])
+  // Alarms that left the list leave the selection with it.
+  const selection = useMemo(() => keep(picked, byId), [picked, byId])
   const current = Number(params.get('alarm')) || null
   const open = current === null ? undefined : byId.get(current)
   const setCurrent = (id: number | null) => params.set({ alarm: id })
   const chosen = useMemo(() => [...selection.ids].flatMap((id) => byId.get(id) ?? []), [selection.ids, byId])
 
   // While the pointer is over the table its order stands still; ranges are taken in the order that is seen.
-  const order = useMemo(() => sortRows(shown, columns, sort).map((view) => view.id), [shown, columns, sort?.id, sort?.desc])
+  const order = useMemo(() => sortRows(shown, columns, sort).map((view) => view.id), [shown, columns, sort])
   const held = useRef<readonly number[] | null>(null)
   const seen = () => held.current ?? order
 
@@ -136,7 +138,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
           rowKey={(row) => row.id}
           sort={sort}
           onSort={(next) => params.set({ sort: writeSort(next) })}
-          question={`${JSON.stringify(asked)}`}
+          question={JSON.stringify(asked)}
           current={current}
           onCurrent={(key) => setCurrent(key === null ? null : Number(key))}
           onOpen={(row) => (row.alarm.stationId === 0 ? undefined : go(`/stations/${row.alarm.stationId}`))}
@@ -150,7 +152,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
                 ? 'critical'
                 : undefined
           }
-          card={(row) => <AlarmCard row={row} t={t} locale={locale} />}
+          card={cardOf}
           cardHeight={CARD}
           empty={<Nothing filtered={isFiltered(filter)} suppressed={suppressed} onClear={() => params.set(NO_FILTER)} />}
           summary={

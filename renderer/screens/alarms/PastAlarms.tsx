@@ -12,7 +12,7 @@ import { AckDialog } from './AckDialog.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { useAcknowledge } from './acknowledge.ts'
-import { AlarmCard, alarmColumns } from './columns.tsx'
+import { alarmColumns, cardOf } from './columns.tsx'
 import { useHistory } from './data.ts'
 import { applyFilter, isFiltered, periodStart, readFilter, readPeriod } from './filter.ts'
 import { readSort, writeSort } from './sorting.ts'
@@ -25,8 +25,9 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
   const filter = useMemo(() => readFilter(params), [params])
   const asked = useDeferredValue(filter)
   const period = readPeriod(params)
-  // The beginning is fixed when the period is chosen, so that paging goes on in the same list.
-  const from = useMemo(() => periodStart(period, Date.now()), [period])
+  // The beginning counts from when the list was opened, so that paging goes on in the same list.
+  const [opened] = useState(() => Date.now())
+  const from = periodStart(period, opened)
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? null) : null
   const { pages, views, book } = useHistory({ from, severity, stationId: filter.stationId || null })
   const { acknowledge, withdraw } = useAcknowledge(book)
@@ -53,7 +54,7 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
         current={current}
         onCurrent={(key) => setCurrent(key === null ? null : Number(key))}
         onOpen={(row) => (row.alarm.stationId === 0 ? undefined : go(`/stations/${row.alarm.stationId}`))}
-        card={(row) => <AlarmCard row={row} t={t} locale={locale} />}
+        card={cardOf}
         cardHeight={92}
         empty={<EmptyState icon={History}>{t(isFiltered(filter) ? 'alarms.empty.filtered' : 'alarms.empty.history')}</EmptyState>}
         summary={t('alarms.history.shown', { n: number(views.length, locale) })}

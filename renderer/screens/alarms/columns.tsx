@@ -147,7 +147,8 @@ function pastColumns(t: TFunction, locale: Locale): Column<AlarmView>[] {
 }
 
 /** A row on a phone: what, where, since when, and whether somebody is on it. */
-export function AlarmCard({ row, t, locale }: { row: AlarmView; t: TFunction; locale: Locale }) {
+export function AlarmCard({ row }: { row: AlarmView }) {
+  const { t, locale } = useWords()
   const value = alarmValue(row, t, locale)
   return (
     <div className={css.card}>
@@ -169,3 +170,6 @@ export function AlarmCard({ row, t, locale }: { row: AlarmView; t: TFunction; lo
     </div>
   )
 }
+
+/** The card of a row, as the table takes it. */
+export const cardOf = (row: AlarmView) => <AlarmCard row={row} />

@@ -28,7 +28,7 @@ export function toggleAll(selection: Selection, order: readonly number[]): Selec
 }
 
 /** Keeps what still exists; the same value where nothing left, so that nothing is drawn anew. */
-export function keep(selection: Selection, present: ReadonlySet<number>): Selection {
+export function keep(selection: Selection, present: { has(id: number): boolean }): Selection {
   if ([...selection.ids].every((id) => present.has(id))) return selection
   const ids = new Set([...selection.ids].filter((id) => present.has(id)))
   return { ids, anchor: selection.anchor !== null && present.has(selection.anchor) ? selection.anchor : null }

@@ -1,5 +1,5 @@
 /** Every station by days since its last inspection, with the button that starts or goes on with one. */
-import { useDeferredValue, useMemo } from 'react'
+import { useCallback, useDeferredValue, useMemo } from 'react'
 import { ClipboardCheck } from 'lucide-react'
 import type { TFunction } from 'i18next'
 import { number } from '../../../shared/format/number.ts'
@@ -32,11 +32,15 @@ export function DueTab({ book, onStart }: { book: StationBook; onStart: (station
   const views = useMemo(() => dueViews(due.data ?? [], book), [due.data, book])
   const shown = useMemo(() => filterDue(views, asked, overdueOnly), [views, asked, overdueOnly])
   const overdue = views.filter((row) => row.overdue).length
-  const columns = useMemo(() => {
-    const begin: Begin = (row) => (row.draftId === null ? onStart(row.stationId) : go(`/inspections/${row.draftId}`))
-    return dueColumns(t, locale, may, begin)
-  }, [t, locale, may, onStart])
-  const begin: Begin = (row) => (row.draftId === null ? may && onStart(row.stationId) : go(`/inspections/${row.draftId}`))
+  const begin = useCallback<Begin>(
+    (row) => {
+      if (row.draftId !== null) go(`/inspections/${row.draftId}`)
+      else if (may) onStart(row.stationId)
+    },
+    [may, onStart],
+  )
+  const columns = useMemo(() => dueColumns(t, locale, may, begin), [t, locale, may, begin])
+  const cardOf = useMemo(() => dueCard(may, begin), [may, begin])
   if (due.error && !due.data) return <ErrorState error={due.error} onRetry={() => void due.refetch()} />
   if (!due.data) return <Loading lines={10} />
   return (
@@ -67,7 +71,7 @@ export function DueTab({ book, onStart }: { book: StationBook; onStart: (station
         current={Number(params.get('row')) || null}
         onCurrent={(key) => params.set({ row: key })}
         onOpen={begin}
-        card={(row) => <DueCard row={row} may={may} begin={begin} />}
+        card={cardOf}
         cardHeight={104}
         empty={
           <EmptyState icon={ClipboardCheck}>{t(views.length === 0 ? 'inspections.due.empty' : 'inspections.due.emptyFiltered')}</EmptyState>
@@ -191,3 +195,6 @@ function DueCard({ row, may, begin }: { row: DueView; may: boolean; begin: Begin
     </div>
   )
 }
+
+/** The card of a row, as the table takes it. */
+const dueCard = (may: boolean, begin: Begin) => (row: DueView) => <DueCard row={row} may={may} begin={begin} />

@@ -1,9 +1,11 @@
 /** Findings: what failed, how bad, until when, and the re-check that closes it. */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { CircleCheckBig } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { number } from '../../../shared/format/number.ts'
 import { fold, matches, wordsOf } from '../../../shared/format/text.ts'
 import { date, dayOf, dayText } from '../../../shared/format/time.ts'
+import type { Locale } from '../../../shared/i18n/words.ts'
 import type { Finding } from '../../../shared/model/inspection.ts'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -52,65 +54,9 @@ export function FindingsTab({ book }: { book: StationBook }) {
     (f) => words.length === 0 || matches(fold(`${station(f)?.code ?? ''} ${station(f)?.name ?? ''} ${names(f)} ${f.note}`), words),
   )
   const late = shown.filter((finding) => finding.state === 'open' && finding.dueOn < today).length
-  const columns = useMemo((): Column<Finding>[] => {
-    const head = (id: string) => t(`inspections.findings.${id}`)
-    return [
-      {
-        id: 'severity',
-        header: head('severity'),
-        width: '128px',
-        fixed: true,
-        sort: (row) => severityRank(row.severity),
-        cell: (row) => <SeverityIcon severity={row.severity} word />,
-      },
-      { id: 'item', header: head('item'), width: 'minmax(180px, 1.6fr)', fixed: true, sort: names, cell: names },
-      {
-        id: 'station',
-        header: head('station'),
-        width: 'minmax(180px, 1.4fr)',
-        fixed: true,
-        sort: (row) => book.station(row.stationId)?.code ?? '',
-        cell: (row) => (
-          <a href={`#/stations/${row.stationId}`}>
-            <span className={css.strong}>{book.station(row.stationId)?.code ?? `#${row.stationId}`}</span>{' '}
-            {book.station(row.stationId)?.name ?? ''}
-          </a>
-        ),
-      },
-      {
-        id: 'note',
-        header: head('note'),
-        width: 'minmax(140px, 1.4fr)',
-        cell: (row) => <span title={row.note}>{row.recheckNote ?? row.note}</span>,
-      },
-      { id: 'due', header: head('due'), width: '190px', sort: (row) => row.dueOn, cell: (row) => <DueDay finding={row} today={today} /> },
-      {
-        id: 'opened',
-        header: head('opened'),
-        width: '110px',
-        align: 'end',
-        first: 'desc',
-        sort: (row) => row.openedAt,
-        cell: (row) => date(row.openedAt, locale),
-      },
-      {
-        id: 'state',
-        header: head('state'),
-        width: '110px',
-        hidden: !all,
-        sort: (row) => row.state,
-        cell: (row) => <Badge tone={row.state === 'open' ? 'accent' : 'plain'}>{head(row.state)}</Badge>,
-      },
-      {
-        id: 'action',
-        header: '',
-        width: '120px',
-        align: 'end',
-        fixed: true,
-        cell: (row) => (row.state === 'open' ? <RecheckButton may={may} name={names(row)} onClick={() => setChecking(row)} /> : null),
-      },
-    ]
-  }, [t, locale, names, book, today, all, may])
+  const look: FindingWords = { names, book, today, all, may, check: setChecking }
+  const columns = findingColumns(t, locale, look)
+  const cardOf = findingCard(look)
   if (findings.error && !findings.data) return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />
   if (!findings.data) return <Loading lines={8} />
   return (
@@ -141,22 +87,7 @@ export function FindingsTab({ book }: { book: StationBook }) {
         onCurrent={(key) => params.set({ row: key })}
         onOpen={(row) => (row.state === 'open' && may ? setChecking(row) : undefined)}
         tone={(row) => (row.state === 'closed' ? 'dim' : undefined)}
-        card={(row) => (
-          <div className={css.card}>
-            <span className={css.cardWords}>
-              <span className={css.cardTitle}>
-                <SeverityIcon severity={row.severity} /> {names(row)}
-              </span>
-              <span className={css.cardText}>
-                {book.station(row.stationId)?.code} {book.station(row.stationId)?.name}
-              </span>
-              <span className={css.cardText}>
-                <DueDay finding={row} today={today} />
-              </span>
-            </span>
-            {row.state === 'open' ? <RecheckButton may={may} name={names(row)} onClick={() => setChecking(row)} /> : null}
-          </div>
-        )}
+        card={cardOf}
         cardHeight={100}
         empty={<EmptyState icon={CircleCheckBig}>{t('inspections.findings.empty')}</EmptyState>}
         summary={t('inspections.findings.count', { n: number(shown.length, locale), late: number(late, locale) })}
@@ -181,3 +112,93 @@ function RecheckButton({ may, name, onClick }: { may: boolean; name: string; onC
     </Button>
   )
 }
+
+/** What the columns and the card need besides the finding. */
+type FindingWords = {
+  names: (finding: Finding) => string
+  book: StationBook
+  today: string
+  all: boolean
+  may: boolean
+  check: (finding: Finding) => void
+}
+
+function findingColumns(t: TFunction, locale: Locale, { names, book, today, all, may, check }: FindingWords): Column<Finding>[] {
+  const head = (id: string) => t(`inspections.findings.${id}`)
+  return [
+    {
+      id: 'severity',
+      header: head('severity'),
+      width: '128px',
+      fixed: true,
+      sort: (row) => severityRank(row.severity),
+      cell: (row) => <SeverityIcon severity={row.severity} word />,
+    },
+    { id: 'item', header: head('item'), width: 'minmax(180px, 1.6fr)', fixed: true, sort: names, cell: names },
+    {
+      id: 'station',
+      header: head('station'),
+      width: 'minmax(180px, 1.4fr)',
+      fixed: true,
+      sort: (row) => book.station(row.stationId)?.code ?? '',
+      cell: (row) => (
+        <a href={`#/stations/${row.stationId}`}>
+          <span className={css.strong}>{book.station(row.stationId)?.code ?? `#${row.stationId}`}</span>{' '}
+          {book.station(row.stationId)?.name ?? ''}
+        </a>
+      ),
+    },
+    {
+      id: 'note',
+      header: head('note'),
+      width: 'minmax(140px, 1.4fr)',
+      cell: (row) => <span title={row.note}>{row.recheckNote ?? row.note}</span>,
+    },
+    { id: 'due', header: head('due'), width: '190px', sort: (row) => row.dueOn, cell: (row) => <DueDay finding={row} today={today} /> },
+    {
+      id: 'opened',
+      header: head('opened'),
+      width: '110px',
+      align: 'end',
+      first: 'desc',
+      sort: (row) => row.openedAt,
+      cell: (row) => date(row.openedAt, locale),
+    },
+    {
+      id: 'state',
+      header: head('state'),
+      width: '110px',
+      hidden: !all,
+      sort: (row) => row.state,
+      cell: (row) => <Badge tone={row.state === 'open' ? 'accent' : 'plain'}>{head(row.state)}</Badge>,
+    },
+    {
+      id: 'action',
+      header: '',
+      width: '120px',
+      align: 'end',
+      fixed: true,
+      cell: (row) => (row.state === 'open' ? <RecheckButton may={may} name={names(row)} onClick={() => check(row)} /> : null),
+    },
+  ]
+}
+
+/** The card of a finding, as the table takes it. */
+const findingCard =
+  ({ names, book, today, may, check }: FindingWords) =>
+  (row: Finding) => (
+    <div className={css.card}>
+      <span className={css.cardWords}>
+        <span className={css.cardTitle}>
+          <SeverityIcon severity={row.severity} /> {names(row)}
+        </span>
+        <span className={css.cardText}>
+          {book.station(row.stationId)?.code} {book.station(row.stationId)?.name}
+        </span>
+        <span className={css.cardText}>
+          <DueDay finding={row} today={today} />
+        </span>
+      </span>
+      {row.state === 'open' ? <RecheckButton may={may} name={names(row)} onClick={() => check(row)} /> : null}
+    </div>
+  )

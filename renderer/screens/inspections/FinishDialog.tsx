@@ -52,7 +52,7 @@ function Unanswered({ progress, onClose, onGo }: FinishDialogProps) {
 
 function Findings({ inspection, progress, station, onClose }: FinishDialogProps) {
   const { t, locale } = useWords()
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   const today = dayOf(now)
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() =>
     Object.fromEntries(progress.failed.map((item) => [item.id, { severity: item.severity, dueOn: dueDay(item.severity, now) }])),

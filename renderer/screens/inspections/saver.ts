@@ -35,7 +35,7 @@ export class DraftSaver {
   private attempt = 0
   private state: SaveState = { kind: 'saved', at: null }
   private readonly id: number
-  readonly doors: SaverDoors
+  private readonly doors: SaverDoors
   private readonly listeners = new Set<(state: SaveState, answers: Answers) => void>()
 
   constructor(inspection: Pick<Inspection, 'id' | 'version' | 'answers'>, doors: SaverDoors) {

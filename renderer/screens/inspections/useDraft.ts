@@ -1,13 +1,13 @@
 /** The draft on screen: its answers, how saving goes, and what was kept on this machine when the page was left too early. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Inspection } from '../../../shared/model/inspection.ts'
 import { call } from '../../app/client.ts'
 import { failureOf } from '../../app/failure.ts'
-import { useWords } from '../../app/i18n.ts'
+import { i18n } from '../../app/i18n.ts'
 import { store, stored } from '../../app/preferences.ts'
 import { toast } from '../../components/Toast.tsx'
 import { change, Kept, keptKey, type AnswerChange, type Answers } from './draft.ts'
-import { DraftSaver, type SaveState, type Verdict } from './saver.ts'
+import { DraftSaver, type SaverDoors, type SaveState, type Verdict } from './saver.ts'
 
 /** What a failed save means. A draft that was finished or discarded elsewhere takes no more answers. */
 export function judge(error: unknown): Verdict {
@@ -29,40 +29,31 @@ export type Draft = {
 }
 
 export function useDraft(loaded: Inspection): Draft {
-  const { t } = useWords()
-  const words = useRef(t)
-  words.current = t
-  const [saver] = useState(
-    () =>
-      new DraftSaver(
-        loaded,
-        doorsOf(loaded.id, () => toast({ text: words.current('inspections.save.conflict'), tone: 'plain', stays: 10_000 })),
-      ),
-  )
+  const [first] = useState(loaded)
+  const [saver] = useState(() => new DraftSaver(first, doorsOf(first.id)))
   const [view, setView] = useState<{ answers: Answers; state: SaveState }>(() => saver.current)
   useEffect(() => saver.listen((state, answers) => setView({ state, answers })), [saver])
   useEffect(() => {
-    if (recover(saver, loaded)) toast({ text: words.current('inspections.save.recovered'), tone: 'plain' })
+    if (recover(saver, first)) toast({ text: i18n.t('inspections.save.recovered'), tone: 'plain' })
     return () => void saver.flush()
-    // Once: what was kept is taken up when the page opens.
-  }, [saver])
+  }, [saver, first])
   useEffect(() => saver.adopt(loaded), [saver, loaded])
   const answer = useCallback<Draft['answer']>((itemId, by) => saver.put(change(saver.current.answers, itemId, by), itemId), [saver])
   const settle = useCallback<Draft['settle']>(async () => ((await saver.flush()) ? saver.current.version : null), [saver])
   return { answers: view.answers, state: view.state, answer, settle }
 }
 
-function doorsOf(id: number, joined: () => void) {
+function doorsOf(id: number): SaverDoors {
   return {
-    save: (input: Parameters<DraftSaver['doors']['save']>[0]) => call('inspections.save', input),
+    save: (input) => call('inspections.save', input),
     judge,
-    keep: (answers: Inspection['answers'] | null, version: number) => {
+    keep: (answers, version) => {
       if (answers === null) localStorage.removeItem(keptKey(id))
       else store(keptKey(id), { version, answers })
     },
-    joined,
+    joined: () => toast({ text: i18n.t('inspections.save.conflict'), tone: 'plain', stays: 10_000 }),
     now: () => Date.now(),
-    after: (ms: number, run: () => void) => {
+    after: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },

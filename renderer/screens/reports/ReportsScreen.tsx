@@ -26,7 +26,8 @@ const MONTHS_BACK = 36
 export default function ReportsScreen() {
   const { t, locale } = useWords()
   const params = useParams()
-  const running = monthOf(useTenSeconds())
+  const now = useTenSeconds()
+  const running = monthOf(now)
   const asked = params.get('month')
   const month = isMonth(asked) ? asked : running
   const unreachableIsDown = params.get('policy') === 'down'
@@ -138,7 +139,7 @@ export default function ReportsScreen() {
       {body()}
       {printing && report.data ? (
         <Printed landscape>
-          <UptimeSheet report={report.data} scope={scope} branch={me.data?.dataset.branchName ?? ''} />
+          <UptimeSheet report={report.data} scope={scope} branch={me.data?.dataset.branchName ?? ''} now={now} />
         </Printed>
       ) : null}
     </Page>

@@ -9,7 +9,7 @@ import { rowsOf, type Report, type Scope } from './rows.ts'
 import { Length } from './Totals.tsx'
 import css from './Sheet.module.css'
 
-export function UptimeSheet({ report, scope, branch }: { report: Report; scope: Scope; branch: string }) {
+export function UptimeSheet({ report, scope, branch, now }: { report: Report; scope: Scope; branch: string; now: number }) {
   const { t, locale } = useWords()
   const causes = causesOf(report.total)
   return (
@@ -21,8 +21,7 @@ export function UptimeSheet({ report, scope, branch }: { report: Report; scope: 
         </h2>
         <p>
           {t('reports.period', { from: moment(report.from, locale), to: moment(report.to, locale) })}.{' '}
-          {t(report.unreachableIsDown ? 'reports.policyOn' : 'reports.policyOff')}.{' '}
-          {t('reports.printed', { when: moment(Date.now(), locale) })}.
+          {t(report.unreachableIsDown ? 'reports.policyOn' : 'reports.policyOff')}. {t('reports.printed', { when: moment(now, locale) })}.
         </p>
         <p>{t('reports.definitionsText')}</p>
         {causes.length === 0 ? null : (

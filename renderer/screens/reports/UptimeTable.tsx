@@ -51,7 +51,7 @@ export function UptimeTable({ report, scope }: { report: Report; scope: Scope })
           current={Number(params.get('row')) || null}
           onCurrent={(key) => params.set({ row: key })}
           onOpen={open}
-          card={(row) => <Card row={row} />}
+          card={cardOf}
           cardHeight={84}
           empty={<EmptyState>{t('reports.emptyFiltered')}</EmptyState>}
           summary={number(shown.length, locale)}
@@ -78,3 +78,5 @@ function Card({ row }: { row: ReportRow }) {
     </div>
   )
 }
+
+const cardOf = (row: ReportRow) => <Card row={row} />

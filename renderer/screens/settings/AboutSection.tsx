@@ -1,7 +1,9 @@
 /** How the program itself is doing: version, workers, polling, store. */
 import type { ReactNode } from 'react'
 import { ClipboardCopy, LogOut } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { number } from '../../../shared/format/number.ts'
+import type { Locale } from '../../../shared/i18n/words.ts'
 import { useCommand, useRead, type OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { useStatus } from '../../app/live.ts'
@@ -107,22 +109,7 @@ function Health({ status }: { status: Status }) {
       ) : null}
       <div className={css.trio}>
         <Panel title={t('settings.about.workers')} level={3}>
-          <Facts
-            rows={WORKERS.flatMap((name) => {
-              const state = status.workers[name]
-              if (state === null) return []
-              const restarts = status.restarts[name] ?? 0
-              return [
-                [
-                  t(`settings.about.${name}`),
-                  <Stated key={name} tone={WORKER_TONE[state] ?? 'unknown'}>
-                    {t(`settings.about.worker.${state}`)}
-                    {restarts > 0 ? ` · ${t('settings.about.restarts', { n: said(restarts) })}` : ''}
-                  </Stated>,
-                ] as const,
-              ]
-            })}
-          />
+          <Facts rows={WORKERS.filter((name) => status.workers[name] !== null).map((name) => workerRow(name, status, t, locale))} />
         </Panel>
         <Panel title={t('settings.about.poll')} level={3}>
           <Facts
@@ -160,4 +147,16 @@ function Stated({ tone, children }: { tone: Tone; children: ReactNode }) {
       <ToneIcon tone={tone} size={10} /> {children}
     </span>
   )
+}
+
+function workerRow(name: (typeof WORKERS)[number], status: Status, t: TFunction, locale: Locale): readonly [string, ReactNode] {
+  const state = status.workers[name] ?? 'stopped'
+  const restarts = status.restarts[name] ?? 0
+  return [
+    t(`settings.about.${name}`),
+    <Stated key={name} tone={WORKER_TONE[state] ?? 'unknown'}>
+      {t(`settings.about.worker.${state}`)}
+      {restarts > 0 ? ` · ${t('settings.about.restarts', { n: number(restarts, locale) })}` : ''}
+    </Stated>,
+  ]
 }

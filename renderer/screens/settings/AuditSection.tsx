@@ -1,9 +1,11 @@
 /** Who did what and when, newest first; one entry opens to what it changed. */
 import { useMemo, useState } from 'react'
 import { History } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { moment } from '../../../shared/format/time.ts'
 import { number } from '../../../shared/format/number.ts'
+import type { Locale } from '../../../shared/i18n/words.ts'
 import type { AuditEntry } from '../../../shared/model/alarm.ts'
 import { call, keyOf, type OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -28,29 +30,7 @@ export function AuditSection() {
     staleTime: 5000,
   })
   const entries = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.rows), [pages.data])
-  const columns = useMemo((): Column<AuditEntry>[] => {
-    const head = (id: string) => t(`settings.audit.${id}`)
-    return [
-      { id: 'at', header: head('at'), width: '170px', fixed: true, cell: (entry) => moment(entry.at, locale) },
-      { id: 'actor', header: head('actor'), width: '140px', fixed: true, cell: (entry) => entry.actor },
-      { id: 'action', header: head('action'), width: 'minmax(160px, 1fr)', fixed: true, cell: (entry) => actionText(entry.action, t) },
-      { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => entry.subject },
-      { id: 'comment', header: head('comment'), width: 'minmax(140px, 1.4fr)', cell: (entry) => entry.comment ?? '' },
-      {
-        id: 'detail',
-        header: '',
-        width: '130px',
-        align: 'end',
-        fixed: true,
-        cell: (entry) =>
-          changesOf(entry.before, entry.after).length === 0 ? null : (
-            <Button size="small" kind="quiet" onClick={() => setOpen(entry)}>
-              {head('show')}
-            </Button>
-          ),
-      },
-    ]
-  }, [t, locale])
+  const columns = useMemo(() => auditColumns(t, locale, setOpen), [t, locale])
   if (pages.error && !pages.data) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
   if (!pages.data) return <Loading lines={10} />
   return (
@@ -67,15 +47,7 @@ export function AuditSection() {
         current={row}
         onCurrent={(key) => setRow(key === null ? null : Number(key))}
         onOpen={setOpen}
-        card={(entry) => (
-          <div className={css.cardWords}>
-            <span className={css.strong}>{actionText(entry.action, t)}</span>
-            <span>{entry.subject}</span>
-            <span className="muted">
-              {entry.actor} · {moment(entry.at, locale)}
-            </span>
-          </div>
-        )}
+        card={cardOf}
         cardHeight={92}
         empty={<EmptyState icon={History}>{t('settings.audit.empty')}</EmptyState>}
         summary={number(entries.length, locale)}
@@ -89,6 +61,45 @@ export function AuditSection() {
       />
       {open ? <Entry entry={open} onClose={() => setOpen(null)} /> : null}
     </>
+  )
+}
+
+function auditColumns(t: TFunction, locale: Locale, show: (entry: AuditEntry) => void): Column<AuditEntry>[] {
+  const head = (id: string) => t(`settings.audit.${id}`)
+  return [
+    { id: 'at', header: head('at'), width: '170px', fixed: true, cell: (entry) => moment(entry.at, locale) },
+    { id: 'actor', header: head('actor'), width: '140px', fixed: true, cell: (entry) => entry.actor },
+    { id: 'action', header: head('action'), width: 'minmax(160px, 1fr)', fixed: true, cell: (entry) => actionText(entry.action, t) },
+    { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => entry.subject },
+    { id: 'comment', header: head('comment'), width: 'minmax(140px, 1.4fr)', cell: (entry) => entry.comment ?? '' },
+    {
+      id: 'detail',
+      header: '',
+      width: '130px',
+      align: 'end',
+      fixed: true,
+      cell: (entry) =>
+        changesOf(entry.before, entry.after).length === 0 ? null : (
+          <Button size="small" kind="quiet" onClick={() => show(entry)}>
+            {head('show')}
+          </Button>
+        ),
+    },
+  ]
+}
+
+const cardOf = (entry: AuditEntry) => <AuditCard entry={entry} />
+
+function AuditCard({ entry }: { entry: AuditEntry }) {
+  const { t, locale } = useWords()
+  return (
+    <div className={css.cardWords}>
+      <span className={css.strong}>{actionText(entry.action, t)}</span>
+      <span>{entry.subject}</span>
+      <span className="muted">
+        {entry.actor} · {moment(entry.at, locale)}
+      </span>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The branch's own settings: name, polling, retention, inspection. */
-import { useEffect, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useCommand, useRead } from '../../app/client.ts'
 import { failureOf, phraseText, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -27,11 +27,10 @@ function GeneralForm({ settings }: { settings: Settings }) {
   const update = useCommand('settings.update', { refresh: ['settings.get', 'session.me'] })
   const changed = JSON.stringify(text) !== JSON.stringify(textOf(base))
   // What was saved elsewhere is shown at once, unless something is being typed here.
-  useEffect(() => {
-    if (JSON.stringify(settings) === JSON.stringify(base)) return
+  if (base !== settings) {
     if (!changed) setText(textOf(settings))
     setBase(settings)
-  }, [settings, base, changed])
+  }
   const read = readSettings(text)
   const failure = update.error ? failureOf(update.error) : null
   const errorOf = (name: keyof Settings): string | null => {

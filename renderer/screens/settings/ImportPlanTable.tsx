@@ -1,6 +1,8 @@
 /** What each row of a file would become: new, changed, the same, or refused with the reason; and the button that does it. */
 import { useMemo, useState } from 'react'
+import type { TFunction } from 'i18next'
 import { number } from '../../../shared/format/number.ts'
+import type { Locale } from '../../../shared/i18n/words.ts'
 import { phraseText } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import type { OutputOf } from '../../app/client.ts'
@@ -23,32 +25,7 @@ export function ImportPlanTable({ plan, busy, onAccept, onCancel }: ImportPlanTa
   const { t, locale } = useWords()
   const [only, setOnly] = useState<Row['action'][]>([])
   const shown = useMemo(() => (only.length === 0 ? plan.rows : plan.rows.filter((row) => only.includes(row.action))), [plan.rows, only])
-  const columns = useMemo(
-    (): Column<Row>[] => [
-      {
-        id: 'line',
-        header: t('imports.column.line'),
-        width: '72px',
-        align: 'end',
-        fixed: true,
-        cell: (row) => number(row.line, locale),
-      },
-      { id: 'action', header: t('imports.column.action'), width: '130px', fixed: true, cell: (row) => <Action row={row} /> },
-      {
-        id: 'subject',
-        header: t('imports.column.subject'),
-        width: 'minmax(160px, 1fr)',
-        fixed: true,
-        cell: (row) => (
-          <>
-            <span className="muted">{t(`imports.kind.${row.kind}`)}</span> <span className={css.strong}>{row.subject}</span>
-          </>
-        ),
-      },
-      { id: 'detail', header: t('imports.column.detail'), width: 'minmax(320px, 3fr)', fixed: true, cell: (row) => <Detail row={row} /> },
-    ],
-    [t, locale],
-  )
+  const columns = useMemo(() => planColumns(t, locale), [t, locale])
   const writes = plan.created + plan.changed
   return (
     <div className={css.plan}>
@@ -86,16 +63,7 @@ export function ImportPlanTable({ plan, busy, onAccept, onCancel }: ImportPlanTa
           onSort={() => undefined}
           question={only.join()}
           tone={(row) => (row.action === 'same' ? 'dim' : undefined)}
-          card={(row) => (
-            <div className={css.cardWords}>
-              <span>
-                <Action row={row} /> <span className={css.strong}>{row.subject}</span>
-              </span>
-              <span className={css.planDetail}>
-                <Detail row={row} />
-              </span>
-            </div>
-          )}
+          card={cardOf}
           cardHeight={88}
           empty={<EmptyState>{t('imports.empty')}</EmptyState>}
         />
@@ -130,3 +98,41 @@ function Detail({ row }: { row: Row }) {
     </span>
   )
 }
+
+function planColumns(t: TFunction, locale: Locale): Column<Row>[] {
+  return [
+    {
+      id: 'line',
+      header: t('imports.column.line'),
+      width: '72px',
+      align: 'end',
+      fixed: true,
+      cell: (row) => number(row.line, locale),
+    },
+    { id: 'action', header: t('imports.column.action'), width: '130px', fixed: true, cell: (row) => <Action row={row} /> },
+    {
+      id: 'subject',
+      header: t('imports.column.subject'),
+      width: 'minmax(160px, 1fr)',
+      fixed: true,
+      cell: (row) => (
+        <>
+          <span className="muted">{t(`imports.kind.${row.kind}`)}</span> <span className={css.strong}>{row.subject}</span>
+        </>
+      ),
+    },
+    { id: 'detail', header: t('imports.column.detail'), width: 'minmax(320px, 3fr)', fixed: true, cell: (row) => <Detail row={row} /> },
+  ]
+}
+
+/** The card of a row, as the table takes it. */
+const cardOf = (row: Row) => (
+  <div className={css.cardWords}>
+    <span>
+      <Action row={row} /> <span className={css.strong}>{row.subject}</span>
+    </span>
+    <span className={css.planDetail}>
+      <Detail row={row} />
+    </span>
+  </div>
+)

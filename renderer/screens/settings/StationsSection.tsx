@@ -1,5 +1,5 @@
 /** The stations of the inventory: find, add, edit, retire and restore. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { FileUp, Plus, RadioTower } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
 import { fold, matches, wordsOf } from '../../../shared/format/text.ts'
@@ -9,19 +9,16 @@ import { useWords } from '../../app/i18n.ts'
 import { useParams } from '../../app/location.ts'
 import { Await, EmptyState } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
-import { DataTable, type Column } from '../../components/DataTable.tsx'
+import { DataTable } from '../../components/DataTable.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { SearchBox } from '../../components/Filters.tsx'
 import { Checkbox } from '../../components/Form.tsx'
-import { Badge, HealthIcon } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { readSort, writeSort } from '../alarms/sorting.ts'
 import { StationDialog } from '../station/StationDialog.tsx'
 import { useMay } from './may.ts'
-import { RowMenu } from './RowMenu.tsx'
+import { stationCard, stationColumns, type InventoryRow, type StationDeeds } from './station-columns.tsx'
 import css from './Settings.module.css'
-
-type Row = StationRow & { commune: string; text: string }
 
 export function StationsSection() {
   const { t, locale } = useWords()
@@ -32,11 +29,11 @@ export function StationsSection() {
   const [editing, setEditing] = useState<StationRow | null>(null)
   const [retiring, setRetiring] = useState<StationRow | null>(null)
   const retire = useCommand('stations.retire', { refresh: ['stations.list', 'stations.get', 'stations.overview'] })
-  const restore = useCommand('stations.restore', { refresh: ['stations.list', 'stations.get', 'stations.overview'] })
+  const { mutateAsync: restore } = useCommand('stations.restore', { refresh: ['stations.list', 'stations.get', 'stations.overview'] })
   const text = params.get('q') ?? ''
   const asked = useDeferredValue(text)
   const withRetired = params.get('retired') === '1'
-  const rows = useMemo((): Row[] => {
+  const rows = useMemo((): InventoryRow[] => {
     const communes = new Map((list.data?.communes ?? []).map((commune) => [commune.id, commune.name]))
     return (list.data?.rows ?? []).map((row) => {
       const commune = communes.get(row.communeId) ?? ''
@@ -50,77 +47,25 @@ export function StationsSection() {
   }, [rows, asked, withRetired])
 
   // The list has no versions: the record is read first, so that the change is made against what stands now.
-  const bringBack = async (row: StationRow) => {
-    const { station } = await call('stations.get', { id: row.id })
-    await restore.mutateAsync({ id: row.id, version: station.version })
-    toast({ text: t('settings.stations.restored', { code: row.code }) })
-  }
+  const bringBack = useCallback(
+    async (row: StationRow) => {
+      const { station } = await call('stations.get', { id: row.id })
+      await restore({ id: row.id, version: station.version })
+      toast({ text: t('settings.stations.restored', { code: row.code }) })
+    },
+    [restore, t],
+  )
   const takeOut = async (row: StationRow) => {
     const { station } = await call('stations.get', { id: row.id })
     await retire.mutateAsync({ id: row.id, version: station.version })
     toast({ text: t('settings.stations.retired', { code: row.code }), undo: () => bringBack(row) })
   }
-  const columns = useMemo((): Column<Row>[] => {
-    const head = (id: string) => t(`settings.stations.${id}`)
-    return [
-      {
-        id: 'code',
-        header: head('code'),
-        width: '140px',
-        fixed: true,
-        sort: (row) => row.code,
-        cell: (row) => <span className={css.strong}>{row.code}</span>,
-      },
-      {
-        id: 'name',
-        header: head('name'),
-        width: 'minmax(160px, 1.6fr)',
-        fixed: true,
-        sort: (row) => row.name,
-        cell: (row) => (
-          <>
-            {row.name} {row.retired ? <Badge>{head('retiredTag')}</Badge> : null}
-          </>
-        ),
-      },
-      { id: 'commune', header: head('commune'), width: 'minmax(120px, 1fr)', sort: (row) => row.commune, cell: (row) => row.commune },
-      { id: 'technologies', header: head('technologies'), width: '130px', cell: (row) => row.technologies.join(' ') },
-      {
-        id: 'devices',
-        header: head('devices'),
-        width: '90px',
-        align: 'end',
-        first: 'desc',
-        sort: (row) => row.devices,
-        cell: (row) => number(row.devices, locale),
-      },
-      {
-        id: 'health',
-        header: t('settings.section.about'),
-        width: '150px',
-        sort: (row) => row.health,
-        cell: (row) => <HealthIcon health={row.health} word />,
-      },
-      {
-        id: 'actions',
-        header: '',
-        width: '150px',
-        align: 'end',
-        fixed: true,
-        cell: (row) => (
-          <RowMenu
-            may={may}
-            name={row.code}
-            retired={row.retired}
-            onEdit={() => setEditing(row)}
-            onRetire={() => setRetiring(row)}
-            onRestore={() => void bringBack(row).catch(toastFailure)}
-          />
-        ),
-      },
-    ]
-    // bringBack is made anew at each render and does the same.
-  }, [t, locale, may])
+  const deeds = useMemo(
+    (): StationDeeds => ({ may, edit: setEditing, retire: setRetiring, restore: (row) => void bringBack(row).catch(toastFailure) }),
+    [may, bringBack],
+  )
+  const columns = useMemo(() => stationColumns(t, locale, deeds), [t, locale, deeds])
+  const cardOf = useMemo(() => stationCard(deeds), [deeds])
 
   return (
     <>
@@ -162,21 +107,7 @@ export function StationsSection() {
             onCurrent={(key) => params.set({ row: key })}
             onOpen={(row) => (may ? setEditing(row) : undefined)}
             tone={(row) => (row.retired ? 'dim' : undefined)}
-            card={(row) => (
-              <div className={css.card}>
-                <span className={css.cardWords}>
-                  <span className={css.strong}>
-                    {row.code} {row.name}
-                  </span>
-                  <span className="muted">
-                    {row.commune} · {row.technologies.join(' ')}
-                  </span>
-                </span>
-                <Button size="small" disabled={!may} onClick={() => setEditing(row)}>
-                  {t('common.edit')}
-                </Button>
-              </div>
-            )}
+            card={cardOf}
             empty={
               <EmptyState icon={RadioTower}>
                 {t(rows.length === 0 ? 'settings.stations.empty' : 'settings.stations.emptyFiltered')}

@@ -19,7 +19,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** A value as one line of text. */
 export function plain(value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** The fields that differ; a value that is no record stands as one field without a name. */
