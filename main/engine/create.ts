@@ -33,7 +33,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const failing = new Set<StationState>()
   const changed = new Set<StationState>()
   let polled = new Set<number>()
-  let isolated = false
+  let answering = 0
   let beatMono = Number.NEGATIVE_INFINITY
   let sweptMono = clock.mono()
   /** Made at most once between two ticks or commands, however many screens ask. */
@@ -47,6 +47,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const ledger = restoreLedger(operations, fleet, started.at)
   restoreAlarms(operations, fleet, book)
   const gaps = new GapWatch(started)
+  // Isolated when the program ended: so it is taken to be until most stations answer.
+  let isolated = book.find({ station: null, device: null }, MONITOR_ISOLATED, '')?.track.raised ?? false
   const desk = { operations, book, fleet }
   const court: Court = { fleet, book, ledger, isolated: () => isolated }
   reconcile(started)
@@ -74,6 +76,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   /** Begins to judge anew: only polls after this moment count. */
   function forgetEvidence(cause: StationState['epochCause'], mono: number): void {
     failing.clear()
+    answering = 0
     for (const s of fleet.stations.values()) {
       s.epoch = mono
       s.epochCause = cause
@@ -81,6 +84,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       s.standing = 'unjudged'
       s.cellsOff = false
       s.failing = false
+      s.answering = false
       s.silentAt = null
       s.heldMono = null
       s.pathBack = false
@@ -98,7 +102,6 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     book.freezeAll(lastMono)
     ledger.time(now.at)
     for (const s of fleet.stations.values()) if (s.inService) ledger.set(s.station.id, from, { bucket: 'unknown', cause: null })
-    isolated = false
     forgetEvidence('slept', now.mono)
   }
 
@@ -115,13 +118,18 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
 
   function countFailing(s: StationState, mono: number): void {
     let asked = 0
-    let is = s.inService
+    let says = false
     for (const device of s.devices)
       if (device.polledMono !== null && device.polledMono > s.epoch) {
         asked++
-        if (device.voice === 'says') is = false
+        says ||= device.voice === 'says'
       }
-    is &&= asked > 0
+    const answers = s.inService && says
+    if (answers !== s.answering) {
+      s.answering = answers
+      answering += answers ? 1 : -1
+    }
+    const is = s.inService && asked > 0 && !says
     if (is === s.failing) return
     s.failing = is
     if (is) {
@@ -137,7 +145,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       for (const s of failing) if (s.failingMono >= since) count++
       return count
     }
-    const next = isIsolated({ isolated, watched: fleet.watched, failing: failing.size, recent })
+    const next = isIsolated({ isolated, watched: fleet.watched, failing: failing.size, answering, recent })
     const rule = fleet.rules.get(MONITOR_ISOLATED)
     if (next !== isolated && rule?.rule.enabled) {
       const self = { station: null, device: null }

@@ -78,6 +78,8 @@ export type StationState = {
   cycled: boolean
   /** Counted among those with no device answering. */
   failing: boolean
+  /** Counted among those with one that answered at its last poll. */
+  answering: boolean
   failingMono: number
   /** The ledger's label of the moment at which its last device fell silent. */
   silentAt: number | null
@@ -134,6 +136,7 @@ export function newStation(station: Station, epoch: number): StationState {
     epochCause: 'start',
     cycled: false,
     failing: false,
+    answering: false,
     failingMono: 0,
     silentAt: null,
     heldMono: null,

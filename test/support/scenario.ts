@@ -32,6 +32,8 @@ const OK_VALUES: Partial<Record<DeviceKind, Partial<Record<MetricKey, Value>>>> 
   environment: { 'environment.temperature': 26 },
 }
 
+const ONE_POWER_SYSTEM: readonly DeviceKind[] = ['power']
+
 /** Milliseconds of a clock text `hh:mm:ss` from midnight; hours may go beyond 24. */
 export function ms(text: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number)
@@ -89,7 +91,7 @@ export class Branch {
     const commune = sure(inventory.addCommune('Tuyên Quang', 'Nà Hang', '', BY))
     const credential = sure(credentials.add('demo', { version: '2c', community: 'public' }, BY))
     let slot = 0
-    for (const [code, { parents = [], devices = ['power'], ...rest }] of Object.entries(plan)) {
+    for (const [code, { parents = [], devices = ONE_POWER_SYSTEM, ...rest }] of Object.entries(plan)) {
       const parentIds = parents.map((parent) => this.id(parent))
       const station = sure(
         inventory.createStation(StationInput.parse({ code, name: `Trạm ${code}`, communeId: commune.id, parentIds, ...rest }), BY),

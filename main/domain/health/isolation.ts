@@ -5,7 +5,7 @@ export const ISOLATION = {
   share: 0.6,
   /** Fewer failing stations than this say nothing about us. */
   atLeast: 5,
-  /** Isolation ends when less than this share still fails. */
+  /** Isolation ends when more than this share answers again. */
   endShare: 0.5,
 } as const
 
@@ -15,13 +15,15 @@ export type Watchfulness = {
   readonly watched: number
   /** Of these, with no device answering at its last poll. */
   readonly failing: number
+  /** Of these, with at least one device that answered at its last poll; the rest has not been asked yet. */
+  readonly answering: number
   /** Of these, how many began to fail within the last cycle; asked only where it matters. */
   readonly recent: () => number
 }
 
 export function isIsolated(seen: Watchfulness): boolean {
   if (seen.watched === 0) return false
-  if (seen.isolated) return seen.failing / seen.watched >= ISOLATION.endShare
+  if (seen.isolated) return seen.answering / seen.watched <= ISOLATION.endShare
   const enough = (count: number): boolean => count >= ISOLATION.atLeast && count / seen.watched >= ISOLATION.share
   return enough(seen.failing) && enough(seen.recent())
 }

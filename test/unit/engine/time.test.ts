@@ -181,6 +181,31 @@ describe('our own uplink', () => {
   )
 
   it(
+    'a restart while isolated says nothing of the stations and ends the alarm when they answer',
+    scenario(SIX, (b) => {
+      b.at('00:05:00').network(false).until('00:07:00')
+      expect(b.engine.isolated()).toBe(true)
+      b.restarts('kill').until('00:12:00')
+      expect(b.engine.isolated()).toBe(true)
+      b.network(true).until('00:15:00')
+      expect(b.engine.isolated()).toBe(false)
+      expect(b.alarms().filter((one) => one.clearedAt === null)).toEqual([])
+      expect(b.health('S1', 'S6')).toBe('up up')
+      expect(b.buckets('S1')).not.toContain('down')
+    }),
+  )
+
+  it(
+    'a sleep while isolated does not leave the alarm standing for ever',
+    scenario(SIX, (b) => {
+      b.at('00:05:00').network(false).until('00:07:00').sleeps('01:00:00').network(true).until('00:12:00')
+      expect(b.alarms('monitor-isolated')).toMatchObject([{ count: 1 }])
+      expect(b.alarms('monitor-isolated')[0]?.clearedAt).not.toBeNull()
+      expect(b.health('S1', 'S6')).toBe('up up')
+    }),
+  )
+
+  it(
     'a storm that takes station after station is no isolation',
     scenario(SIX, (b) => {
       b.at('00:03:00').falls('S1').until('00:06:00').falls('S2').until('00:09:00').falls('S3').until('00:12:00').falls('S4')
