@@ -1,18 +1,8 @@
-/** The page's beginning: words, theme, the line to the console, then React. */
-import './app/zod.ts'
-import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
-import { connect } from './app/connection.ts'
-import { startWords } from './app/i18n.ts'
-import { followLive } from './app/live.ts'
-import { applyPreferences, usePreferences } from './app/preferences.ts'
+/** The page's beginning. Schemas look at zod's settings when they are made, so these are set before any module with a schema is loaded. */
+import { z } from 'zod'
 import './styles/global.css'
 
-applyPreferences(usePreferences.getState())
-usePreferences.subscribe(applyPreferences)
-startWords()
-connect()
-followLive()
+// The content security policy forbids eval, which zod would use to compile schemas.
+z.config({ jitless: true })
 
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<App />)
+void import('./app/start.tsx')

@@ -1,8 +1,8 @@
 /** Numbers as a person reads them: true minus, decimal comma in Vietnamese, units after a narrow space that never breaks. */
 import type { Locale } from '../i18n/words.ts'
 
-/** Stands between a number and its unit, and between groups of three digits. */
-export const THIN = '\u202F'
+/** Stands between a number and its unit, and between groups of three digits. What shows such a number does not wrap. */
+export const THIN = '\u2009'
 export const MINUS = '\u2212'
 export const NONE = '\u2014'
 

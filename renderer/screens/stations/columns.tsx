@@ -82,6 +82,7 @@ export function stationColumns(t: TFunction, communeOf: (id: number) => string):
       id: 'technologies',
       header: t('stations.col.technologies'),
       width: '104px',
+      hidden: true,
       sort: (row) => row.technologies.join(' '),
       cell: (row) => row.technologies.join(' '),
     },
