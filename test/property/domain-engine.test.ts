@@ -24,7 +24,7 @@ const clock = (seconds: number): string => `00:00:${seconds}`
 const hours = (minutes: number): string => `00:${minutes}:00`
 
 describe('the engine', () => {
-  it('keeps every ledger whole, and its alarms once each', () => {
+  it('keeps every ledger whole, and its alarms once each', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(story, (events) => {
         const b = new Branch({
