@@ -38,10 +38,14 @@ export function decodePoll(
   return { readings, counters, uptime }
 }
 
+/** The ends of a 32-bit integer are what equipment of every make sends for "no value". Counters and time ticks may really stand there. */
+const isNoValue = ({ type }: SnmpValue, number: number): boolean =>
+  (type === 'integer' || type === 'gauge') && (number === 2_147_483_647 || number === -2_147_483_648)
+
 function judge(item: PlanItem, value: SnmpValue, values: Values): Verdict {
   const { spec } = item
   const number = numberOf(value)
-  if (number !== null && spec.missing.includes(number)) return UNAVAILABLE
+  if (number !== null && (spec.missing.includes(number) || isNoValue(value, number))) return UNAVAILABLE
   if (item.status !== null && spec.status) {
     const status = numberOf(values(item.status))
     if (status !== null && spec.status.reject?.includes(status)) return UNAVAILABLE

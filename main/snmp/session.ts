@@ -22,6 +22,7 @@ export class AgentSession {
   /** The largest request that was ever answered. */
   #proven = 0
   #open: { session: Session; port: Port; peer: Address } | null = null
+  #closed = false
 
   constructor(target: SnmpTarget, reach: Reach, limit = DEFAULT_LIMIT) {
     this.target = target
@@ -63,9 +64,17 @@ export class AgentSession {
     return place ? isRefused(place.peer, this.target.port) : false
   }
 
+  /** Ends it for good: what is under way ends as `internal`, and nothing is sent again. */
   close(): void {
-    this.#open?.session.close()
+    this.#closed = true
+    this.#drop()
+  }
+
+  /** Forgets the engine and what is under way; the next request begins anew. */
+  #drop(): void {
+    const open = this.#open
     this.#open = null
+    open?.session.close()
   }
 
   /** Asks for one part; splits it where the agent cannot take it. Answers a failure that ends the whole. */
@@ -133,14 +142,15 @@ export class AgentSession {
   ): Promise<Answer<RawVarbind[]>> {
     const first = await this.#attempt(ask)
     if ('value' in first || (first.trouble.kind !== 'engine' && first.trouble.kind !== 'internal')) return first
-    this.close()
+    this.#drop()
     return this.#attempt(ask)
   }
 
   async #attempt(
     ask: (session: Session, done: (error: Error | null, varbinds?: RawVarbind[]) => void) => void,
   ): Promise<Answer<RawVarbind[]>> {
-    const open = this.#open ?? (await this.#connect())
+    const open = this.#closed ? null : (this.#open ?? (await this.#connect()))
+    if (this.#closed) return { trouble: { kind: 'internal' } }
     if (!open) return { trouble: { kind: 'unresolved' } }
     const { session, port } = open
     const { timeoutMs, retries, secret } = this.target
@@ -162,11 +172,11 @@ export class AgentSession {
         ask(session, (error, varbinds) => {
           if (!error && varbinds) return finish({ value: varbinds })
           const trouble = error ? troubleOf(error) : ({ kind: 'malformed' } as const)
-          if (trouble.kind === 'internal') this.close()
+          if (trouble.kind === 'internal') this.#drop()
           finish({ trouble: trouble.kind === 'timeout' && port.garbled ? { kind: 'malformed' } : trouble })
         })
       } catch {
-        this.close()
+        this.#drop()
         finish({ trouble: { kind: 'internal' } })
       }
     })

@@ -9,6 +9,7 @@ export class Transport {
   readonly #resolver: Resolver
   readonly #sockets = new Map<Family, Promise<GuardedSocket>>()
   readonly #dropped: GuardedSocket[] = []
+  #closed = false
 
   constructor(clock: Pick<Clock, 'mono'>) {
     this.#resolver = new Resolver(() => clock.mono())
@@ -20,8 +21,8 @@ export class Transport {
   }
 
   async locate(host: string): Promise<{ peer: Address; socket: GuardedSocket } | null> {
-    const peer = await this.#resolver.resolve(host)
-    return peer ? { peer, socket: await this.#socket(peer.family) } : null
+    const peer = this.#closed ? null : await this.#resolver.resolve(host)
+    return peer && !this.#closed ? { peer, socket: await this.#socket(peer.family) } : null
   }
 
   /** Datagrams that were not let through, by reason. */
@@ -32,6 +33,7 @@ export class Transport {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     const open = [...this.#sockets.values()]
     this.#sockets.clear()
     for (const socket of open) await (await socket).close()

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type BetterSqlite from 'better-sqlite3'
 import { branchwatch, startBranchwatch, type Serving } from '../support/branchwatch.ts'
+import { waitFor } from '../support/wait.ts'
 
 let folder = ''
 let serving: Serving | null = null
@@ -92,6 +93,24 @@ describe('serve', () => {
     const done = await branchwatch(['serve', '--data', join(file, 'below')])
     expect(done.code).toBe(1)
     expect(done.err).toContain(`The data folder ${join(file, 'below')} cannot be used (ENOTDIR)`)
+  })
+})
+
+describe('a database that cannot be opened', () => {
+  it('is said in a sentence and left as it is, while the screen goes on saying it', async () => {
+    mkdirSync(join(folder, 'branch'))
+    writeFileSync(join(folder, 'choice.json'), JSON.stringify({ kind: 'branch', branchName: 'Nà Hang', demo: null }))
+    const file = join(folder, 'branch/operations.db')
+    const Database = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
+    const newer = new Database(file)
+    newer.pragma('user_version = 9999')
+    newer.close()
+    await ready(serve())
+    await waitFor(() => Promise.resolve(serving?.err().includes('was written by a newer Branchwatch')), 5000)
+    expect(await serving?.end()).toBe(0)
+    const after = new Database(file, { readonly: true })
+    expect(after.pragma('user_version', { simple: true })).toBe(9999)
+    after.close()
   })
 })
 

@@ -327,3 +327,30 @@ test('IPv6 agents are reached over a socket of their own family', async ({ skip 
   expect((await session.get([NAME])).outcome).toBe('ok')
   socket.close()
 })
+
+test('closing with requests in flight ends them and leaves no socket behind', async () => {
+  const silent = await fakeAgent(() => undefined)
+  const own = new Transport({ mono })
+  const session = own.session({
+    host: '127.0.0.1',
+    port: silent.port,
+    secret: { version: '2c', community: 'public' },
+    context: '',
+    timeoutMs: 5000,
+    retries: 3,
+  })
+  const sockets = (): number => process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap').length
+  // What earlier tests have closed goes with the next turns of the loop.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  const before = sockets()
+  const asked = session.get([NAME])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(sockets()).toBe(before + 1)
+  session.close()
+  await own.close()
+  expect((await asked).outcome).toBe('internal')
+  expect((await session.get([NAME])).outcome).toBe('internal')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(sockets()).toBe(before)
+  silent.close()
+})

@@ -153,6 +153,12 @@ describe('decoding', () => {
       { [O]: gauge(2147483647) },
       { value: null, quality: 'unavailable', raw: '2147483647' },
     ],
+    [
+      'the end of the range, which no equipment means',
+      '{ metric: system.cpu, oid: P.1.0 }',
+      { [O]: integer(-2147483648) },
+      { value: null, quality: 'unavailable', raw: '-2147483648' },
+    ],
     ['no such object', '{ metric: dc.voltage, oid: P.1.0 }', { [O]: noSuch }, { value: null, quality: 'unavailable', raw: null }],
     ['no answer for it', '{ metric: dc.voltage, oid: P.1.0 }', {}, { value: null, quality: 'error', raw: null }],
     ['out of range', '{ metric: dc.voltage, oid: P.1.0 }', { [O]: gauge(535) }, { value: 535, quality: 'suspect', raw: '535' }],
