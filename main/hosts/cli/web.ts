@@ -1,7 +1,11 @@
 /** The console for a browser, from the data folder to the clean end; `start` without a window and `serve` are both this. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { isRefusal } from '../../../shared/model/refusal.ts'
+import { Phrase } from '../../../shared/model/phrase.ts'
+import { say } from '../../../shared/i18n/words.ts'
+import type { Console } from '../../app/console.ts'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Running } from '../instance.ts'
@@ -23,7 +27,8 @@ export type WebWish = {
   readonly scenario?: string
   readonly verbose: boolean
 }
-export type Ready = { readonly url: string; readonly link: string }
+/** `newLink` gives another one-time link: each opens the console once. */
+export type Ready = { readonly url: string; readonly link: string; readonly newLink: () => string }
 
 /** Says that another console holds the folder, with its link; null when none does. */
 export async function tellRunning(folder: string, around: Surroundings, json: boolean): Promise<number | null> {
@@ -57,7 +62,9 @@ export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: 
       })
       if (isRefusal(web)) throw new Failure(web.data.phrase)
       answer = () => ({ pid: process.pid, host: 'web', link: web.newLink() })
-      ready({ url: web.url, link: web.newLink() })
+      ready({ url: web.url, link: web.newLink(), newLink: () => web.newLink() })
+      const notice = await noticeOf(console)
+      if (notice) around.err(say(around.t, notice))
       await ended
       around.err(around.t('cli.closing'))
       await web.close()
@@ -70,6 +77,14 @@ export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: 
     await held.release()
   }
   return EXIT.ok
+}
+
+const Notice = z.object({ notice: Phrase.nullable() })
+
+/** Why the branch's data could not be opened: the screen says it too, and it is tried again while the console runs. */
+async function noticeOf(console: Console): Promise<Phrase | null> {
+  const me = Notice.safeParse(await console.call(['session', 'me'], undefined, { name: 'branchwatch', role: 'viewer' }))
+  return me.data?.notice ?? null
 }
 
 function makeFolder(folder: string): void {

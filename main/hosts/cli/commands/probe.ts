@@ -1,5 +1,6 @@
 /** `branchwatch probe HOST[:PORT]`: identifies a device, chooses its profile and prints every reading. */
 import { Host, Secret } from '../../../../shared/model/device.ts'
+import { metric } from '../../../../shared/model/metric.ts'
 import type { ProbeResult } from '../../../../shared/contract/devices.ts'
 import { say } from '../../../../shared/i18n/words.ts'
 import { probeOnce, type ProbeTarget } from '../../../app/probe.ts'
@@ -77,6 +78,13 @@ function forScripts({ outcome, responseMs, device, readings }: ProbeResult) {
   }
 }
 
+/** A state by its number and its name, as the catalogue has it. */
+function shown({ metric: key, value }: ProbeResult['readings'][number]): string {
+  if (value === null) return '—'
+  const name = metric(key).states?.[value]
+  return name === undefined ? String(value) : `${value} ${name}`
+}
+
 function tell({ device, readings, responseMs }: ProbeResult, { t, out }: Surroundings): void {
   out(
     t('cli.probe.device', {
@@ -90,14 +98,7 @@ function tell({ device, readings, responseMs }: ProbeResult, { t, out }: Surroun
   out(t('cli.probe.answered', { ms: String(Math.round(responseMs ?? 0)), count: String(readings.length) }))
   if (readings.length === 0) out(t('cli.probe.none'))
   for (const line of columns(
-    readings.map((reading) => [
-      reading.metric,
-      reading.instance,
-      reading.label,
-      reading.value === null ? '—' : String(reading.value),
-      reading.unit,
-      reading.quality,
-    ]),
+    readings.map((reading) => [reading.metric, reading.instance, reading.label, shown(reading), reading.unit, reading.quality]),
   ))
     out(`  ${line}`)
 }

@@ -38,9 +38,9 @@ export const command: Command = {
       around.err(around.t('cli.start.windowFailed'))
     }
     const wish = { folder, host: '127.0.0.1', port, demo, seed, scenario, verbose: flag(parsed, 'verbose') }
-    return serveWeb(wish, around, ({ url, link }) => {
+    return serveWeb(wish, around, ({ url, link, newLink }) => {
       around.out(around.t('cli.serve.ready', { url, link }))
-      if (!flag(parsed, 'no-open')) openBrowser(link, around.env, around.platform)
+      if (!flag(parsed, 'no-open')) openBrowser(newLink(), around.env, around.platform)
     })
   },
 }
