@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import type { Series } from '../../shared/contract/history.ts'
-import { parts } from '../../shared/format/metric.ts'
+import { parts, unitText } from '../../shared/format/metric.ts'
 import { number } from '../../shared/format/number.ts'
 import { clock, DAY, dayAndMonth } from '../../shared/format/time.ts'
 import { ChartTip } from './ChartTip.tsx'
@@ -66,7 +66,7 @@ export default function SeriesChart({ title, unit, series, from, to, sync, heigh
     <figure className={css.figure}>
       <figcaption className={css.head}>
         <h3>{title}</h3>
-        {unit === '' ? null : <span className={css.unit}>{unit}</span>}
+        {unit === '' ? null : <span className={css.unit}>{unitText(unit, locale)}</span>}
         <ul className={css.legend}>
           {series.map((one, k) => {
             const name = seriesName(one, t)

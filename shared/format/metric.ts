@@ -14,7 +14,13 @@ export function parts(key: MetricKey, value: number, locale: Locale): { text: st
     if (size >= 1e6) return { text: number(value / 1e6, locale, 1), unit: 'Mbit/s' }
     if (size >= 1e3) return { text: number(value / 1e3, locale, 0), unit: 'kbit/s' }
   }
-  return { text: number(value, locale, decimals), unit }
+  return { text: number(value, locale, decimals), unit: unitText(unit, locale) }
+}
+
+/** Units of time are words in Vietnamese; the others are the same in every language. */
+const TIME_UNITS: Readonly<Record<string, string>> = { min: 'phút', s: 'giây', h: 'giờ' }
+export function unitText(unit: string, locale: Locale): string {
+  return locale === 'vi' ? (TIME_UNITS[unit] ?? unit) : unit
 }
 
 /** A metric's dictionary entry: its key with underscores, since dots separate levels there. */
@@ -37,6 +43,7 @@ export function valueText(key: MetricKey, value: number | null, t: TFunction, lo
   const state = stateName(key, value, t)
   if (state !== null) return state
   if (key === 'system.uptime') return duration(value * 1000, locale)
+  if (key === 'battery.minutes') return duration(value * 60_000, locale)
   const { text, unit } = parts(key, value, locale)
   return withUnit(text, unit)
 }

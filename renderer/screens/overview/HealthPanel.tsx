@@ -15,9 +15,10 @@ export function HealthPanel({ overview }: { overview: Overview }) {
   const { t, locale } = useWords()
   const status = useRead('session.status', undefined, { staleTime: 60_000 })
   const { health } = overview
-  const total = Math.max(1, overview.stations)
+  const inService = Object.entries(health).reduce((sum, [name, n]) => (name === 'notInService' ? sum : sum + n), 0)
+  const total = Math.max(1, inService)
   const quiet = FIGURES.every((h) => health[h] === 0)
-  const waiting = health.unknown === overview.stations && status.data?.poll.lastReadingAt === null
+  const waiting = health.unknown === inService && status.data?.poll.lastReadingAt === null
   return (
     <section className={css.health} aria-label={t('overview.health')}>
       <div className={css.healthRow}>
@@ -27,7 +28,7 @@ export function HealthPanel({ overview }: { overview: Overview }) {
             label={t('overview.working')}
             tone="ok"
             value={number(health.up, locale)}
-            note={`${t('overview.ofStations', { n: number(overview.stations, locale) })} · ${percent(health.up / total, locale, 1)}`}
+            note={`${t('overview.ofStations', { n: number(inService, locale) })} · ${percent(health.up / total, locale, 1)}`}
             href={link('/stations', { health: 'up' })}
           />
         </div>

@@ -1,16 +1,12 @@
 /** Every current reading of the station, by group: value with quality, age, and on demand the OID. */
-import { ChartLine } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
-import { useParams } from '../../app/location.ts'
 import { Await, EmptyState } from '../../components/Blank.tsx'
-import { IconButton } from '../../components/Button.tsx'
 import { Switch } from '../../components/Form.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { Age, Value } from '../../components/Value.tsx'
+import { ReadingLine } from './ReadingLine.tsx'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
-import { metricName } from '../../../shared/format/metric.ts'
 import { compareText } from '../../../shared/format/text.ts'
 import { metric, METRICS, type MetricDefinition, type MetricKey } from '../../../shared/model/metric.ts'
 import css from './Readings.module.css'
@@ -31,7 +27,7 @@ export function grouped(readings: readonly LiveReadingRow[]): { group: Group; ro
   })).filter(({ rows }) => rows.length > 0)
 }
 
-export function ReadingsPanel({ stationId }: { stationId: number }) {
+export function ReadingsPanel({ stationId, devices }: { stationId: number; devices: readonly { id: number; name: string }[] }) {
   const { t } = useWords()
   const readings = useRead('stations.readings', { id: stationId })
   const [oid, setOid] = useState(false)
@@ -54,7 +50,13 @@ export function ReadingsPanel({ stationId }: { stationId: number }) {
           ) : (
             <div className={css.groups} data-wide={oid}>
               {groups.map(({ group, rows: mine }) => (
-                <GroupTable key={group} group={group} rows={mine} oid={oid} />
+                <GroupTable
+                  key={group}
+                  group={group}
+                  rows={mine}
+                  oid={oid}
+                  deviceOf={(id) => devices.find((d) => d.id === id)?.name ?? ''}
+                />
               ))}
             </div>
           )
@@ -64,16 +66,20 @@ export function ReadingsPanel({ stationId }: { stationId: number }) {
   )
 }
 
-function GroupTable({ group, rows, oid }: { group: Group; rows: readonly LiveReadingRow[]; oid: boolean }) {
+function GroupTable({
+  group,
+  rows,
+  oid,
+  deviceOf,
+}: {
+  group: Group
+  rows: readonly LiveReadingRow[]
+  oid: boolean
+  deviceOf: (id: number) => string
+}) {
   const { t } = useWords()
   const [all, setAll] = useState(false)
-  const params = useParams()
   const shown = all ? rows : rows.slice(0, FIRST)
-  const charted = params.list('c')
-  const chart = (key: MetricKey) => {
-    const id = `metric:${key}`
-    params.set({ c: charted.includes(id) ? charted.filter((c) => c !== id) : [...charted, id] })
-  }
   return (
     <section className={css.group}>
       <table className={css.table}>
@@ -88,41 +94,19 @@ function GroupTable({ group, rows, oid }: { group: Group; rows: readonly LiveRea
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => {
-            const name = metricName(row.metric, t)
-            const label = row.label === '' ? row.instance : row.label
-            const isNumber = metric(row.metric).states === undefined
-            const on = charted.includes(`metric:${row.metric}`)
+          {shown.map((row, i) => {
+            const several = rows.some((other) => other !== row && other.metric === row.metric)
+            const begins = several && shown[i - 1]?.metric !== row.metric
+            const ofDevice = several && rows.some((other) => other.metric === row.metric && other.deviceId !== row.deviceId)
             return (
-              <tr key={`${row.deviceId}/${row.metric}/${row.instance}`}>
-                <th scope="row" className={css.name} title={label === '' ? name : `${name} · ${label}`}>
-                  {name}
-                  {label === '' ? null : <span className={css.label}> · {label}</span>}
-                </th>
-                <td className={css.value}>
-                  <Value metric={row.metric} value={row.value} quality={row.quality} raw={row.raw} />
-                </td>
-                <td className={css.age}>
-                  <Age at={row.at} />
-                </td>
-                {oid ? (
-                  <td className={css.oid}>
-                    {row.oid}
-                    {row.raw === null ? '' : ` = ${row.raw}`}
-                  </td>
-                ) : null}
-                <td className={css.tool}>
-                  {isNumber ? (
-                    <IconButton
-                      size="small"
-                      icon={ChartLine}
-                      pressed={on}
-                      label={`${t(on ? 'station.charts.drop' : 'station.charts.add')}: ${name}`}
-                      onClick={() => chart(row.metric)}
-                    />
-                  ) : null}
-                </td>
-              </tr>
+              <ReadingLine
+                key={`${row.deviceId}/${row.metric}/${row.instance}`}
+                row={row}
+                oid={oid}
+                several={several}
+                begins={begins}
+                device={ofDevice ? deviceOf(row.deviceId) : ''}
+              />
             )
           })}
         </tbody>

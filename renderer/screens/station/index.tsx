@@ -91,7 +91,7 @@ export default function Station() {
       <div className={css.columns}>
         <div className={css.stack}>
           <HistoryPanel stationId={id} code={station.code} />
-          <ReadingsPanel stationId={id} />
+          <ReadingsPanel stationId={id} devices={devices.map((d) => d.device)} />
         </div>
         <div className={css.stack}>
           <AlarmsPanel stationId={id} />

@@ -8,7 +8,8 @@ export type Subject = { id: string; metrics: readonly MetricKey[] }
 export const SUBJECTS: readonly Subject[] = [
   { id: 'dc', metrics: ['dc.voltage', 'battery.voltage'] },
   { id: 'current', metrics: ['dc.load.current', 'battery.current', 'rectifier.current.total'] },
-  { id: 'mains', metrics: ['mains.voltage', 'ups.output.voltage', 'genset.voltage'] },
+  { id: 'mains', metrics: ['mains.voltage', 'ups.output.voltage'] },
+  { id: 'genset', metrics: ['genset.voltage'] },
   { id: 'charge', metrics: ['battery.charge', 'genset.fuel'] },
   { id: 'temperature', metrics: ['environment.temperature', 'battery.temperature', 'system.temperature'] },
   { id: 'rsl', metrics: ['radio.rsl', 'radio.rsl.remote', 'radio.power'] },

@@ -68,6 +68,7 @@ export const station: SameKeys<typeof vi> = {
   subject: {
     dc: 'DC voltage',
     current: 'DC current',
+    genset: 'Genset voltage',
     mains: 'Mains',
     charge: 'Battery, fuel',
     temperature: 'Temperature',

@@ -65,6 +65,7 @@ export const station = {
   subject: {
     dc: 'Điện áp DC',
     current: 'Dòng DC',
+    genset: 'Điện áp máy phát',
     mains: 'Điện lưới',
     charge: 'Ắc quy, nhiên liệu',
     temperature: 'Nhiệt độ',
