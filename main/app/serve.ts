@@ -73,5 +73,6 @@ function procedureOf(name: string): AnyContractProcedure | null {
 async function end(served: Served): Promise<void> {
   await served.close()
   post({ type: 'closed' })
-  port?.close()
+  // Not by closing the port: a request still on its way to a silent device would keep the thread for all its tries.
+  setImmediate(() => process.exit(0))
 }
