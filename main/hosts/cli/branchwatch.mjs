@@ -59,7 +59,8 @@ function again(node) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   signals.forEach(function (signal) {
     process.on(signal, function () {
-      child.kill(signal)
+      // On Windows a signal is an abrupt end; there Ctrl-C reaches the child through the console it shares.
+      if (process.platform !== 'win32') child.kill(signal)
     })
   })
   child.on('error', function (problem) {

@@ -30,7 +30,13 @@ export function openWindow(electron: string, wish: WindowWish, around: Surroundi
     })
   }, 300)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const forward = signals.map((signal) => ({ signal, pass: () => void child.kill(signal) }))
+  // On Windows a signal is an abrupt end: the person closes the window there, and only a second Ctrl-C forces it.
+  let asked = around.platform !== 'win32'
+  const pass = (signal: NodeJS.Signals) => {
+    if (asked) child.kill(signal)
+    asked = true
+  }
+  const forward = signals.map((signal) => ({ signal, pass: () => pass(signal) }))
   for (const { signal, pass } of forward) process.on(signal, pass)
   return new Promise((resolve) => {
     const done = (code: number | null) => {
