@@ -62,6 +62,13 @@ describe('serve', () => {
     expect(again.folder).toBe(folder)
   })
 
+  it('ends at once in the middle of its first polls', async () => {
+    await ready(serve('--demo', '300'))
+    const began = Date.now()
+    expect(await serving?.end()).toBe(0)
+    expect(Date.now() - began).toBeLessThan(8000)
+  })
+
   it('starts again after being killed, on the same folder', async () => {
     await ready(serve('--demo', '5'))
     await serving?.end('SIGKILL')
