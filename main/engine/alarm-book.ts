@@ -10,8 +10,6 @@ import type { DeviceState, StationState, Watch } from './state.ts'
 
 /** Holds that run on time alone are written this often, so that a crash costs them no more. */
 const HOLD_WRITE_MS = 10_000
-/** Number of the console's own alarm where it could not be stored. */
-const UNSTORED = Number.MAX_SAFE_INTEGER
 const ONCE = { polls: 1, seconds: 0 }
 /** Who acknowledges what no person was ever shown. */
 const NOBODY = 'Branchwatch'
@@ -214,7 +212,7 @@ export class AlarmBook {
     const numbered: { watch: Watch; id: number }[] = []
     for (const watch of this.unwritten) {
       const row = watch.row
-      if (!row || isOwn(row)) continue
+      if (!row) continue
       if (row.id === 0) numbered.push({ watch, id: store.insert(row) })
       else store.update(row)
     }
@@ -232,24 +230,8 @@ export class AlarmBook {
           watch.row = { ...watch.row, id }
           this.byId.set(id, watch)
         }
-      for (const watch of this.unwritten) if (!watch.row || !isOwn(watch.row)) this.unwritten.delete(watch)
+      this.unwritten.clear()
       this.unwrittenHolds.clear()
-    }
-  }
-
-  /**
-   * The console's own alarm is written by itself, after the others: where the store demands a station for every alarm and refuses it,
-   * the alarm is shown all the same under a number that no stored one has, and nothing else is held up.
-   */
-  writeOwn(store: AlarmStore): void {
-    for (const watch of this.unwritten) {
-      const row = watch.row
-      if (!row || !isOwn(row)) continue
-      this.unwritten.delete(watch)
-      if (row.id === 0) {
-        watch.row = { ...row, id: numberOf(store, row) }
-        this.byId.set(watch.row.id, watch)
-      } else if (row.id !== UNSTORED) store.update(row)
     }
   }
 
@@ -276,16 +258,6 @@ export class AlarmBook {
       }
     }
     return { alarms, gone }
-  }
-}
-
-const isOwn = (row: AlarmRow): boolean => row.stationId === 0
-
-function numberOf(store: AlarmStore, row: StoredAlarm): number {
-  try {
-    return store.insert(row)
-  } catch {
-    return UNSTORED
   }
 }
 

@@ -208,7 +208,6 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
         return done
       })
       for (const done of after) done()
-      book.writeOwn(operations.alarms)
       beatMono = now.mono
     }
   }

@@ -94,7 +94,7 @@ CREATE INDEX devicesByCredential ON devices (credentialId);
 CREATE TABLE alarms (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
-  stationId INTEGER NOT NULL REFERENCES stations (id),
+  stationId INTEGER NOT NULL, -- 0: the console itself
   deviceId INTEGER REFERENCES devices (id),
   ruleId TEXT NOT NULL,
   metric TEXT,
