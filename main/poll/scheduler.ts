@@ -126,7 +126,7 @@ export class Scheduler {
     const late = now - entry.due > LATE_MS
     this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy || late ? 1 : 0)
     // After the look of the first minute the slot may be near: it is then the one after.
-    const earliest = entry.alive === null ? now + device.intervalMs / 2 : Math.max(now, entry.due) + 1
+    const earliest = entry.alive === null ? now + device.intervalMs / 4 : Math.max(now, entry.due) + 1
     entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)
     this.#place(entry)
     if (busy || late) return

@@ -32,6 +32,16 @@ export function freePort(): Promise<number> {
 
 const environment = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` }
 
+const running = new Set<ChildProcess>()
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+
+/** Is not left behind by a test that fails. */
+function kept(child: ChildProcess): ChildProcess {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
 function ended(child: ChildProcess): Promise<void> {
   return child.exitCode === null && child.signalCode === null
     ? new Promise((resolve) => child.once('exit', () => resolve()))
@@ -87,12 +97,13 @@ export async function startSnmpd(
     ].join('\n'),
   )
   // What it keeps over a restart (its engine boots) it writes there itself.
-  const kept = join(folder, 'snmpd.conf')
-  const configs = [join(folder, 'agent.conf'), ...(existsSync(kept) ? [kept] : [])].join(',')
+  const persisted = join(folder, 'snmpd.conf')
+  const configs = [join(folder, 'agent.conf'), ...(existsSync(persisted) ? [persisted] : [])].join(',')
   const child = spawn('snmpd', ['-f', '-C', '-c', configs, '-Lf', join(folder, 'log'), '-p', join(folder, 'pid')], {
     env: { ...environment, SNMP_PERSISTENT_DIR: folder, MIBS: '' },
     stdio: 'ignore',
   })
+  kept(child)
   await ready(port, 'public', child)
   return {
     port,
@@ -120,6 +131,7 @@ export async function startSnmpsim(data: string, community: string): Promise<Run
     ],
     { env: environment, stdio: 'ignore' },
   )
+  kept(child)
   await ready(port, community, child)
   return {
     port,
