@@ -13,6 +13,7 @@ const EXTERNAL = ['better-sqlite3', 'net-snmp', 'electron', ...builtinModules, .
 /** Every program of dist/main. Workers lie beside the code that starts them, because that code names them relative to itself. */
 const PROGRAMS: Record<string, string> = {
   electron: at('main/hosts/electron/main.ts'),
+  web: at('main/hosts/cli/web.ts'),
   'core-worker': at('main/app/core-worker.ts'),
   'reader-worker': at('main/app/reader-worker.ts'),
   worker: at('main/simulator/worker.ts'),

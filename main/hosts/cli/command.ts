@@ -49,6 +49,11 @@ export class Failure extends Error {
   }
 }
 
+/** Told by its shape, not by its class: the built console brings a class of its own. */
+export function isFailure(problem: unknown): problem is Failure {
+  return problem instanceof Error && 'phrase' in problem && 'code' in problem && typeof problem.code === 'number'
+}
+
 export function usage(key: string, params?: Phrase['params']): Failure {
   return new Failure({ key: `cli.usage.${key}`, params }, EXIT.usage)
 }

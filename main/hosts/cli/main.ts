@@ -1,7 +1,7 @@
 /** The command line `branchwatch`: finds the command, its language and its exit code. */
 import { join } from 'node:path'
 import { say, translator } from '../../../shared/i18n/words.ts'
-import { EXIT, Failure, parse, usage, type Command, type Surroundings } from './command.ts'
+import { EXIT, isFailure, parse, usage, type Command, type Surroundings } from './command.ts'
 import { chooseLocale, langOf } from './language.ts'
 
 /** Every command with the file that does it, read only when it is called. */
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   try {
     return await dispatch(args, around)
   } catch (problem) {
-    if (!(problem instanceof Failure)) throw problem
+    if (!isFailure(problem)) throw problem
     around.err(say(around.t, problem.phrase))
     if (problem.code === EXIT.usage) around.err(around.t('cli.usage.seeHelp', { command: seen(args) }))
     return problem.code

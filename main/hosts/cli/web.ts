@@ -8,7 +8,7 @@ import { say } from '../../../shared/i18n/words.ts'
 import type { Console } from '../../app/console.ts'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
-import { askRunning, holdFolder, type Running } from '../instance.ts'
+import { holdFolder, type Running } from '../instance.ts'
 import { codeOf } from '../problem.ts'
 import { startWebHost } from '../web/host.ts'
 import { EXIT, Failure, failure, type Surroundings } from './command.ts'
@@ -29,15 +29,6 @@ export type WebWish = {
 }
 /** `newLink` gives another one-time link: each opens the console once. */
 export type Ready = { readonly url: string; readonly link: string; readonly newLink: () => string }
-
-/** Says that another console holds the folder, with its link; null when none does. */
-export async function tellRunning(folder: string, around: Surroundings, json: boolean): Promise<number | null> {
-  const running = await askRunning(folder, 'show')
-  if (!running) return null
-  if (json) around.out(JSON.stringify({ running: true, ...running }))
-  else around.out(around.t(`cli.running.${running.host}`, { pid: running.pid, link: running.link ?? '' }))
-  return EXIT.ok
-}
 
 /** Serves until a signal; `ready` is told once the link exists. */
 export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: Ready) => void): Promise<number> {

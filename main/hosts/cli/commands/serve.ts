@@ -1,9 +1,9 @@
 /** `branchwatch serve`: the console for browsers alone, without a window of its own. */
 import { resolve } from 'node:path'
 import { dataFolder } from '../../folders.ts'
-import { ensureBuild } from '../build.ts'
+import { builtWeb, ensureBuild } from '../build.ts'
 import { flag, text, whole, type Command } from '../command.ts'
-import { serveWeb, tellRunning } from '../web.ts'
+import { tellRunning } from '../running.ts'
 
 export const DEMO_STATIONS = 300
 
@@ -32,6 +32,7 @@ export const command: Command = {
     const host = text(parsed, 'host') ?? '127.0.0.1'
     const openAccess = flag(parsed, 'open-access')
     const wish = { folder, host, openAccess, port, demo, seed, scenario: text(parsed, 'scenario'), verbose: flag(parsed, 'verbose') }
+    const { serveWeb } = await builtWeb(around.root)
     return serveWeb(wish, around, ({ url, link }) => {
       if (json) around.out(JSON.stringify({ url, link, pid: process.pid, folder }))
       else around.out(around.t('cli.serve.ready', { url, link }))

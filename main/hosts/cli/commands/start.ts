@@ -2,10 +2,10 @@
 import { resolve } from 'node:path'
 import { dataFolder } from '../../folders.ts'
 import { openBrowser } from '../browser.ts'
-import { ensureBuild } from '../build.ts'
+import { builtWeb, ensureBuild } from '../build.ts'
 import { flag, text, whole, type Command, type Surroundings } from '../command.ts'
 import { fetchElectron, findElectron, windowHindrance } from '../electron.ts'
-import { serveWeb, tellRunning } from '../web.ts'
+import { tellRunning } from '../running.ts'
 import { openWindow } from '../window.ts'
 import { DEMO_STATIONS } from './serve.ts'
 
@@ -38,6 +38,7 @@ export const command: Command = {
       around.err(around.t('cli.start.windowFailed'))
     }
     const wish = { folder, host: '127.0.0.1', port, demo, seed, scenario, verbose: flag(parsed, 'verbose') }
+    const { serveWeb } = await builtWeb(around.root)
     return serveWeb(wish, around, ({ url, link, newLink }) => {
       around.out(around.t('cli.serve.ready', { url, link }))
       if (!flag(parsed, 'no-open')) openBrowser(newLink(), around.env, around.platform)
