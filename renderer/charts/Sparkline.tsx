@@ -3,6 +3,7 @@ import { useId, useState, type PointerEvent } from 'react'
 import { clock } from '../../shared/format/time.ts'
 import { number } from '../../shared/format/number.ts'
 import type { Locale } from '../../shared/i18n/words.ts'
+import { runs } from './runs.ts'
 import css from './Sparkline.module.css'
 
 export type SparklineProps = {
@@ -17,18 +18,6 @@ export type SparklineProps = {
 }
 
 const WIDTH = 600
-
-/** Runs of known values as index ranges. */
-export function runs(values: readonly (number | null)[]): [number, number][] {
-  const out: [number, number][] = []
-  values.forEach((value, i) => {
-    if (value === null) return
-    const last = out.at(-1)
-    if (last && last[1] === i - 1) last[1] = i
-    else out.push([i, i])
-  })
-  return out
-}
 
 export function Sparkline({ values, end, step, label, locale, height = 96 }: SparklineProps) {
   const id = useId()

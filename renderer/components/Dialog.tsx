@@ -1,7 +1,7 @@
 /** Dialogs to decide, and the side panel that keeps the list in sight. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { failureOf, sentence } from '../app/failure.ts'
 import { useWords } from '../app/i18n.ts'
 import { Button, IconButton, type ButtonProps } from './Button.tsx'
@@ -19,13 +19,21 @@ export type DialogProps = {
   size?: 'small' | 'normal' | 'wide'
 }
 
+/** What takes the cursor when a dialog opens: its first field, otherwise its deed. A finger gets no keyboard thrown at it. */
+const FIRST = 'input:not([type=hidden]), select, textarea, footer button:last-of-type'
+
 export function Dialog({ open, onClose, title, description, children, footer, size = 'normal' }: DialogProps) {
   const { t } = useWords()
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
-        <Base.Popup className={cx(css.dialog, css[size])}>
+        <Base.Popup
+          ref={popup}
+          className={cx(css.dialog, css[size])}
+          initialFocus={(how) => (how === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(FIRST) ?? true))}
+        >
           <header className={css.head}>
             <Base.Title className={css.title}>{title}</Base.Title>
             <IconButton icon={X} label={t('common.close')} onClick={onClose} />

@@ -84,7 +84,7 @@ export function StationForm({ station, onDone, onCancel }: StationFormProps) {
             {text('name', true)}
           </FieldRow>
           <FieldRow>
-            <Field label={t('station.form.technologies')} error={errorOf('technologies')}>
+            <Field label={t('station.form.technologies')} error={errorOf('technologies')} className={css.wide}>
               <div className={css.ticks}>
                 {Technology.options.map((one) => (
                   <Checkbox key={one} label={one} value={one} {...register('technologies')} />
