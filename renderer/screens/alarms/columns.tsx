@@ -55,7 +55,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'title',
       header: head('title'),
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(200px, 1.6fr)',
       fixed: true,
       sort: (row) => row.title,
       cell: (row) => <span className={cx(row.alarm.acknowledgedAt === null && !past && css.strong)}>{row.title}</span>,
@@ -76,7 +76,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'value',
       header: head('value'),
-      width: '112px',
+      width: '104px',
       align: 'end',
       sort: (row) => row.alarm.value,
       cell: (row) => alarmValue(row, t, locale),
@@ -102,7 +102,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'state',
       header: head('state'),
-      width: '180px',
+      width: '176px',
       sort: (row) => stateOrder[stateOf(row.alarm)],
       cell: (row) => <StateBadge view={row} />,
     },

@@ -72,7 +72,7 @@ export function DueTab({ book, onStart }: { book: StationBook; onStart: (station
         onCurrent={(key) => params.set({ row: key })}
         onOpen={begin}
         card={cardOf}
-        cardHeight={104}
+        cardHeight={92}
         empty={
           <EmptyState icon={ClipboardCheck}>{t(views.length === 0 ? 'inspections.due.empty' : 'inspections.due.emptyFiltered')}</EmptyState>
         }

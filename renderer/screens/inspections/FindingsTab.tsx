@@ -138,7 +138,7 @@ function findingColumns(t: TFunction, locale: Locale, { names, book, today, all,
     {
       id: 'station',
       header: head('station'),
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(220px, 1.8fr)',
       fixed: true,
       sort: (row) => book.station(row.stationId)?.code ?? '',
       cell: (row) => (
@@ -151,10 +151,10 @@ function findingColumns(t: TFunction, locale: Locale, { names, book, today, all,
     {
       id: 'note',
       header: head('note'),
-      width: 'minmax(140px, 1.4fr)',
+      width: 'minmax(120px, 1fr)',
       cell: (row) => <span title={row.note}>{row.recheckNote ?? row.note}</span>,
     },
-    { id: 'due', header: head('due'), width: '190px', sort: (row) => row.dueOn, cell: (row) => <DueDay finding={row} today={today} /> },
+    { id: 'due', header: head('due'), width: '170px', sort: (row) => row.dueOn, cell: (row) => <DueDay finding={row} today={today} /> },
     {
       id: 'opened',
       header: head('opened'),

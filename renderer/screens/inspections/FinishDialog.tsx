@@ -69,29 +69,24 @@ function Findings({ inspection, progress, station, onClose }: FinishDialogProps)
   const problemOf = (choice: Choice | undefined) =>
     !choice?.dueOn ? t('inspections.finish.dueRequired') : choice.dueOn < today ? t('inspections.finish.duePast') : null
   const ready = progress.failed.every((item) => problemOf(choices[item.id]) === null)
-  const confirm = () =>
-    finish.mutate(
-      {
-        id: inspection.id,
-        version: inspection.version,
-        findings: progress.failed.flatMap((item) => {
-          const choice = choices[item.id]
-          return choice ? [{ itemId: item.id, ...choice }] : []
-        }),
-      },
-      {
-        onSuccess: ({ findings }) => {
-          toast({
-            text:
-              findings.length > 0
-                ? t('inspections.finish.done', { station, n: findings.length })
-                : t('inspections.finish.doneNone', { station }),
-            action: { label: t('inspections.form.print'), href: `/inspections/${inspection.id}/print` },
-          })
-          onClose()
-        },
-      },
-    )
+  const confirm = async () => {
+    const findings = progress.failed.flatMap((item) => {
+      const choice = choices[item.id]
+      return choice ? [{ itemId: item.id, ...choice }] : []
+    })
+    try {
+      // The page shows the finished round before this goes on, so nothing after it may lean on this dialog.
+      const made = await finish.mutateAsync({ id: inspection.id, version: inspection.version, findings })
+      const n = made.findings.length
+      toast({
+        text: n > 0 ? t('inspections.finish.done', { station, n }) : t('inspections.finish.doneNone', { station }),
+        action: { label: t('inspections.form.print'), href: `/inspections/${inspection.id}/print` },
+      })
+      onClose()
+    } catch {
+      // The mutation keeps the error; it is shown above the buttons.
+    }
+  }
   return (
     <Dialog
       open
@@ -101,7 +96,7 @@ function Findings({ inspection, progress, station, onClose }: FinishDialogProps)
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" disabled={!ready} busy={finish.isPending} onClick={confirm}>
+          <Button kind="primary" disabled={!ready} busy={finish.isPending} onClick={() => void confirm()}>
             {t('inspections.finish.confirm')}
           </Button>
         </>

@@ -16,7 +16,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const ratio = (id: 'adjusted' | 'raw' | 'coverage'): Column<ReportRow> => ({
     id,
     header: t(`reports.column.${id}`),
-    width: '96px',
+    width: '92px',
     align: 'end',
     sort: (row) => row.availability[id],
     cell: ({ availability }) => {
@@ -28,7 +28,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const span = (id: string, header: string, of: (availability: Availability) => number, hidden = false): Column<ReportRow> => ({
     id,
     header,
-    width: '110px',
+    width: '104px',
     align: 'end',
     first: 'desc',
     hidden,
@@ -41,7 +41,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const length = (id: 'mttr' | 'mtbf'): Column<ReportRow> => ({
     id,
     header: t(`reports.column.${id}`),
-    width: '96px',
+    width: '80px',
     align: 'end',
     sort: (row) => row.availability[id],
     cell: (row) => <Length seconds={row.availability[id]} />,
@@ -54,13 +54,13 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
     {
       id: 'time',
       header: t('reports.column.time'),
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(100px, 0.8fr)',
       cell: (row) => <TimeBar availability={row.availability} />,
     },
     {
       id: 'outages',
       header: t('reports.column.outages'),
-      width: '80px',
+      width: '60px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.availability.outages,
@@ -85,7 +85,7 @@ function stationColumns(t: TFunction): Column<ReportRow>[] {
     {
       id: 'station',
       header: t('reports.column.station'),
-      width: 'minmax(190px, 1.4fr)',
+      width: 'minmax(200px, 1.8fr)',
       fixed: true,
       sort: (row) => row.code,
       cell: (row) => (
@@ -97,7 +97,7 @@ function stationColumns(t: TFunction): Column<ReportRow>[] {
     {
       id: 'commune',
       header: t('reports.column.commune'),
-      width: 'minmax(110px, 0.8fr)',
+      width: 'minmax(100px, 0.8fr)',
       sort: (row) => row.commune,
       cell: (row) => row.commune,
     },

@@ -24,6 +24,8 @@ export type ImportPlanTableProps = { plan: Plan; busy: boolean; onAccept: () => 
 export function ImportPlanTable({ plan, busy, onAccept, onCancel }: ImportPlanTableProps) {
   const { t, locale } = useWords()
   const [only, setOnly] = useState<Row['action'][]>([])
+  const [line, setLine] = useState<number | null>(null)
+  const current = plan.rows.find((row) => row.line === line)
   const shown = useMemo(() => (only.length === 0 ? plan.rows : plan.rows.filter((row) => only.includes(row.action))), [plan.rows, only])
   const columns = useMemo(() => planColumns(t, locale), [t, locale])
   const writes = plan.created + plan.changed
@@ -62,13 +64,34 @@ export function ImportPlanTable({ plan, busy, onAccept, onCancel }: ImportPlanTa
           sort={null}
           onSort={() => undefined}
           question={only.join()}
+          current={line}
+          onCurrent={(key) => setLine(key === null ? null : Number(key))}
+          summary={t('imports.rowHint')}
           tone={(row) => (row.action === 'same' ? 'dim' : undefined)}
           card={cardOf}
           cardHeight={88}
           empty={<EmptyState>{t('imports.empty')}</EmptyState>}
         />
       </div>
+      {current ? <Whole row={current} /> : null}
     </div>
+  )
+}
+
+/** Everything about one row, line by line. */
+function Whole({ row }: { row: Row }) {
+  const { t } = useWords()
+  return (
+    <section className={css.whole} aria-live="polite">
+      <h3>
+        {t('imports.column.line')} {row.line} · {row.subject} <Action row={row} />
+      </h3>
+      <ul>
+        {reasonsOf(row, t).map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -81,20 +104,24 @@ function Action({ row }: { row: Row }) {
   )
 }
 
-/** Reasons first, then changes, then what was repaired; all of it on hover. */
-function Detail({ row }: { row: Row }) {
-  const { t } = useWords()
+/** Reasons first, then changes, then what was repaired. */
+function reasonsOf(row: Row, t: TFunction): string[] {
   const fieldName = (path: string) => t(`imports.field.${path}`, { defaultValue: path })
   const blank = t('imports.blank')
-  const issues = row.issues.map((issue) => `${fieldName(issue.path)}: ${phraseText(t, issue.phrase)}`)
-  const changes = row.changes.map((change) => `${fieldName(change.field)}: ${change.before || blank} → ${change.after || blank}`)
-  const notes = row.notes.map((note) => `${t('imports.repaired')}: ${phraseText(t, note)}`)
-  const all = [...issues, ...(row.action === 'change' ? changes : []), ...notes]
+  const changes = row.action === 'change' ? row.changes : []
+  return [
+    ...row.issues.map((issue) => `${fieldName(issue.path)}: ${phraseText(t, issue.phrase)}`),
+    ...changes.map((change) => `${fieldName(change.field)}: ${change.before || blank} → ${change.after || blank}`),
+    ...row.notes.map((note) => `${t('imports.repaired')}: ${phraseText(t, note)}`),
+  ]
+}
+
+function Detail({ row }: { row: Row }) {
+  const { t } = useWords()
+  const reasons = reasonsOf(row, t)
   return (
-    <span title={all.join('\n')}>
-      {issues.length > 0 ? <span className={css.bad}>{issues.join(' · ')}</span> : null}
-      {row.action === 'change' && changes.length > 0 ? <span>{changes.join(' · ')} </span> : null}
-      {notes.length > 0 ? <span className="muted">{notes.join(' · ')}</span> : null}
+    <span title={reasons.join('\n')} className={row.action === 'refuse' ? css.bad : undefined}>
+      {reasons.join(' · ')}
     </span>
   )
 }

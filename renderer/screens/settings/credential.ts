@@ -1,9 +1,9 @@
 /** A credential as it is typed, read into the secret that the contract takes; each refusal with its sentence's key. */
-import { AuthProtocol, PrivProtocol, SnmpVersion, type Secret } from '../../../shared/model/device.ts'
+import { AuthProtocol, PrivProtocol, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
 
 export type Level = 'noAuth' | 'authOnly' | 'authPriv'
 export const LEVELS: readonly Level[] = ['noAuth', 'authOnly', 'authPriv']
-export const VERSIONS = SnmpVersion.options
+export const VERSIONS: readonly SnmpVersion[] = ['1', '2c', '3']
 export const AUTHS = AuthProtocol.options
 export const PRIVS = PrivProtocol.options
 

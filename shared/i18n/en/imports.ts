@@ -33,6 +33,7 @@ export const imports: SameKeys<typeof vi> = {
   again: 'Read again',
   empty: 'No row matches.',
   repaired: 'Repaired on reading',
+  rowHint: 'Choose a row to read all its reasons.',
   createPlaces: 'Add provinces, communes and hamlets that are not known yet',
   field: {
     code: 'code',

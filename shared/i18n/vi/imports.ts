@@ -30,6 +30,7 @@ export const imports = {
   again: 'Đọc lại',
   empty: 'Không có dòng nào khớp.',
   repaired: 'Đã sửa khi đọc',
+  rowHint: 'Chọn một dòng để xem đầy đủ lý do.',
   createPlaces: 'Tự thêm tỉnh, xã và thôn chưa có trong danh mục',
   field: {
     code: 'mã trạm',
