@@ -6,7 +6,8 @@ import { isRefusal } from '../../shared/model/refusal.ts'
 export function phraseOf(problem: unknown): Phrase | null {
   if (isRefusal(problem)) return problem.data.phrase
   if (typeof problem !== 'object' || problem === null) return null
-  if ('phrase' in problem && typeof problem.phrase === 'object' && problem.phrase !== null && 'key' in problem.phrase) return problem.phrase as Phrase
+  if ('phrase' in problem && typeof problem.phrase === 'object' && problem.phrase !== null && 'key' in problem.phrase)
+    return problem.phrase as Phrase
   if ('kind' in problem && 'file' in problem && 'detail' in problem)
     return { key: `error.store.${String(problem.kind)}`, params: { file: String(problem.file), detail: String(problem.detail) } }
   return 'cause' in problem ? phraseOf(problem.cause) : null
