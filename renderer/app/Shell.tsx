@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useHashPath } from './location.ts'
 import { useWords } from './i18n.ts'
 import type { OutputOf } from './client.ts'
+import { OPEN_PALETTE } from './connection.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
 import { BottomBar } from './BottomBar.tsx'
@@ -30,8 +31,13 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select')
       if (event.key === '?' && !typing) setKeys(true)
     }
+    const openPalette = () => setPalette(true)
     addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    addEventListener(OPEN_PALETTE, openPalette)
+    return () => {
+      removeEventListener('keydown', onKey)
+      removeEventListener(OPEN_PALETTE, openPalette)
+    }
   }, [])
 
   return (

@@ -17,6 +17,9 @@ export const useConnection = create<{ state: ConnectionState; since: number | nu
   refused: false,
 }))
 
+/** The page's own event that opens the command palette. */
+export const OPEN_PALETTE = 'branchwatch:palette'
+
 /** What the desktop window's preload gives; undefined in a browser. */
 const desktop = (window as { branchwatch?: DesktopBridge }).branchwatch
 
@@ -104,7 +107,10 @@ function openPort(event: MessageEvent): void {
 export function connect(): void {
   if (desktop) {
     addEventListener('message', openPort)
-    desktop.onCommand((command) => command.kind === 'open' && go(command.path))
+    desktop.onCommand((command) => {
+      if (command.kind === 'open') go(command.path)
+      else dispatchEvent(new Event(OPEN_PALETTE))
+    })
     desktop.ready()
     return
   }

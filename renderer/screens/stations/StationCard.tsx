@@ -10,7 +10,7 @@ import css from './Stations.module.css'
 export function StationCard({ row, commune }: { row: StationRow; commune: string }) {
   const { t } = useWords()
   return (
-    <a className={css.card} href={`#/stations/${row.id}`} tabIndex={-1}>
+    <a className={css.card} href={`#/stations/${row.id}`} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
       <span className={css.cardTop}>
         <HealthIcon health={row.health} word />
         <Age at={row.since} className="muted" />

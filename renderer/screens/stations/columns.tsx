@@ -35,7 +35,7 @@ export function stationColumns(t: TFunction, communeOf: (id: number) => string):
       fixed: true,
       sort: (row) => row.name,
       cell: (row) => (
-        <a href={`#/stations/${row.id}`} className={css.name} tabIndex={-1} title={row.name}>
+        <a href={`#/stations/${row.id}`} className={css.name} tabIndex={-1} title={row.name} onClick={(event) => event.stopPropagation()}>
           {row.name}
         </a>
       ),

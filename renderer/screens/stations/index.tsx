@@ -9,6 +9,7 @@ import { Button, LinkButton } from '../../components/Button.tsx'
 import { DataTable, type Sort } from '../../components/DataTable.tsx'
 import { Page } from '../../components/Page.tsx'
 import { toast } from '../../components/Toast.tsx'
+import { allows } from '../../../shared/model/access.ts'
 import { number } from '../../../shared/format/number.ts'
 import { Health, RemoteClass, Technology, type StationRow } from '../../../shared/model/station.ts'
 import { StationDialog } from '../station/StationDialog.tsx'
@@ -27,6 +28,8 @@ export default function Stations() {
   const params = useParams()
   const setParams = params.set
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
+  const me = useRead('session.me', undefined, { staleTime: Infinity })
+  const mayEdit = allows(me.data?.role ?? 'viewer', 'engineer')
   const [typed, setTyped] = useState(params.get('q') ?? '')
   const query = useDeferredValue(typed)
   const wrote = useRef(params.get('q') ?? '')
@@ -76,15 +79,16 @@ export default function Stations() {
   const question = `${query}|${params.list('health').join()}|${params.get('tech') ?? ''}|${params.get('commune') ?? ''}|${params.get('remote') ?? ''}|${params.get('alarms') ?? ''}|${params.get('retired') ?? ''}`
   const living = useMemo(() => rows.reduce((n, row) => n + (row.retired ? 0 : 1), 0), [rows])
 
-  const dialog = adding ? (
-    <StationDialog
-      onClose={() => params.set({ new: null })}
-      onDone={(station) => {
-        toast({ text: t('stations.created', { code: station.code }) })
-        go(`/stations/${station.id}`)
-      }}
-    />
-  ) : null
+  const dialog =
+    adding && mayEdit ? (
+      <StationDialog
+        onClose={() => params.set({ new: null })}
+        onDone={(station) => {
+          toast({ text: t('stations.created', { code: station.code }) })
+          go(`/stations/${station.id}`)
+        }}
+      />
+    ) : null
 
   if (!list.data) {
     return (
@@ -93,11 +97,11 @@ export default function Stations() {
       </Page>
     )
   }
-  const add = (
+  const add = mayEdit ? (
     <Button kind="primary" icon={Plus} onClick={() => params.set({ new: 1 }, { push: true })}>
       {t('stations.add')}
     </Button>
-  )
+  ) : null
   if (rows.length === 0) {
     return (
       <Page title={t('stations.title')}>
@@ -106,7 +110,7 @@ export default function Stations() {
           action={
             <>
               {add}
-              <LinkButton href="/settings/import">{t('stations.importCsv')}</LinkButton>
+              {mayEdit ? <LinkButton href="/settings/import">{t('stations.importCsv')}</LinkButton> : null}
             </>
           }
         >
