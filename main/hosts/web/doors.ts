@@ -20,6 +20,15 @@ export function inUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
+/** The address to print in a link: of a host that means every address, the machine's first one on a network. */
+export function shownHost(host: string): string {
+  if (!EVERY.has(host)) return host
+  const outside = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).filter((entry) => !entry.internal && entry.family === 'IPv4'),
+  )
+  return outside[0]?.address ?? '127.0.0.1'
+}
+
 export function doorsOf(host: string, port: number): Doors {
   const names = new Set(namesOf(host).map((name) => `${name}:${port}`))
   // A browser leaves the port of http away where it is 80.

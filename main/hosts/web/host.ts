@@ -7,7 +7,7 @@ import type { Console, ConsoleOptions } from '../../app/console.ts'
 import { createRouter } from '../../app/router.ts'
 import { createApp } from './app.ts'
 import { openClientFiles } from './client-files.ts'
-import { doorsOf, inUrl, isLoopback, type Doors } from './doors.ts'
+import { doorsOf, inUrl, isLoopback, shownHost, type Doors } from './doors.ts'
 import { createSessions } from './sessions.ts'
 import { createSockets } from './sockets.ts'
 
@@ -49,7 +49,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost | R
   const port = await listen(server, host, options.port)
   if (isRefusal(port)) return port
 
-  const url = `http://${inUrl(host)}:${port}`
+  const url = `http://${inUrl(shownHost(host))}:${port}`
   const doors = doorsOf(host, port)
   const sessions = createSessions(now)
   const router = createRouter(console, now)

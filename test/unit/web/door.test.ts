@@ -155,6 +155,27 @@ describe('the port', () => {
   })
 })
 
+describe('a console opened to the network on purpose', () => {
+  it('prints a link that it accepts itself, and no other names', async () => {
+    const host = await startWebHost({
+      console: rig.console,
+      port: 0,
+      host: '0.0.0.0',
+      openAccess: true,
+      clientFolder: rig.folder,
+      log: () => {},
+    })
+    if (isRefusal(host)) throw new Error(host.data.phrase.key)
+    const link = new URL(host.newLink())
+    expect(link.hostname).not.toBe('0.0.0.0')
+    const strange = await get({ host }, link.pathname, { headers: { host: `evil.example:${host.port}` } })
+    const good = await get({ host }, link.pathname, { headers: { host: link.host } })
+    await host.close()
+    expect(strange.status).toBe(421)
+    expect(good.status).toBe(303)
+  })
+})
+
 describe('too many requests', () => {
   it('are slowed, and a person’s are not', async () => {
     const own = await openRig()
