@@ -12,7 +12,7 @@ export function plainPage(title: string, text: string): string {
   }
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Branchwatch</title><link rel="stylesheet" href="/plain.css"></head>
+<title>Branchwatch</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/plain.css"></head>
 <body><main><strong>Branchwatch</strong>${part('vi')}${part('en')}</main></body></html>`
 }
 
