@@ -139,7 +139,7 @@ export const common = {
     disconnected: 'Mất kết nối',
   },
   banner: {
-    disconnected: 'Mất kết nối tới chương trình giám sát từ {{age}}. Số liệu trên màn hình không còn cập nhật; đang tự kết nối lại.',
+    disconnected: 'Mất kết nối tới chương trình giám sát đã {{age}}. Số liệu trên màn hình không còn cập nhật; đang tự kết nối lại.',
     stale: 'Không có số đo mới: lần cuối {{age}}. Trạng thái các trạm có thể đã thay đổi.',
     isolated:
       'Hệ thống giám sát bị cô lập: phần lớn thiết bị mất liên lạc cùng lúc. Hãy kiểm tra đường truyền của máy này; chưa trạm nào bị kết luận.',
