@@ -116,6 +116,14 @@ function Facts({ view }: { view: AlarmView }) {
         </>
       ),
     ],
+    ...(alarm.acknowledgedAt === null
+      ? []
+      : [
+          [
+            t('alarms.panel.acknowledged'),
+            t('alarms.panel.acknowledgedBy', { who: alarm.acknowledgedBy ?? '', when: moment(alarm.acknowledgedAt, locale) }),
+          ] as [string, ReactNode],
+        ]),
     ...(alarm.count > 1 ? [[t('alarms.panel.count'), number(alarm.count, locale)] as [string, ReactNode]] : []),
     [t('alarms.panel.cause'), causeOf(alarm.probableCause, t)],
     [t('alarms.panel.type'), t(`alarms.type.${alarm.type}`)],

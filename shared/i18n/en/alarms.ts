@@ -94,8 +94,6 @@ export const alarms: SameKeys<typeof vi> = {
   unacknowledgedCount: '{{n}} unacknowledged',
   selected: '{{n}} selected',
   clearSelection: 'Clear selection',
-  selectAll: 'Select all shown',
-  selectRow: 'Select alarm {{title}} at {{station}}',
   acknowledge: 'Acknowledge',
   acknowledgeN: 'Acknowledge {{n}}',
   unacknowledge: 'Withdraw acknowledgement',
@@ -113,14 +111,12 @@ export const alarms: SameKeys<typeof vi> = {
   ackUndone: 'Withdrew the acknowledgement of {{n}} alarms',
   ackConflict: 'Just changed elsewhere and not acknowledged: {{names}}. Look again and retry.',
   ackConflictMore: '{{names}} and {{n}} more',
-  undo: 'Undo',
   forbidden: 'Your role may only look. Acknowledging needs the technician role.',
   panel: {
     label: 'Alarm details',
     advice: 'What to do',
     facts: 'Facts',
     trail: 'What was done',
-    trailEmpty: 'Nobody has done anything with this alarm yet.',
     openStation: 'Open station',
     device: 'Device',
     wholeStation: 'Whole station',
@@ -135,7 +131,6 @@ export const alarms: SameKeys<typeof vi> = {
     count: 'Times raised again',
     notCleared: 'Still active',
     suppressed: 'Suppressed because the station lies behind a dead one.',
-    rule: 'Rule',
   },
   trail: {
     raise: 'Raised',
@@ -160,5 +155,5 @@ export const alarms: SameKeys<typeof vi> = {
     history: 'No alarms in this period yet.',
     suppressedOnly: 'Nothing needs a person. {{n}} alarms are suppressed.',
   },
-  history: { more: 'Load more', loadingMore: 'Loading more…', end: 'That is all in this period.', shown: '{{n}} loaded' },
+  history: { more: 'Load more', end: 'That is all in this period.', shown: '{{n}} loaded' },
 }

@@ -28,7 +28,7 @@ export const inspections: SameKeys<typeof vi> = {
     empty: 'No stations to inspect yet. Add stations in Settings.',
     emptyFiltered: 'No station matches the filters.',
   },
-  start: { title: 'Start an inspection', reason: 'Reason', station: 'Station', open: 'Start', pick: 'Choose a station' },
+  start: { title: 'Start an inspection', reason: 'Reason', open: 'Start' },
   rounds: {
     station: 'Station',
     started: 'Started',

@@ -5,7 +5,6 @@ import type { SameKeys } from '../keys.ts'
 export const setup: SameKeys<typeof vi> = {
   title: 'Welcome to Branchwatch',
   lead: 'The console that watches a branch’s stations: health, alarms, inspections and uptime.',
-  choose: 'Start with',
   demo: {
     title: 'Demo branch',
     text: 'A simulated province that answers real SNMP, with mains failures, storms and cut backhaul. Nothing leaves this machine.',
@@ -36,7 +35,6 @@ export const setup: SameKeys<typeof vi> = {
   failed: 'Could not create it: {{why}}',
   panel: {
     title: 'Simulated scenarios',
-    open: 'Scenarios',
     lead: 'Let something happen to the simulated province and see how the console reacts.',
     play: 'Play',
     stop: 'Stop',

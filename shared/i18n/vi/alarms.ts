@@ -91,8 +91,6 @@ export const alarms = {
   unacknowledgedCount: '{{n}} chưa xác nhận',
   selected: 'Đã chọn {{n}}',
   clearSelection: 'Bỏ chọn',
-  selectAll: 'Chọn tất cả đang hiện',
-  selectRow: 'Chọn cảnh báo {{title}} ở {{station}}',
   acknowledge: 'Xác nhận',
   acknowledgeN: 'Xác nhận {{n}}',
   unacknowledge: 'Bỏ xác nhận',
@@ -110,14 +108,12 @@ export const alarms = {
   ackUndone: 'Đã bỏ xác nhận {{n}} cảnh báo',
   ackConflict: 'Vừa thay đổi ở nơi khác, chưa xác nhận: {{names}}. Xem lại rồi thử lại.',
   ackConflictMore: '{{names}} và {{n}} cảnh báo khác',
-  undo: 'Hoàn tác',
   forbidden: 'Vai trò của bạn chỉ được xem. Cần vai trò kỹ thuật viên để xác nhận.',
   panel: {
     label: 'Chi tiết cảnh báo',
     advice: 'Nên làm gì',
     facts: 'Thông tin',
     trail: 'Đã làm gì',
-    trailEmpty: 'Chưa ai làm gì với cảnh báo này.',
     openStation: 'Mở trạm',
     device: 'Thiết bị',
     wholeStation: 'Cả trạm',
@@ -132,7 +128,6 @@ export const alarms = {
     count: 'Số lần lặp lại',
     notCleared: 'Chưa hết',
     suppressed: 'Đang ẩn vì trạm nằm sau một trạm đã mất liên lạc.',
-    rule: 'Quy tắc',
   },
   trail: {
     raise: 'Phát sinh',
@@ -157,5 +152,5 @@ export const alarms = {
     history: 'Chưa có cảnh báo nào trong khoảng này.',
     suppressedOnly: 'Không có gì cần xử lý. {{n}} cảnh báo đang được ẩn.',
   },
-  history: { more: 'Tải thêm', loadingMore: 'Đang tải thêm…', end: 'Hết lịch sử trong khoảng này.', shown: 'Đã tải {{n}}' },
+  history: { more: 'Tải thêm', end: 'Hết lịch sử trong khoảng này.', shown: 'Đã tải {{n}}' },
 }

@@ -25,7 +25,7 @@ export const inspections = {
     empty: 'Chưa có trạm nào để kiểm tra. Thêm trạm trong Cài đặt.',
     emptyFiltered: 'Không có trạm nào khớp bộ lọc.',
   },
-  start: { title: 'Bắt đầu kiểm tra', reason: 'Lý do', station: 'Trạm', open: 'Bắt đầu', pick: 'Chọn trạm' },
+  start: { title: 'Bắt đầu kiểm tra', reason: 'Lý do', open: 'Bắt đầu' },
   rounds: {
     station: 'Trạm',
     started: 'Bắt đầu',

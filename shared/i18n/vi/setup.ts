@@ -2,7 +2,6 @@
 export const setup = {
   title: 'Chào mừng đến với Branchwatch',
   lead: 'Bảng điều khiển theo dõi trạm của chi nhánh: sức khỏe trạm, cảnh báo, kiểm tra nhà trạm và thời gian hoạt động.',
-  choose: 'Bắt đầu với',
   demo: {
     title: 'Chi nhánh mẫu',
     text: 'Một tỉnh mô phỏng trả lời SNMP thật, có mất điện, bão, đứt truyền dẫn. Không gửi gì ra mạng.',
@@ -33,7 +32,6 @@ export const setup = {
   failed: 'Không tạo được: {{why}}',
   panel: {
     title: 'Kịch bản mô phỏng',
-    open: 'Kịch bản',
     lead: 'Cho tỉnh mô phỏng gặp sự cố và xem bảng điều khiển phản ứng thế nào.',
     play: 'Chạy',
     stop: 'Dừng',

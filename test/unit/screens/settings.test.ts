@@ -1,0 +1,166 @@
+/** The settings' pure parts: forms read back, rules and audit rows in words, CSV files and templates. */
+import { describe, expect, it } from 'vitest'
+import { readNumber } from '../../../shared/format/parse.ts'
+import { translator } from '../../../shared/i18n/words.ts'
+import { Secret } from '../../../shared/model/device.ts'
+import type { AlarmRule } from '../../../shared/model/alarm.ts'
+import { Settings } from '../../../shared/model/settings.ts'
+import { readHeader } from '../../../main/domain/inventory/columns.ts'
+import { actionText, changesOf } from '../../../renderer/screens/settings/audit-words.ts'
+import { BLANK, readCredential, type CredentialText } from '../../../renderer/screens/settings/credential.ts'
+import { decode, LARGEST } from '../../../renderer/screens/settings/csv-file.ts'
+import { LIMITS, NUMBERS, readSettings, textOf } from '../../../renderer/screens/settings/forms.ts'
+import { conditionText, holdText, readRule, textOfRule } from '../../../renderer/screens/settings/rule-words.ts'
+import { template } from '../../../renderer/screens/settings/template.ts'
+
+const t = translator('vi')
+const en = translator('en')
+
+describe('a number as people type it', () => {
+  it.each([
+    ['53,9', 53.9],
+    ['53.9', 53.9],
+    ['−48,2', -48.2],
+    [' 1 200 ', 1200],
+    [',5', 0.5],
+    ['', null],
+    ['  ', null],
+    ['abc', undefined],
+    ['1,2,3', undefined],
+    ['1e3', undefined],
+  ])('%j is %s', (text, value) => {
+    expect(readNumber(text)).toBe(value)
+  })
+})
+
+describe('general settings', () => {
+  const good = { branchName: 'Tuyên Quang', intervalSeconds: 60, timeoutMs: 2000, retries: 1, retentionDays: 35, inspectionDays: 90 }
+  it('come back as they were', () => {
+    expect(readSettings(textOf(good))).toEqual({ ok: true, settings: good })
+  })
+
+  it('name the field and what it must lie between', () => {
+    const read = readSettings({ ...textOf(good), branchName: ' ', intervalSeconds: '5', retries: '1,5' })
+    expect(read).toEqual({
+      ok: false,
+      problems: {
+        branchName: { key: 'settings.general.required' },
+        intervalSeconds: { key: 'settings.general.between', params: { min: 10, max: 3600 } },
+        retries: { key: 'settings.general.between', params: { min: 0, max: 5 } },
+      },
+    })
+  })
+
+  it('limits are those of the schema', () => {
+    for (const name of NUMBERS) {
+      const [min, max] = LIMITS[name]
+      for (const [value, fits] of [
+        [min, true],
+        [max, true],
+        [min - 1, false],
+        [max + 1, false],
+      ] as const) {
+        expect(Settings.safeParse({ ...good, [name]: value }).success).toBe(fits)
+      }
+    }
+  })
+})
+
+describe('credentials', () => {
+  const v3: CredentialText = { ...BLANK, name: 'kỹ thuật', version: '3', user: 'nms', authKey: 'mật khẩu 1', privKey: 'mật khẩu 2' }
+  it('make secrets that the contract takes', () => {
+    const reads = [
+      readCredential({ ...BLANK, name: 'a', community: 'public' }),
+      readCredential({ ...BLANK, name: 'a', version: '1', community: 'public' }),
+      readCredential(v3),
+      readCredential({ ...v3, level: 'authOnly', privKey: '' }),
+      readCredential({ ...v3, level: 'noAuth', authKey: '', privKey: '' }),
+    ]
+    expect(reads.map((read) => read.ok && Secret.safeParse(read.secret).success)).toEqual([true, true, true, true, true])
+    expect(reads[4]).toEqual({ ok: true, name: 'kỹ thuật', secret: { version: '3', user: 'nms' } })
+  })
+
+  it('refuse what is missing or too short, and only what is in sight', () => {
+    expect(readCredential(BLANK)).toEqual({ ok: false, problems: { name: 'required', community: 'required' } })
+    expect(readCredential({ ...v3, authKey: 'short', privKey: '' })).toEqual({
+      ok: false,
+      problems: { authKey: 'tooShort', privKey: 'required' },
+    })
+  })
+})
+
+describe('alarm rules', () => {
+  const rule: AlarmRule = {
+    id: 'battery-low',
+    condition: { kind: 'threshold', metric: 'battery.voltage', direction: 'below', raise: 46.5, clear: 48 },
+    severity: 'critical',
+    type: 'equipment',
+    probableCause: 112,
+    raiseHold: { polls: 2, seconds: 0 },
+    clearHold: { polls: 1, seconds: 60 },
+    enabled: true,
+    risk: true,
+  }
+  it('are said in words of both languages', () => {
+    expect(conditionText(rule, t, 'vi')).toContain('dưới 46,50')
+    expect(conditionText(rule, en, 'en')).toContain('below 46.50')
+    expect(conditionText({ ...rule, condition: { kind: 'state', metric: 'mains.state', states: ['off'] } }, t, 'vi')).toContain('Mất điện')
+    expect(conditionText({ ...rule, condition: { kind: 'noAnswer', deviceKinds: ['ups'] } }, t, 'vi')).toBe('Không trả lời: UPS')
+    expect([holdText({ polls: 2, seconds: 0 }, t), holdText({ polls: 1, seconds: 60 }, t), holdText({ polls: 3, seconds: 60 }, t)]).toEqual(
+      ['2 lần', '60 giây', '3 lần và 60 giây'],
+    )
+  })
+
+  it('come back from the form as they were', () => {
+    expect(readRule(rule, textOfRule(rule, 'vi'))).toEqual({ ok: true, rule })
+  })
+
+  it('keep the clear value on the right side of the raise value', () => {
+    const text = textOfRule(rule, 'vi')
+    expect(readRule(rule, { ...text, clear: '46' })).toEqual({ ok: false, problems: { clear: { key: 'settings.rules.clearWrongBelow' } } })
+    const above = { ...rule, condition: { ...rule.condition, direction: 'above' } } as AlarmRule
+    expect(readRule(above, text)).toEqual({ ok: false, problems: { clear: { key: 'settings.rules.clearWrongAbove' } } })
+    const bad = readRule(rule, { ...text, raise: 'x', raisePolls: '0' })
+    expect(bad.ok ? {} : Object.keys(bad.problems).sort()).toEqual(['raise', 'raisePolls'])
+  })
+})
+
+describe('the audit trail', () => {
+  it('says actions in words and leaves unknown ones as they are', () => {
+    expect(actionText('station.update', t)).toBe('Sửa trạm')
+    expect(actionText('alarm.acknowledge', en)).toBe('Acknowledged alarm')
+    expect(actionText('thing.frobnicate', t)).toBe('thing.frobnicate')
+  })
+
+  it('shows only fields that differ, never the version', () => {
+    expect(changesOf({ a: 1, b: 'x', version: 1 }, { a: 1, b: 'y', c: [1], version: 2 })).toEqual([
+      { field: 'b', before: 'x', after: 'y' },
+      { field: 'c', before: '', after: '[1]' },
+    ])
+    expect(changesOf(null, null)).toEqual([])
+    expect(changesOf(false, true)).toEqual([{ field: '', before: 'false', after: 'true' }])
+  })
+})
+
+describe('CSV files', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  it('are read as UTF-8 or UTF-16; anything else is refused', () => {
+    expect(decode(bytes('\uFEFFmã;tên'))).toEqual({ ok: true, text: '\uFEFFmã;tên' })
+    expect(decode(new Uint8Array([0xff, 0xfe, 0x61, 0, 0x3b, 0]))).toMatchObject({ ok: true })
+    expect(decode(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 8]))).toEqual({ ok: false, problem: 'notText' })
+    expect(decode(new Uint8Array([0xc3, 0x28]))).toEqual({ ok: false, problem: 'notText' })
+    expect(decode(new Uint8Array(LARGEST + 1))).toEqual({ ok: false, problem: 'tooBig' })
+  })
+
+  it('templates have headers that the importer knows, every column of them', () => {
+    for (const locale of ['vi', 'en'] as const) {
+      for (const kind of ['stations', 'devices'] as const) {
+        const { text, fileName } = template(kind, locale)
+        expect(fileName).toBe(`branchwatch-${kind}.csv`)
+        const header = readHeader((text.replace('\uFEFF', '').split('\r\n')[0] ?? '').split(','))
+        expect(header?.kind).toBe(kind === 'stations' ? 'station' : 'device')
+        expect(header?.columns).not.toContain(null)
+      }
+    }
+  })
+})
