@@ -74,13 +74,25 @@ async function askWhy(): Promise<void> {
   }
 }
 
+/** The link still says goodbye to what was running when a socket has closed; nobody hears it, and it must not become an error of the page. */
+function quiet(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  return {
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send: (data) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(data)
+    },
+    readyState: WebSocket.OPEN,
+  }
+}
+
 function openSocket(): void {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`)
   socket.binaryType = 'arraybuffer'
   let was = false
   socket.addEventListener('open', () => {
     was = true
-    opened(new SocketLink({ websocket: socket }))
+    opened(new SocketLink({ websocket: quiet(socket) }))
   })
   socket.addEventListener('close', () => {
     lost()

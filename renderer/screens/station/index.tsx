@@ -69,7 +69,9 @@ export default function Station() {
             <PathTrail station={{ code: station.code, health: row.health }} path={path} />
           </div>
           <div className={css.line}>
-            <h1 className={css.name}>{station.name}</h1>
+            <h1 className={css.name}>
+              <span className={css.code}>{station.code}</span> {station.name}
+            </h1>
             <div className={css.actions}>
               <Actions station={station} role={role} />
             </div>
