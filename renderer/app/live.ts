@@ -6,6 +6,7 @@ import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Area, Changes } from '../../shared/contract/live.ts'
 import { api, keyOf, queryClient, type OutputOf, type Path } from './client.ts'
 import { useConnection } from './connection.ts'
+import { patch } from './patch.ts'
 
 /** What the last batch said of the console itself. */
 export const useStatus = create<{ status: ConsoleStatus | null; at: number | null }>()(() => ({ status: null, at: null }))
@@ -34,22 +35,6 @@ const STALE: Record<Area, readonly Path[]> = {
     'demo.scenarios',
   ],
   demo: ['demo.scenarios'],
-}
-
-/** Rows replaced by id where they are, new ones added at the end; the same array where nothing changed. */
-export function patch<T extends { id: number }>(rows: readonly T[], changed: readonly T[], gone: readonly number[] = []): T[] {
-  if (changed.length === 0 && gone.length === 0) return rows as T[]
-  const news = new Map(changed.map((row) => [row.id, row]))
-  const lost = new Set(gone)
-  const next: T[] = []
-  for (const row of rows) {
-    if (lost.has(row.id)) continue
-    const fresh = news.get(row.id)
-    news.delete(row.id)
-    next.push(fresh ?? row)
-  }
-  for (const row of news.values()) if (!lost.has(row.id)) next.push(row)
-  return next
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

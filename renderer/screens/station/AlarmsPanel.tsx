@@ -2,7 +2,7 @@
 import { CheckCheck } from 'lucide-react'
 import { keyOf, queryClient, useCommand, useRead, type OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
-import { patch } from '../../app/live.ts'
+import { patch } from '../../app/patch.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Panel } from '../../components/Panel.tsx'
