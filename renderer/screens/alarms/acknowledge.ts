@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { AlarmRow } from '../../../shared/model/alarm.ts'
 import { keyOf, queryClient, useCommand, type OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
-import { patch } from '../../app/live.ts'
+import { patch } from '../../app/patch.ts'
 import { toast } from '../../components/Toast.tsx'
 import { titleOf, type AlarmView, type StationBook } from './view.ts'
 
