@@ -4,6 +4,7 @@ import { ShieldCheck, UserCheck } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
+import { useNarrow } from '../../app/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
@@ -29,6 +30,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
   const { t, locale } = useWords()
   const params = useParams()
   const may = useMay('technician')
+  const narrow = useNarrow()
   const { active, views, book } = useActive()
   const { acknowledge, withdraw } = useAcknowledge(book)
   const filter = useMemo(() => readFilter(params), [params])
@@ -104,7 +106,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
     shown.length === views.length
       ? t('alarms.count', { n: number(shown.length, locale) })
       : t('alarms.countOf', { n: number(shown.length, locale), total: number(views.length, locale) })
-  const tools =
+  const deeds =
     selection.ids.size === 0 ? null : (
       <>
         <span className={css.selected}>{t('alarms.selected', { n: number(selection.ids.size, locale) })}</span>
@@ -161,7 +163,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
               {unacknowledged > 0 ? ` · ${t('alarms.unacknowledgedCount', { n: number(unacknowledged, locale) })}` : ''}
             </>
           }
-          tools={tools}
+          tools={narrow ? null : deeds}
         />
       </div>
     )
@@ -185,6 +187,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
       }
     >
       {body()}
+      {narrow && deeds ? <div className={css.deeds}>{deeds}</div> : null}
       <AckDialog
         views={pending}
         onClose={() => setPending([])}

@@ -60,7 +60,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
     {
       id: 'outages',
       header: t('reports.column.outages'),
-      width: '60px',
+      width: '84px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.availability.outages,

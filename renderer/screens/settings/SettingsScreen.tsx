@@ -1,5 +1,5 @@
 /** Settings: a list of sections at the left, the chosen one beside it; each section has an address of its own. */
-import type { ComponentType } from 'react'
+import { useEffect, useRef, type ComponentType } from 'react'
 import {
   Activity,
   BellRing,
@@ -51,11 +51,17 @@ export default function SettingsScreen() {
   const { t } = useWords()
   const [, params] = useRoute('/settings/:section')
   const section = SECTIONS.find((one) => one.name === params?.['section'])
+  const list = useRef<HTMLElement>(null)
+  const name = section?.name
+  useEffect(() => {
+    // On a phone the sections lie in one row: the chosen one is brought into sight.
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [name])
   if (!section) return <Redirect to="/settings/general" replace />
   return (
     <Page title={`${t('settings.title')} · ${t(`settings.section.${section.name}`)}`} fill head={<h1>{t('settings.title')}</h1>}>
       <div className={css.layout}>
-        <nav className={css.nav} aria-label={t('settings.nav')}>
+        <nav ref={list} className={css.nav} aria-label={t('settings.nav')}>
           <ul>
             {SECTIONS.map(({ name, icon: Icon }) => (
               <li key={name}>

@@ -8,7 +8,7 @@ import { useWords } from '../../app/i18n.ts'
 import { go } from '../../app/location.ts'
 import { setLocale } from '../../app/preferences.ts'
 import { Button } from '../../components/Button.tsx'
-import { Field, Input, Segmented } from '../../components/Form.tsx'
+import { Field, FieldRow, Input, Segmented } from '../../components/Form.tsx'
 import { Making } from './Making.tsx'
 import css from './Setup.module.css'
 
@@ -107,14 +107,16 @@ function BranchCard({ onStart }: { onStart: (name: string) => void }) {
       <h2 id={id}>{t('setup.branch.title')}</h2>
       <p className={css.text}>{t('setup.branch.text')}</p>
       <form className={css.form} onSubmit={submit} noValidate>
-        <Field
-          label={t('setup.branch.name')}
-          hint={t('setup.branch.nameHint')}
-          error={asked && missing ? t('setup.branch.nameRequired') : null}
-          required
-        >
-          <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-        </Field>
+        <FieldRow>
+          <Field
+            label={t('setup.branch.name')}
+            hint={t('setup.branch.nameHint')}
+            error={asked && missing ? t('setup.branch.nameRequired') : null}
+            required
+          >
+            <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+          </Field>
+        </FieldRow>
         <Button type="submit" className={css.start}>
           {t('setup.branch.open')}
         </Button>
