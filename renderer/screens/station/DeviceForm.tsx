@@ -118,7 +118,7 @@ export function DeviceForm({ stationId, device, onDone, onCancel }: DeviceFormPr
               {only ? null : <option value="">{t('station.device.chooseCredential')}</option>}
               {(credentials.data ?? []).map((one) => (
                 <option key={one.id} value={one.id}>
-                  {one.name} (v{one.version})
+                  {one.name}
                 </option>
               ))}
             </Select>
