@@ -67,7 +67,8 @@ export function createSockets(parts: {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
       const { host, origin } = request.headers
-      if (new URL(request.url ?? '/', 'http://x').pathname !== '/rpc') return turnAway(socket, 404, 'Not Found')
+      // Compared as text: what a stranger wrote need not be an address at all.
+      if (request.url?.split('?')[0] !== '/rpc') return turnAway(socket, 404, 'Not Found')
       if (!doors.hostKnown(host)) return turnAway(socket, 421, 'Misdirected Request')
       if (!doors.originKnown(origin, host)) return turnAway(socket, 403, 'Forbidden')
       const session = sessions.find(cookieOf(request))
@@ -106,6 +107,7 @@ function isRequest(text: string): boolean {
   }
 }
 
+/** Hangs up as well: the server no longer counts this socket among its own, and a caller that never does would keep it from closing. */
 function turnAway(socket: Duplex, status: number, text: string): void {
-  socket.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }
