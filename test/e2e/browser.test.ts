@@ -1,0 +1,207 @@
+/** The browser console from the first start on, as its users go through it, on the built product in a real Chromium against real SNMP agents. */
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSnmpd, type Running } from '../integration/snmp-tools.ts'
+import { axeFaults, guardedPage, type GuardedPage, launchChromium } from '../support/browser.ts'
+import { serve, type Served } from '../support/serve.ts'
+
+let browser: Browser
+let served: Served
+let snmpd: Running
+let guarded: GuardedPage
+let page: Page
+/** The station that the demo's first alarm belongs to. */
+let troubled = ''
+
+const open = async (hash: string) => {
+  await page.goto(`${served.url}#${hash}`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+
+beforeAll(async () => {
+  ;[browser, served, snmpd] = await Promise.all([launchChromium(), serve(), startSnmpd([])])
+  guarded = await guardedPage(browser, { locale: 'en-US' })
+  page = guarded.page
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await snmpd?.stop()
+  await served?.clean()
+})
+
+describe('a first day with the console', () => {
+  it('lets nobody in without the one-time link, and each link only once', async () => {
+    const stranger = await guardedPage(browser)
+    const response = await stranger.page.goto(served.url)
+    expect(response?.status()).toBe(401)
+    await page.goto(served.link)
+    await page.getByRole('heading', { name: 'Welcome to Branchwatch' }).waitFor()
+    await stranger.page.goto(served.link)
+    expect(await stranger.page.getByRole('heading', { name: 'Welcome to Branchwatch' }).count()).toBe(0)
+    await stranger.context.close()
+  })
+
+  it('opens the demo branch from the first question', async () => {
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('radio', { name: /300 stations/ }).check()
+    await page.getByRole('button', { name: 'Open the demo branch' }).click()
+    await page.getByText(/of 29\d stations/).waitFor({ timeout: 60_000 })
+    await page.getByText('DEMO DATA').waitFor()
+  })
+
+  it('shows what needs a person within the first minutes, without a reload', async () => {
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /Alarms/ })
+      .click()
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: /TQG\d{4}-\d\d/ })
+      .first()
+    await row.waitFor({ timeout: 110_000 })
+    troubled = /TQG\d{4}-\d\d/.exec(await row.innerText())?.[0] ?? ''
+    expect(troubled).not.toBe('')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('acknowledges an alarm with a comment, from the keyboard', async () => {
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('a')
+    const dialog = page.getByRole('dialog', { name: 'Acknowledge alarm' })
+    troubled = /TQG\d{4}-\d\d/.exec(await dialog.innerText())?.[0] ?? ''
+    await dialog.getByRole('textbox').fill('đã gọi đội ứng cứu')
+    await dialog.getByRole('button', { name: 'Acknowledge' }).click()
+    await page.getByText(new RegExp(`Acknowledged .* at ${troubled}`)).waitFor()
+    await page
+      .getByRole('row')
+      .filter({ hasText: troubled })
+      .filter({ hasNotText: 'Unacknowledged' })
+      .filter({ hasText: 'Acknowledged' })
+      .first()
+      .waitFor()
+  })
+
+  it('finds a station without accents and opens its page', async () => {
+    await open('/stations')
+    const box = page.getByRole('searchbox', { name: 'Find code, name, commune' })
+    await box.fill('zzz nowhere')
+    await page.getByText('No station matches the filters.').waitFor()
+    await box.fill(troubled.toLowerCase())
+    await page.getByText('1 of 300 stations').waitFor()
+    await page.waitForURL((url) => url.hash.includes(troubled.toLowerCase()))
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('row').filter({ hasText: troubled }).first().dblclick()
+    if (!/#\/stations\/\d+/.test(page.url())) await page.getByRole('link', { name: /Open the station/ }).click()
+    await page.getByText('Current readings').waitFor()
+    expect(await page.getByRole('main').innerText()).toContain(troubled)
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('adds a credential that is never shown again, and a device of one’s own read over SNMP', async () => {
+    const station = page.url()
+    await open('/settings/credentials')
+    await page.getByRole('button', { name: 'Add credential' }).first().click()
+    const credential = page.getByRole('dialog')
+    await credential.getByLabel('Name', { exact: false }).first().fill('E2E v2c')
+    await credential
+      .getByRole('textbox', { name: /Community/ })
+      .or(credential.getByLabel(/^Community/))
+      .first()
+      .fill('public')
+    await credential
+      .getByRole('button', { name: /Add credential|Save|Add/ })
+      .last()
+      .click()
+    await page.getByRole('row').filter({ hasText: 'E2E v2c' }).waitFor()
+    expect(await page.getByRole('main').innerText()).not.toContain('public')
+
+    await page.goto(station)
+    await page.getByRole('button', { name: 'Add a device' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Name/).fill('Máy chủ thử')
+    await dialog.getByLabel(/IP address/).fill('127.0.0.1')
+    await dialog.getByLabel(/UDP port/).fill(String(snmpd.port))
+    const credentials = dialog.getByLabel(/SNMP credential/)
+    await credentials.selectOption(await credentials.getByRole('option', { name: /E2E v2c/ }).getAttribute('value'))
+    await dialog.getByRole('button', { name: /^Test/ }).click()
+    await dialog.getByText('branch-test').waitFor({ timeout: 30_000 })
+    await dialog.getByRole('button', { name: /^(Save|Add)/ }).click()
+    await page.getByText('Device Máy chủ thử added.').waitFor()
+    await page.getByText('Máy chủ thử').first().waitFor()
+  })
+
+  it('records an inspection: drafts survive a reload, failed items become findings', async () => {
+    await page.getByRole('button', { name: 'Start inspection' }).first().click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Start/ })
+      .click()
+    await page
+      .getByRole('heading', { name: new RegExp(troubled) })
+      .first()
+      .waitFor()
+    await page.waitForURL(/#\/inspections\/\d+/)
+    await page.getByRole('group', { name: 'Result: Doors and locks tight and sound' }).getByRole('button', { name: 'Fail' }).click()
+    await page.getByText(/^Saved \d/).waitFor()
+    await page.reload()
+    await page.getByText('1 failed').first().waitFor()
+    const rest = page.getByRole('button', { name: 'The rest pass' })
+    while ((await rest.count()) > 0) await rest.first().click()
+    await page.getByRole('group', { name: 'Phase A voltage', exact: true }).getByRole('textbox').first().fill('221.5')
+    // What was not measured on this visit is said to be not applicable.
+    const unanswered = page.locator('[data-result="open"]')
+    while ((await unanswered.count()) > 0) await unanswered.first().getByRole('button', { name: 'Not applicable' }).click()
+    await page.getByText(/^Saved \d/).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Finish', exact: true }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Finish inspection' }).click()
+    await page.getByText(/1 findings opened/).waitFor()
+    await open('/inspections?tab=findings')
+    await page.getByRole('row').filter({ hasText: troubled }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('exports the month’s uptime as CSV', async () => {
+    await open('/reports')
+    await page
+      .getByText(/Adjusted/)
+      .first()
+      .waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /CSV/ }).first().click()])
+    const text = await readFile(await download.path(), 'utf8')
+    expect(text.startsWith('\uFEFF')).toBe(true)
+    expect(text).toContain(troubled)
+  })
+
+  it('speaks Vietnamese, in the dark, on a phone', async () => {
+    const phone = await guardedPage(browser, { locale: 'vi-VN', colorScheme: 'dark', width: 390, height: 844, phone: true })
+    const again = await serve([], { folder: served.folder }).catch((error: unknown) => error)
+    // A second start finds the first and answers with a fresh link of it.
+    const link = again instanceof Error ? '' : (again as Served).link
+    expect(link).toContain(new URL(served.url).host)
+    await phone.page.goto(link)
+    for (const hash of ['/alarms', '/stations', '/inspections']) {
+      await phone.page.goto(`${served.url}#${hash}`)
+      await phone.page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(await axeFaults(phone.page)).toEqual([])
+    }
+    expect(phone.faults).toEqual([])
+    await phone.context.close()
+  })
+
+  it('says at once when the program is gone, and the program ends cleanly', async () => {
+    await open('/')
+    expect(await served.stop()).toBe(0)
+    await page.getByText(/No connection to the console/).waitFor()
+  })
+
+  it('never put an error on the console or broke its own content policy', () => {
+    // The browser itself reports the refused connection of the last step, and the stranger's 401.
+    expect(guarded.faults.filter((fault) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(fault))).toEqual([])
+  })
+})
