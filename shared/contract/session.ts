@@ -37,6 +37,6 @@ export const session = {
     )
     .output(Dataset),
   status: query('viewer', 'host').output(ConsoleStatus),
-  /** Leaves the web session: the cookie is withdrawn. */
+  /** Leaves the web session: what its cookie holds opens nothing any more. The window has no session and stays. */
   end: command('viewer', 'host').output(ok),
 }

@@ -1,11 +1,12 @@
 /** Hands each page of ours its port to the console: the contract is served on it, to the person at this computer. */
 import { userInfo } from 'node:os'
 import { ipcMain, MessageChannelMain, type BrowserWindow, type IpcMainEvent } from 'electron'
-import { RPCHandler } from '@orpc/server/message-port'
+import { MessagePortHandler } from '@orpc/server/message-port'
 import { PORT_MESSAGE } from '../../../shared/contract/desktop.ts'
 import type { Actor } from '../../../shared/model/access.ts'
 import { createRouter, type Context } from '../../app/router.ts'
 import type { Console } from '../../app/console.ts'
+import { rpcHandler } from '../rpc.ts'
 import { isOurs } from './guard.ts'
 
 /** Who sits at this computer may do everything: the data folder is theirs. */
@@ -14,7 +15,7 @@ export function personHere(): Actor {
 }
 
 export function handOutPorts(window: BrowserWindow, console: Console, actor: Actor): void {
-  const handler = new RPCHandler<Context>(createRouter(console))
+  const handler = new MessagePortHandler<Context>(rpcHandler(createRouter(console)))
   ipcMain.on('branchwatch:ready', (event) => {
     if (!isSender(event, window)) return
     const { port1, port2 } = new MessageChannelMain()

@@ -1,25 +1,15 @@
 /** The page's files under `app://branchwatch/`: read from the built client, with the policy of every host. */
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
-import { PAGE_HEADERS } from './headers.ts'
+import { pageHeaders } from '../page-headers.ts'
+import { pageType } from '../page-types.ts'
 
-export const SCHEME = 'app'
+const SCHEME = 'app'
 export const ORIGIN = 'app://branchwatch'
 export const START = `${ORIGIN}/index.html`
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.wasm': 'application/wasm',
-}
+const HEADERS = pageHeaders(null)
 
 /** Must be called before the app is ready. */
 export function registerScheme(): void {
@@ -34,18 +24,18 @@ export function servePage(clientFolder: string): void {
 
 /** One file of the client, or a refusal: nothing outside its folder, nothing but reading. */
 export async function answer(request: Request, clientFolder: string): Promise<Response> {
-  const refuse = (status: number) => new Response(null, { status, headers: PAGE_HEADERS })
+  const refuse = (status: number) => new Response(null, { status, headers: HEADERS })
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
   const url = new URL(request.url)
   if (url.host !== 'branchwatch') return refuse(404)
   const path = pathIn(clientFolder, url.pathname)
-  const type = path === null ? undefined : TYPES[extname(path)]
-  if (path === null || type === undefined) return refuse(404)
+  const type = path === null ? null : pageType(path)
+  if (path === null || type === null) return refuse(404)
   try {
     const body = await readFile(path)
     const cache = path.includes(`${sep}assets${sep}`) ? 'max-age=31536000, immutable' : 'no-store'
     return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), {
-      headers: { ...PAGE_HEADERS, 'content-type': type, 'cache-control': cache },
+      headers: { ...HEADERS, 'content-type': type, 'cache-control': cache },
     })
   } catch {
     return refuse(404)

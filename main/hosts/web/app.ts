@@ -3,9 +3,9 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Console } from '../../app/console.ts'
 import type { ConsoleRouter } from '../../app/router.ts'
+import { pageHeaders } from '../page-headers.ts'
 import { createApi } from './api.ts'
 import type { ClientFiles } from './client-files.ts'
-import { securityHeaders } from './headers.ts'
 import { PLAIN_CSS, plainPage } from './page.ts'
 import { buckets } from './rate.ts'
 import type { Sessions } from './sessions.ts'
@@ -31,7 +31,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   const app = new Hono<Env>()
 
   app.use(async (c, next) => {
-    for (const [name, value] of Object.entries(securityHeaders(c.req.header('host') ?? ''))) c.header(name, value)
+    for (const [name, value] of Object.entries(pageHeaders(`ws://${c.req.header('host') ?? ''}`))) c.header(name, value)
     if (!requests.take(c.env.incoming.socket.remoteAddress ?? '')) return c.text('Too many requests.', 429, { 'retry-after': '2' })
     return next()
   })

@@ -1,28 +1,28 @@
-/** Security headers of every answer of the web host. */
+/** The headers of everything a page of the console is given, in the window and in the browser alike. */
 
-/** What a page of the console may load and whom it may call: its own origin and nothing else. */
-export function contentSecurityPolicy(authority: string): string {
+/** What a page may load and whom it may call: its own origin and nothing else. */
+function policy(socket: string | null): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    // Chromium counts ws: to the own host as 'self'; older browsers need it named.
-    `connect-src 'self' ws://${authority}`,
+    `connect-src 'self'${socket === null ? '' : ` ${socket}`}`,
     "worker-src 'self'",
     "object-src 'none'",
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ')
 }
 
-export function securityHeaders(authority: string): Record<string, string> {
+/** `socket` is the address of the page's WebSocket: Chromium counts it as 'self', older browsers need it named. */
+export function pageHeaders(socket: string | null): Record<string, string> {
   return {
-    'content-security-policy': contentSecurityPolicy(authority),
+    'content-security-policy': policy(socket),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
