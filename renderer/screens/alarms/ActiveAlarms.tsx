@@ -21,7 +21,7 @@ import { useActive } from './data.ts'
 import { applyFilter, isFiltered, NO_FILTER, readFilter, readGrouping } from './filter.ts'
 import { extend, keep, NOTHING, type Selection } from './selection.ts'
 import { readSort, sortRows, writeSort } from './sorting.ts'
-import { byNeed, type AlarmView } from './view.ts'
+import { byNeed, stateOf, type AlarmView } from './view.ts'
 import css from './Alarms.module.css'
 
 const CARD = 92
@@ -147,13 +147,7 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
           selected={selection.ids}
           onSelect={onSelect}
           onKey={onKey}
-          tone={(row) =>
-            row.alarm.suppressed
-              ? 'dim'
-              : row.alarm.severity === 'critical' && row.alarm.acknowledgedAt === null && row.alarm.clearedAt === null
-                ? 'critical'
-                : undefined
-          }
+          tone={toneOf}
           card={cardOf}
           cardHeight={CARD}
           empty={<Nothing filtered={isFiltered(filter)} suppressed={suppressed} onClear={() => params.set(NO_FILTER)} />}
@@ -209,4 +203,9 @@ function Nothing({ filtered, suppressed, onClear }: { filtered: boolean; suppres
       {suppressed > 0 ? t('alarms.empty.suppressedOnly', { n: suppressed }) : t('alarms.empty.active')}
     </EmptyState>
   )
+}
+
+/** Only an unacknowledged critical alarm that lasts and is not suppressed is tinted. */
+function toneOf({ alarm }: AlarmView): 'critical' | undefined {
+  return alarm.severity === 'critical' && stateOf(alarm) === 'unacknowledged' ? 'critical' : undefined
 }

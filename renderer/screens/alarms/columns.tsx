@@ -76,7 +76,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'value',
       header: head('value'),
-      width: '104px',
+      width: '96px',
       align: 'end',
       sort: (row) => row.alarm.value,
       cell: (row) => alarmValue(row, t, locale),
@@ -102,7 +102,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'state',
       header: head('state'),
-      width: '176px',
+      width: '192px',
       sort: (row) => stateOrder[stateOf(row.alarm)],
       cell: (row) => <StateBadge view={row} />,
     },

@@ -73,8 +73,10 @@ export function stateOf(alarm: AlarmRow): 'suppressed' | 'unacknowledged' | 'ack
 const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]))
 export const severityRank = (severity: Severity): number => rank.get(severity) ?? SEVERITIES.length
 
-/** What needs a person first: unacknowledged before acknowledged, worst first, newest first. */
+/** What needs a person first: suppressed last, unacknowledged before acknowledged, worst first, newest first. */
 export function byNeed(a: AlarmView, b: AlarmView): number {
+  const hidden = Number(a.alarm.suppressed) - Number(b.alarm.suppressed)
+  if (hidden !== 0) return hidden
   const ack = Number(a.alarm.acknowledgedAt !== null) - Number(b.alarm.acknowledgedAt !== null)
   if (ack !== 0) return ack
   const severity = severityRank(a.alarm.severity) - severityRank(b.alarm.severity)

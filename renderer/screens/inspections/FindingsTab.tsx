@@ -86,7 +86,6 @@ export function FindingsTab({ book }: { book: StationBook }) {
         current={Number(params.get('row')) || null}
         onCurrent={(key) => params.set({ row: key })}
         onOpen={(row) => (row.state === 'open' && may ? setChecking(row) : undefined)}
-        tone={(row) => (row.state === 'closed' ? 'dim' : undefined)}
         card={cardOf}
         cardHeight={100}
         empty={<EmptyState icon={CircleCheckBig}>{t('inspections.findings.empty')}</EmptyState>}

@@ -48,7 +48,6 @@ export function RoundsTab({ book }: { book: StationBook }) {
       current={Number(params.get('row')) || null}
       onCurrent={(key) => (key !== null && Number(params.get('row')) === key ? open(key) : params.set({ row: key }))}
       onOpen={(row) => open(row.id)}
-      tone={(row) => (row.state === 'discarded' ? 'dim' : undefined)}
       card={cardOf}
       cardHeight={96}
       empty={<EmptyState icon={ClipboardList}>{t('inspections.rounds.empty')}</EmptyState>}

@@ -13,7 +13,8 @@ import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
-import { actionText, changesOf } from './audit-words.ts'
+import { useBook } from '../alarms/data.ts'
+import { actionText, changesOf, subjectOf } from './audit-words.ts'
 import css from './Settings.module.css'
 
 const PAGE = 200
@@ -70,7 +71,7 @@ function auditColumns(t: TFunction, locale: Locale, show: (entry: AuditEntry) =>
     { id: 'at', header: head('at'), width: '170px', fixed: true, cell: (entry) => moment(entry.at, locale) },
     { id: 'actor', header: head('actor'), width: '140px', fixed: true, cell: (entry) => entry.actor },
     { id: 'action', header: head('action'), width: 'minmax(160px, 1fr)', fixed: true, cell: (entry) => actionText(entry.action, t) },
-    { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => entry.subject },
+    { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => <Subject subject={entry.subject} /> },
     { id: 'comment', header: head('comment'), width: 'minmax(140px, 1.4fr)', cell: (entry) => entry.comment ?? '' },
     {
       id: 'detail',
@@ -95,12 +96,28 @@ function AuditCard({ entry }: { entry: AuditEntry }) {
   return (
     <div className={css.cardWords}>
       <span className={css.strong}>{actionText(entry.action, t)}</span>
-      <span>{entry.subject}</span>
+      <Subject subject={entry.subject} />
       <span className="muted">
         {entry.actor} · {moment(entry.at, locale)}
       </span>
     </div>
   )
+}
+
+const PLACES: Readonly<Record<string, string>> = { station: '/stations/', inspection: '/inspections/' }
+
+/** What the entry is about: a name and a way there, where there is one. */
+function Subject({ subject }: { subject: string }) {
+  const { t } = useWords()
+  const book = useBook()
+  const found = subjectOf(subject)
+  if (!found) return <span>{subject}</span>
+  const station = found.thing === 'station' ? book.station(found.id) : undefined
+  const name = station
+    ? `${station.code} ${station.name}`
+    : `${t(`settings.audit.thing.${found.thing}`, { defaultValue: found.thing })} #${found.id}`
+  const place = PLACES[found.thing]
+  return place ? <a href={`#${place}${found.id}`}>{name}</a> : <span>{name}</span>
 }
 
 function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {

@@ -115,7 +115,6 @@ export function DevicesSection() {
             current={Number(params.get('row')) || null}
             onCurrent={(key) => params.set({ row: key })}
             onOpen={(row) => (may && !row.device.retired ? setEditing(row.device) : undefined)}
-            tone={(row) => (row.device.retired ? 'dim' : undefined)}
             card={cardOf}
             cardHeight={96}
             empty={<EmptyState icon={Cpu}>{t(rows.length === 0 ? 'settings.devices.empty' : 'settings.devices.emptyFiltered')}</EmptyState>}

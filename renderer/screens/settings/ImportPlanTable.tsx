@@ -67,7 +67,6 @@ export function ImportPlanTable({ plan, busy, onAccept, onCancel }: ImportPlanTa
           current={line}
           onCurrent={(key) => setLine(key === null ? null : Number(key))}
           summary={t('imports.rowHint')}
-          tone={(row) => (row.action === 'same' ? 'dim' : undefined)}
           card={cardOf}
           cardHeight={88}
           empty={<EmptyState>{t('imports.empty')}</EmptyState>}

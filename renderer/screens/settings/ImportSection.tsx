@@ -78,6 +78,7 @@ export function ImportSection() {
       <div
         className={css.drop}
         data-over={over || undefined}
+        data-compact={plan.data ? true : undefined}
         onDragOver={(event) => {
           event.preventDefault()
           setOver(true)

@@ -55,7 +55,7 @@ export default function SettingsScreen() {
   const name = section?.name
   useEffect(() => {
     // On a phone the sections lie in one row: the chosen one is brought into sight.
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    list.current?.querySelector(`a[href$="/${name}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [name])
   if (!section) return <Redirect to="/settings/general" replace />
   return (

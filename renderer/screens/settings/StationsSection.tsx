@@ -106,7 +106,6 @@ export function StationsSection() {
             current={Number(params.get('row')) || null}
             onCurrent={(key) => params.set({ row: key })}
             onOpen={(row) => (may ? setEditing(row) : undefined)}
-            tone={(row) => (row.retired ? 'dim' : undefined)}
             card={cardOf}
             empty={
               <EmptyState icon={RadioTower}>

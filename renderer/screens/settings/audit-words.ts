@@ -12,6 +12,12 @@ export function actionText(action: string, t: TFunction): string {
   return thingWord === thingKey ? verbWord : `${verbWord} ${thingWord}`
 }
 
+/** A subject such as `station:12`, taken apart; null where it is written otherwise. */
+export function subjectOf(subject: string): { thing: string; id: number } | null {
+  const match = /^([a-z]+):(\d{1,12})$/i.exec(subject)
+  return match ? { thing: match[1] ?? '', id: Number(match[2]) } : null
+}
+
 export type FieldChange = { readonly field: string; readonly before: string; readonly after: string }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -93,14 +93,15 @@ describe('an alarm joined with its station', () => {
     expect(stateOf(alarm(1, by))).toBe(state)
   })
 
-  it('what needs a person comes first: unacknowledged, then worst, then newest', () => {
+  it('what needs a person comes first: unacknowledged, then worst, then newest; suppressed last', () => {
     const rows = [
       view(1, { severity: 'critical', acknowledgedAt: 1 }),
       view(2, { severity: 'minor' }),
       view(3, { severity: 'critical', raisedAt: 1 }),
       view(4, { severity: 'critical', raisedAt: 2 }),
+      view(5, { severity: 'critical', suppressed: true }),
     ]
-    expect(rows.sort(byNeed).map((row) => row.id)).toEqual([4, 3, 2, 1])
+    expect(rows.sort(byNeed).map((row) => row.id)).toEqual([4, 3, 2, 1, 5])
   })
 })
 

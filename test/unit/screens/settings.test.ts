@@ -6,7 +6,7 @@ import { Secret } from '../../../shared/model/device.ts'
 import type { AlarmRule } from '../../../shared/model/alarm.ts'
 import { Settings } from '../../../shared/model/settings.ts'
 import { readHeader } from '../../../main/domain/inventory/columns.ts'
-import { actionText, changesOf } from '../../../renderer/screens/settings/audit-words.ts'
+import { actionText, changesOf, subjectOf } from '../../../renderer/screens/settings/audit-words.ts'
 import { BLANK, readCredential, type CredentialText } from '../../../renderer/screens/settings/credential.ts'
 import { decode, LARGEST } from '../../../renderer/screens/settings/csv-file.ts'
 import { LIMITS, NUMBERS, readSettings, textOf } from '../../../renderer/screens/settings/forms.ts'
@@ -130,6 +130,11 @@ describe('the audit trail', () => {
     expect(actionText('station.update', t)).toBe('Sửa trạm')
     expect(actionText('alarm.acknowledge', en)).toBe('Acknowledged alarm')
     expect(actionText('thing.frobnicate', t)).toBe('thing.frobnicate')
+  })
+
+  it('takes subjects apart', () => {
+    expect(subjectOf('station:12')).toEqual({ thing: 'station', id: 12 })
+    expect([subjectOf('settings'), subjectOf('TQG0001-11'), subjectOf('station:')]).toEqual([null, null, null])
   })
 
   it('shows only fields that differ, never the version', () => {
