@@ -5,7 +5,6 @@ import type { SameKeys } from '../keys.ts'
 export const access: SameKeys<typeof vi> = {
   invalid: 'Some fields are not right. Correct the marked fields and try again.',
   forbidden: 'This needs the role {{role}}. Ask an administrator.',
-  unauthorized: 'This session has ended. Open the console again with a new link from the terminal.',
   tooMany: 'Too many requests in a short time. Wait a few seconds and try again.',
   tooLarge: 'The data sent is too large.',
   restarting: 'A part of the console is restarting. Nothing was changed; try again in a few seconds.',

@@ -56,7 +56,6 @@ export const alarms: SameKeys<typeof vi> = {
   },
   filter: {
     severity: 'Severity',
-    severityAll: 'Every severity',
     ack: 'Acknowledgement',
     ackAll: 'All',
     ackNo: 'Unacknowledged',
@@ -67,9 +66,6 @@ export const alarms: SameKeys<typeof vi> = {
     textHint: 'Station code, name, alarm…',
     group: 'Group by',
     groupNone: 'No groups',
-    groupStation: 'Station',
-    groupCommune: 'Commune',
-    groupCause: 'Cause',
     suppressedShow: 'Show {{n}} suppressed',
     suppressedHide: 'Hide alarms behind dead stations ({{n}})',
     suppressedWhy: 'The station lies behind a dead one and every path is cut: its alarms are kept but ask for no work of their own.',
@@ -138,9 +134,6 @@ export const alarms: SameKeys<typeof vi> = {
     acknowledge: 'Acknowledged',
     unacknowledge: 'Acknowledgement withdrawn',
     comment: 'Comment',
-    severity: 'Severity changed',
-    suppress: 'Suppressed',
-    unsuppress: 'No longer suppressed',
   },
   sound: {
     on: 'Sounds when a new critical alarm comes',

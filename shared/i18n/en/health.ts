@@ -3,14 +3,6 @@ import type { health as vi } from '../vi/health.ts'
 import type { SameKeys } from '../keys.ts'
 
 export const health: SameKeys<typeof vi> = {
-  up: 'Up',
-  degraded: 'Degraded',
-  atRisk: 'At risk',
-  down: 'Down',
-  unreachable: 'Unreachable',
-  unknown: 'Unknown',
-  maintenance: 'Maintenance',
-  notInService: 'Not in service',
   reason: {
     up: 'All {{devices}} devices answer; no alarm of note.',
     alarm: 'Alarm standing: $t(rule.{{rule}}.title).',

@@ -6,7 +6,6 @@ export const station: SameKeys<typeof vi> = {
   notFound: 'This station cannot be found. The address may be old.',
   toList: 'Back to the stations',
   inspect: 'Start inspection',
-  resumeInspection: 'Resume inspection',
   edit: 'Edit record',
   retire: 'Retire',
   restore: 'Put back in service',
@@ -36,9 +35,6 @@ export const station: SameKeys<typeof vi> = {
     cannotTellWhy: 'The device does not send this, or the reading is stale.',
     minutesLeft: '{{left}} left',
     minutesUnknown: 'cannot tell how long it lasts',
-    ah: '{{n}} Ah',
-    fuel: 'fuel {{n}}',
-    load: 'load {{n}}',
   },
   charts: {
     title: 'History',
@@ -58,7 +54,6 @@ export const station: SameKeys<typeof vi> = {
     max: 'max',
     gap: 'no readings',
     exportName: 'history',
-    exportNote: 'The points exactly as shown, Vietnam time',
     hide: 'Hide {{name}}',
     show: 'Show {{name}}',
     band: 'Pale band: lowest to highest within each step; line: mean.',
@@ -81,8 +76,6 @@ export const station: SameKeys<typeof vi> = {
     load: 'Device load',
   },
   timeline: {
-    title: 'Timeline',
-    label: 'State of the station over time',
     none: 'No data in this range yet.',
     item: '{{bucket}} from {{from}} to {{to}} ({{long}})',
     now: 'now',
@@ -167,7 +160,6 @@ export const station: SameKeys<typeof vi> = {
     noChildren: 'No station behind this one.',
     more: 'and {{n}} more',
   },
-  today: 'Availability today',
   inspection: {
     title: 'Inspections',
     last: 'Last inspection',

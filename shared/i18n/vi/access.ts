@@ -2,7 +2,6 @@
 export const access = {
   invalid: 'Có mục chưa đúng. Hãy sửa các mục được đánh dấu rồi thử lại.',
   forbidden: 'Việc này cần quyền {{role}}. Hãy nhờ người quản trị.',
-  unauthorized: 'Phiên làm việc đã hết. Hãy mở lại bằng liên kết mới từ cửa sổ dòng lệnh.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi vài giây rồi thử lại.',
   tooLarge: 'Dữ liệu gửi lên quá lớn.',
   restarting: 'Bộ phận xử lý đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',

@@ -53,7 +53,6 @@ export const alarms = {
   },
   filter: {
     severity: 'Mức độ',
-    severityAll: 'Mọi mức độ',
     ack: 'Xác nhận',
     ackAll: 'Tất cả',
     ackNo: 'Chưa xác nhận',
@@ -64,9 +63,6 @@ export const alarms = {
     textHint: 'Mã trạm, tên trạm, nội dung…',
     group: 'Nhóm theo',
     groupNone: 'Không nhóm',
-    groupStation: 'Trạm',
-    groupCommune: 'Xã, phường',
-    groupCause: 'Nguyên nhân',
     suppressedShow: 'Hiện {{n}} cảnh báo đã ẩn',
     suppressedHide: 'Ẩn cảnh báo sau trạm mất liên lạc ({{n}})',
     suppressedWhy: 'Trạm nằm sau một trạm đã mất, mọi đường truyền đều đứt: cảnh báo được giữ lại nhưng không đòi xử lý riêng.',
@@ -135,9 +131,6 @@ export const alarms = {
     acknowledge: 'Xác nhận',
     unacknowledge: 'Bỏ xác nhận',
     comment: 'Ghi chú',
-    severity: 'Đổi mức độ',
-    suppress: 'Ẩn',
-    unsuppress: 'Hiện lại',
   },
   sound: {
     on: 'Đang báo chuông khi có cảnh báo nghiêm trọng mới',

@@ -1,13 +1,5 @@
 /** Vietnamese: health of a station, and its reason in one sentence. */
 export const health = {
-  up: 'Hoạt động',
-  degraded: 'Suy giảm',
-  atRisk: 'Có nguy cơ',
-  down: 'Mất liên lạc',
-  unreachable: 'Không tới được',
-  unknown: 'Chưa rõ',
-  maintenance: 'Đang bảo trì',
-  notInService: 'Chưa khai thác',
   reason: {
     up: 'Cả {{devices}} thiết bị đều trả lời, không có cảnh báo đáng kể.',
     alarm: 'Đang có cảnh báo: $t(rule.{{rule}}.title).',

@@ -3,7 +3,6 @@ export const station = {
   notFound: 'Không tìm thấy trạm này. Có thể địa chỉ đã cũ.',
   toList: 'Về danh sách trạm',
   inspect: 'Bắt đầu kiểm tra',
-  resumeInspection: 'Tiếp tục phiếu kiểm tra',
   edit: 'Sửa hồ sơ trạm',
   retire: 'Ngừng khai thác',
   restore: 'Khai thác lại',
@@ -33,9 +32,6 @@ export const station = {
     cannotTellWhy: 'Thiết bị không gửi số đo này hoặc số đo đã cũ.',
     minutesLeft: 'còn {{left}}',
     minutesUnknown: 'chưa tính được thời gian còn lại',
-    ah: '{{n}} Ah',
-    fuel: 'nhiên liệu {{n}}',
-    load: 'tải {{n}}',
   },
   charts: {
     title: 'Diễn biến',
@@ -55,7 +51,6 @@ export const station = {
     max: 'lớn nhất',
     gap: 'không có số đo',
     exportName: 'dien-bien',
-    exportNote: 'Các điểm đúng như đang hiển thị, giờ Việt Nam',
     hide: 'Ẩn {{name}}',
     show: 'Hiện {{name}}',
     band: 'Vùng nhạt: nhỏ nhất đến lớn nhất trong mỗi khoảng; đường đậm: trung bình.',
@@ -78,8 +73,6 @@ export const station = {
     load: 'Tải thiết bị',
   },
   timeline: {
-    title: 'Dòng thời gian',
-    label: 'Trạng thái trạm theo thời gian',
     none: 'Chưa có dữ liệu trong khoảng này.',
     item: '{{bucket}} từ {{from}} đến {{to}} ({{long}})',
     now: 'bây giờ',
@@ -164,7 +157,6 @@ export const station = {
     noChildren: 'Không có trạm nào phía sau.',
     more: 'và {{n}} trạm nữa',
   },
-  today: 'Khả dụng hôm nay',
   inspection: {
     title: 'Kiểm tra nhà trạm',
     last: 'Lần kiểm tra gần nhất',
