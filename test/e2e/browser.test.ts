@@ -45,7 +45,7 @@ describe('a first day with the console', () => {
 
   it('opens the demo branch from the first question', async () => {
     expect(await axeFaults(page)).toEqual([])
-    await page.getByRole('radio', { name: /300 stations/ }).check()
+    await page.getByRole('radio', { name: /^300\b/ }).check()
     await page.getByRole('button', { name: 'Open the demo branch' }).click()
     await page.getByText(/of 29\d stations/).waitFor({ timeout: 60_000 })
     await page.getByText('DEMO DATA').waitFor()
