@@ -3,15 +3,18 @@ import type { Phrase } from '../../shared/model/phrase.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { ConsoleOptions } from './console.ts'
 import { openLine, type Line } from './line.ts'
-import type { CoreBatch, CoreData, CoreOpened, ReaderData } from './protocol.ts'
+import { issueSentences } from './profile-issues.ts'
+import type { CoreBatch, CoreData, CoreOpened, CoreProfileIssues, ReaderData } from './protocol.ts'
 import { startSimulation, type Simulation } from './simulation.ts'
 import { readDemo, writeDemo } from './choice.ts'
+import { openProblem, storePhrase } from '../store/problem.ts'
 
 export type BranchOptions = {
   readonly folder: string
   readonly demo: { readonly seed: number; readonly stations: number; readonly scenario?: string } | null
   /** Set when the branch was named just now. */
   readonly branchName: string | null
+  readonly profileFolders: readonly string[]
   readonly onBatch: (batch: CoreBatch) => void
   readonly onState: () => void
   readonly log: ConsoleOptions['log']
@@ -47,9 +50,10 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   core = openLine({
     name: 'core',
     url: new URL(`./core-worker.${extension}`, import.meta.url),
-    data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName }),
+    data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName, profileFolders: options.profileFolders }),
     onEvent: (name, value) => {
       if (name === 'batch') return options.onBatch(value as CoreBatch)
+      if (name === 'profileIssues') return tellProfiles(value as CoreProfileIssues, log)
       if (name !== 'opened') return
       opened = value as CoreOpened
       // Named once: a restart must not take back a later change of the settings.
@@ -79,8 +83,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
     name: () => opened.branchName,
     notice: () => {
       if (!opened.problem) return null
-      const { kind, file, detail } = opened.problem
-      return { key: `error.store.${kind}`, params: { file, detail } }
+      return storePhrase(opened.problem)
     },
     workers: () => ({ core: running.state(), reader: reader.state(), simulator: simulation?.state() ?? null }),
     restarts: () => ({
@@ -93,6 +96,14 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
       await running.close()
       await simulation?.close()
     },
+  }
+}
+
+/** A profile that cannot be read is left out: which file, which line, what to mend. */
+function tellProfiles(issues: CoreProfileIssues, log: ConsoleOptions['log']): void {
+  for (const issue of issues) {
+    const { file, line, message } = issue
+    log({ level: 'warn', message: `profile ${file} line ${line}: ${message}`, phrases: issueSentences(issue) })
   }
 }
 
@@ -115,7 +126,8 @@ function openSimulation(
       try {
         writeDemo(folder, { seed, stations, port })
       } catch (error) {
-        log({ level: 'warn', message: 'the port of the simulator could not be kept', detail: String(error) })
+        const phrases = [storePhrase(openProblem(folder, error))]
+        log({ level: 'warn', message: 'the port of the simulator could not be kept', detail: String(error), phrases })
       }
       onPort(port)
     },

@@ -1,7 +1,8 @@
 /** What was chosen at the first start: the demo or the own branch. Kept in `choice.json` of the root folder; the demo's size and port in `demo.json` of its own. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../store/make-folder.ts'
 
 export const Choice = z.object({
   kind: z.enum(['none', 'demo', 'branch']),
@@ -15,6 +16,8 @@ export type Demo = z.infer<typeof Demo>
 
 export const NOTHING_CHOSEN: Choice = { kind: 'none', branchName: null, demo: null }
 const CHOICE_FILE = 'choice.json'
+/** The person's own device profiles, in the root folder: for every branch that is opened from it. */
+export const PROFILES_FOLDER = 'profiles'
 const DEMO_FILE = 'demo.json'
 
 export function readChoice(root: string): Choice {
@@ -56,7 +59,7 @@ function read<T>(file: string, schema: z.ZodType<T>): T | null {
 
 /** Whole or not at all. */
 function write(folder: string, name: string, value: unknown): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const file = join(folder, name)
   writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`)
   renameSync(`${file}.new`, file)

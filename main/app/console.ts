@@ -1,8 +1,17 @@
 /** The console as its hosts see it: one object to call, to listen to, and to close. */
+import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Changes } from '../../shared/contract/live.ts'
 import type { Dataset } from '../../shared/contract/session.ts'
+
+/** What happened, for the log; `phrases` say the same to a person, one sentence after another. */
+export type LogLine = {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly detail?: unknown
+  readonly phrases?: readonly Phrase[]
+}
 
 export type ConsoleOptions = {
   /** Root data folder. The choice of the first start lives in it; the demo and the own branch each have a folder of their own below it. */
@@ -11,7 +20,7 @@ export type ConsoleOptions = {
   readonly demo?: number
   readonly seed?: number
   readonly scenario?: string
-  readonly log: (line: { level: 'info' | 'warn' | 'error'; message: string; detail?: unknown }) => void
+  readonly log: (line: LogLine) => void
 }
 
 /** What a host (window or HTTP) holds. All work is done in workers; these calls only pass messages. */

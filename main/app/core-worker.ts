@@ -5,7 +5,7 @@ import type { OpenProblem } from '../store/store.ts'
 import { systemClock as clock } from './clock.ts'
 import { isOpenedCore, openCore, type Core } from './core.ts'
 import { coreHandlers, type HandlerTable } from './handlers/core.ts'
-import type { CoreData, CoreOpened } from './protocol.ts'
+import type { CoreData, CoreOpened, CoreProfileIssues } from './protocol.ts'
 import { postEvent, serve } from './serve.ts'
 
 const BEAT_MS = 1000
@@ -29,6 +29,7 @@ async function open(): Promise<void> {
   core = opened
   handlers = coreHandlers(opened, tellOpened)
   tellOpened(opened.operations.settings.get().branchName)
+  if (opened.profileIssues.length > 0) postEvent('profileIssues', opened.profileIssues satisfies CoreProfileIssues)
   timer = setInterval(() => postEvent('batch', opened.beat()), BEAT_MS)
 }
 

@@ -1,4 +1,5 @@
 /** What the core worker holds: the writing connection, the engine and the poller, joined to one whole. */
+import { join } from 'node:path'
 import type { Area } from '../../shared/contract/live.ts'
 import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
 import type { Clock } from '../../shared/model/poll.ts'
@@ -9,11 +10,12 @@ import { createEngine } from '../engine/create.ts'
 import { createPoller } from '../poll/create.ts'
 import type { Poller } from '../poll/poller.ts'
 import { loadProfiles } from '../profiles/load.ts'
+import type { ProfileIssue } from '../profiles/parse.ts'
 import type { Profile } from '../profiles/schema.ts'
-import { acquireFolder } from '../store/folder.ts'
+import { acquireFolder, type Acquired } from '../store/folder.ts'
 import { openHistory } from '../store/history/writer.ts'
-import { openOperations } from '../store/operations.ts'
-import { isOpenProblem, storeRefusal } from '../store/problem.ts'
+import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
+import { isOpenProblem, openProblem, PROBLEM_KINDS, storeRefusal } from '../store/problem.ts'
 import type { HistoryWriter, OpenProblem, Operations } from '../store/store.ts'
 import { seedDemo } from './demo-branch.ts'
 import { inventoryView, type InventoryView } from './inventory-view.ts'
@@ -25,6 +27,8 @@ export type Core = {
   readonly engine: Engine
   readonly poller: Poller
   readonly profiles: ReadonlyMap<string, Profile>
+  /** What of the person's own profiles could not be read. */
+  readonly profileIssues: readonly ProfileIssue[]
   readonly clock: Clock
   readonly inventory: InventoryView
   /** The simulator's port of today, null outside the demo. */
@@ -44,7 +48,8 @@ const PROGRAM: Actor = { name: 'branchwatch', role: 'admin' }
 /** This thread must beat: another program's hold on the file is waited for no longer than this. */
 const BUSY_MS = 1000
 const COMPACT_EVERY_MS = 20_000
-const COMPACT_BUDGET_MS = 40
+/** Bringing hours into chunks shares this thread with polling: it takes its turn in slices of this length. */
+const COMPACT_BUDGET_MS = 12
 
 export async function openCore(data: CoreData, clock: Clock): Promise<Core | OpenProblem> {
   const lock = acquireFolder(data.folder)
@@ -55,19 +60,32 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
     lock.release()
     return operations
   }
-  const refused = prepare(operations, data, clock)
-  if (refused) {
+  const giveUp = (problem: OpenProblem): OpenProblem => {
     operations.close()
     lock.release()
-    return { kind: 'other', file: data.folder, detail: refused.data.phrase.key }
+    return problem
   }
+  try {
+    const refused = prepare(operations, data, clock)
+    return refused ? giveUp(asProblem(refused, data.folder)) : await assemble(data, clock, operations, lock)
+  } catch (error) {
+    // What the check at the opening did not find: the folder is tried again like any other that cannot be opened.
+    if (!storeRefusal(error)) throw error
+    return giveUp(openProblem(join(data.folder, OPERATIONS_FILE), error))
+  }
+}
+
+async function assemble(data: CoreData, clock: Clock, operations: Operations, lock: Acquired): Promise<Core> {
   const { writer: history } = openHistory(data.folder, { mono: () => clock.mono() })
   const engine = createEngine({ operations, history, clock })
   const inventory = inventoryView(operations)
   const found = new Map<number, string>()
   let lastReadingAt: number | null = null
+  const { profileFolders } = data
+  const book = loadProfiles(profileFolders)
   const poller = await createPoller({
     clock,
+    profileFolders: [...profileFolders],
     events: {
       onPoll(poll) {
         if (poll.outcome === 'ok') lastReadingAt = poll.at
@@ -89,7 +107,8 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
     operations,
     engine,
     poller,
-    profiles: loadProfiles().profiles,
+    profiles: book.profiles,
+    profileIssues: book.issues,
     clock,
     inventory,
     simulatorPort: () => simulatorPort,
@@ -119,7 +138,8 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
       const { devices, answering, missed, inFlight } = poller.stats()
       const batch = { ...engine.takeChanges(), stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
-      return { ...batch, store: storeStatus(problem, history), isolated: engine.isolated() }
+      const storeNotice = problem?.data.phrase ?? history.phrase
+      return { ...batch, store: storeStatus(problem, history), storeNotice, isolated: engine.isolated() }
     },
     async close() {
       await poller.close()
@@ -138,6 +158,12 @@ function prepare(operations: Operations, data: CoreData, clock: Clock): Refusal 
   if (data.branchName !== null) operations.settings.update({ ...operations.settings.get(), branchName: data.branchName }, by)
   if (data.demo === null || operations.inventory.all().stations.length > 0) return null
   return seedDemo(operations, { ...data.demo, port: data.simulatorPort ?? 161 }, by)
+}
+
+/** The province could not be written: the disk's reason where it is one, else the sentence's name for the log. */
+function asProblem({ data: { phrase } }: Refusal, folder: string): OpenProblem {
+  const kind = PROBLEM_KINDS.find((one) => phrase.key === `error.store.${one}`)
+  return { kind: kind ?? 'other', file: join(folder, OPERATIONS_FILE), detail: String(phrase.params?.['detail'] ?? phrase.key) }
 }
 
 /** What the store cannot write is a state to be shown; anything else is a defect and thrown on. */

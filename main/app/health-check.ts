@@ -17,6 +17,14 @@ const FILES = { [OPERATIONS_FILE]: OPERATIONS_MIGRATIONS, [HISTORY_FILE]: HISTOR
 /** Every database in the folder and in those directly below it. */
 export function checkDatabases(folder: string): DatabaseFinding[] {
   if (!existsSync(folder)) return []
+  try {
+    return look(folder)
+  } catch (error) {
+    return [{ file: folder, bytes: 0, problem: openProblem(folder, error) }]
+  }
+}
+
+function look(folder: string): DatabaseFinding[] {
   const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const folders = [folder, ...below.map((entry) => join(folder, entry.name))]
   return folders.flatMap((place) =>

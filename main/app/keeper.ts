@@ -89,7 +89,8 @@ export function keepWorker(options: KeeperOptions): Keeper {
     const pause = pauses[deaths] ?? FAILED_PAUSE
     deaths += 1
     restarts += 1
-    options.log({ level: 'warn', message: `${options.name} worker ended with code ${code}; it starts again in ${pause} ms` })
+    const phrases = [{ key: 'error.worker.ended', params: { name: options.name, seconds: pause / 1000 } }]
+    options.log({ level: 'warn', message: `${options.name} worker ended with code ${code}; it starts again in ${pause} ms`, phrases })
     enter(deaths > pauses.length ? 'failed' : 'restarting')
     timer = setTimeout(start, pause)
   }
@@ -98,7 +99,8 @@ export function keepWorker(options: KeeperOptions): Keeper {
     if (options.ping === undefined || worker === null) return
     silent += 1
     if (silent > SILENT_BEATS) {
-      options.log({ level: 'error', message: `${options.name} worker does not answer; it is ended` })
+      const phrases = [{ key: 'error.worker.hung', params: { name: options.name } }]
+      options.log({ level: 'error', message: `${options.name} worker does not answer; it is ended`, phrases })
       void worker.terminate()
     } else worker.postMessage(options.ping)
   }, options.beatMs ?? BEAT_MS)

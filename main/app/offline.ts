@@ -1,5 +1,5 @@
 /** Work on a branch's data folder without polling: import and reports from the command line. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportPlan } from '../../shared/contract/imports.ts'
 import type { UptimeReport } from '../../shared/contract/reports.ts'
@@ -11,7 +11,7 @@ import { uptimeCsv, type UptimeCsv } from '../reports/uptime/csv.ts'
 import { reportRange, uptimeReport } from '../reports/uptime/report.ts'
 import { acquireFolder } from '../store/folder.ts'
 import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
-import { isOpenProblem } from '../store/problem.ts'
+import { isOpenProblem, storeRefusal } from '../store/problem.ts'
 import { openReader } from '../store/reader.ts'
 import type { OpenProblem } from '../store/store.ts'
 import { branchFolder, demoFolder, readChoice, writeChoice } from './choice.ts'
@@ -34,14 +34,28 @@ export type ImportWish = {
 const NOTHING = { provinces: [], communes: [], hamlets: [], stations: [], devices: [], credentials: [] }
 
 /** Plans the file against the own branch and, unless it is a dry run, writes all rows that were not refused in one transaction. */
-export function importFile({ root, text, createPlaces, dryRun, actor, now }: ImportWish): Imported | Refusal {
+export function importFile(wish: ImportWish): Imported | Refusal {
+  return orRefusal(() => importInto(wish))
+}
+
+/** What the disk does not take is told, not thrown: nothing was committed then. */
+function orRefusal<T>(work: () => T): T | Refusal {
+  try {
+    return work()
+  } catch (error) {
+    const refused = storeRefusal(error)
+    if (!refused) throw error
+    return refused
+  }
+}
+
+function importInto({ root, text, createPlaces, dryRun, actor, now }: ImportWish): Imported | Refusal {
   const table = readCsv(text)
   const folder = branchFolder(root)
   if ('brokenAt' in table) return refuse('INVALID', 'import.unreadable', { line: table.brokenAt })
   // A dry run leaves no trace, not even an empty database.
   if (dryRun && !existsSync(join(folder, OPERATIONS_FILE)))
     return { plan: planImport(table, NOTHING, createPlaces).plan, written: null, folder }
-  mkdirSync(folder, { recursive: true })
   const lock = acquireFolder(folder)
   if ('problem' in lock) return asRefusal(lock.problem)
   if ('holder' in lock) return asRefusal({ kind: 'locked', file: folder, detail: `pid ${lock.holder.pid ?? '?'}` })
@@ -64,7 +78,12 @@ export function importFile({ root, text, createPlaces, dryRun, actor, now }: Imp
 /** A branch that has stations has been chosen: the next start need not ask. */
 function keepChoice(root: string, branchName: string): void {
   const choice = readChoice(root)
-  if (choice.kind === 'none') writeChoice(root, { ...choice, kind: 'branch', branchName: choice.branchName ?? branchName })
+  if (choice.kind !== 'none') return
+  try {
+    writeChoice(root, { ...choice, kind: 'branch', branchName: choice.branchName ?? branchName })
+  } catch {
+    // The stations are written; that the next start asks once more loses nothing.
+  }
 }
 
 /** The folder of the branch that is shown: the chosen one, else whichever is there; null where there is none yet. */
@@ -81,9 +100,11 @@ export function uptimeOf(folder: string, { month, unreachableIsDown, now }: Upti
   const reader = openReader(folder)
   if (isOpenProblem(reader)) return asRefusal(reader)
   try {
-    const { from, to } = reportRange(month, now)
-    const { stations, communes } = reader.inventory()
-    return uptimeReport({ month, policy: { unreachableIsDown }, stations, communes, intervals: reader.intervals(from, to), now })
+    return orRefusal(() => {
+      const { from, to } = reportRange(month, now)
+      const { stations, communes } = reader.inventory()
+      return uptimeReport({ month, policy: { unreachableIsDown }, stations, communes, intervals: reader.intervals(from, to), now })
+    })
   } finally {
     reader.close()
   }

@@ -4,6 +4,8 @@ import type { Area } from '../../shared/contract/live.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { StationRow } from '../../shared/model/station.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
+import type { ProfileIssue } from '../profiles/parse.ts'
 import type { OpenProblem } from '../store/store.ts'
 
 export type ToWorker =
@@ -30,10 +32,14 @@ export type CoreBatch = {
   readonly stale: Area[]
   readonly poll: ConsoleStatus['poll']
   readonly store: ConsoleStatus['store']
+  /** What of the data cannot be kept just now, or was set aside, as a sentence. */
+  readonly storeNotice: Phrase | null
   readonly isolated: boolean
 }
 /** After opening and after a change of settings; `problem` is why the data folder could not be opened. */
 export type CoreOpened = { readonly branchName: string; readonly problem: OpenProblem | null }
+/** Once after opening, where a profile of the person's own could not be read. */
+export type CoreProfileIssues = readonly ProfileIssue[]
 
 export type CoreData = {
   readonly folder: string
@@ -42,5 +48,7 @@ export type CoreData = {
   readonly simulatorPort: number | null
   /** Given when the branch was named just now. */
   readonly branchName: string | null
+  /** Where the person's own device profiles lie; a profile there replaces the shipped one of the same id. */
+  readonly profileFolders: readonly string[]
 }
 export type ReaderData = { readonly folder: string }

@@ -1,15 +1,17 @@
 /** Opens the console: which branch it shows, the threads that work for it, and the one object its hosts hold. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Changes } from '../../shared/contract/live.ts'
 import type { Dataset } from '../../shared/contract/session.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
-import { openProblem } from '../store/problem.ts'
+import { openProblem, storePhrase } from '../store/problem.ts'
+import { folderProblem } from '../store/sqlite.ts'
 import { openBranch, type Branch } from './branch.ts'
 import { quiet } from './changes.ts'
-import { branchFolder, demoFolder, readChoice, writeChoice, type Choice } from './choice.ts'
+import { branchFolder, demoFolder, PROFILES_FOLDER, readChoice, writeChoice, type Choice } from './choice.ts'
 import type { Console, ConsoleOptions, OpenConsole } from './console.ts'
 import { hostCalls, type Choose } from './host-calls.ts'
 import { placeOf } from './place.ts'
@@ -43,6 +45,8 @@ export class Supervisor implements Console {
   private known = EMPTY
   /** The root folder itself could not be written. */
   private rootNotice: Phrase | null = null
+  /** What the branch's store cannot keep just now. */
+  private storeNotice: Phrase | null = null
   private changing: Promise<unknown> = Promise.resolve()
   private closed = false
 
@@ -54,7 +58,7 @@ export class Supervisor implements Console {
       version: versionOf(),
       dataset: () => this.dataset(),
       status: () => this.status(),
-      notice: () => this.branch?.notice() ?? this.rootNotice,
+      notice: () => this.notice(),
       simulation: () => this.branch?.simulation ?? null,
       choose: (wish) => this.choose(wish),
       told: () => this.emit({ ...quiet(Date.now(), this.status()), stale: ['demo'] }),
@@ -62,6 +66,9 @@ export class Supervisor implements Console {
   }
 
   async begin(): Promise<void> {
+    // Nothing may be written before the first question is answered: said now, not after it.
+    const problem = folderProblem(this.options.folder)
+    this.rootNotice = problem && storePhrase(problem)
     const { demo, seed } = this.options
     if (demo !== undefined) {
       const wanted = { stations: demo, seed: seed ?? DEFAULT_SEED }
@@ -151,9 +158,9 @@ export class Supervisor implements Console {
       writeChoice(this.options.folder, choice)
       this.rootNotice = null
     } catch (error) {
-      const { kind, file, detail } = openProblem(this.options.folder, error)
-      this.rootNotice = { key: `error.store.${kind}`, params: { file, detail } }
-      this.options.log({ level: 'error', message: 'the choice could not be kept', detail })
+      const problem = openProblem(this.options.folder, error)
+      this.rootNotice = storePhrase(problem)
+      this.options.log({ level: 'error', message: 'the choice could not be kept', detail: problem.detail, phrases: [this.rootNotice] })
     }
   }
 
@@ -169,6 +176,7 @@ export class Supervisor implements Console {
     this.branch = await openBranch({
       folder,
       branchName,
+      profileFolders: [join(root, PROFILES_FOLDER)],
       log,
       demo: demo && { ...demo, scenario },
       onBatch: (batch) => this.onBatch(batch),
@@ -180,14 +188,33 @@ export class Supervisor implements Console {
     const leaving = this.branch
     this.branch = null
     this.known = EMPTY
+    this.storeNotice = null
     await leaving?.close()
   }
 
   private onBatch(batch: CoreBatch): void {
-    const { stations, alarms, alarmsGone, polled, stale, ...known } = batch
-    this.known = known
+    const { stations, alarms, alarmsGone, polled, storeNotice, ...known } = batch
+    const stale = this.heard(storeNotice) ? [...batch.stale, 'settings' as const] : batch.stale
+    this.known = { poll: known.poll, store: known.store, isolated: known.isolated }
     if (stale.some((area) => INVENTORY.has(area))) this.branch?.reader.tell('inventoryChanged', null)
     this.emit({ at: Date.now(), status: this.status(), stations, alarms, alarmsGone, polled, stale })
+  }
+
+  /** True where it is news: then it is in the log once, and screens read their notice again. */
+  private heard(notice: Phrase | null): boolean {
+    if (JSON.stringify(notice) === JSON.stringify(this.storeNotice)) return false
+    this.storeNotice = notice
+    if (notice) this.options.log({ level: 'warn', message: `the store: ${notice.key}`, detail: notice.params, phrases: [notice] })
+    return true
+  }
+
+  /** What the person should know of the data, the gravest first. */
+  private notice(): Phrase | null {
+    if (this.rootNotice && !this.branch?.notice()) {
+      const problem = folderProblem(this.options.folder)
+      this.rootNotice = problem && storePhrase(problem)
+    }
+    return this.branch?.notice() ?? this.rootNotice ?? this.storeNotice
   }
 
   private emit(changes: Changes): void {

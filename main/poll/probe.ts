@@ -28,7 +28,10 @@ export async function probeWith({ transport, profiles, mono }: ProbeParts, targe
   const session = transport.session(target)
   const answer = (outcome: Outcome, more: Partial<ProbeResult>, identity: Identity | null): ProbeResult => ({
     outcome,
-    phrase: { key: `outcome.${outcome}`, params: { host: target.host, port: target.port } },
+    phrase: {
+      key: outcome === 'timeout' && target.secret.version === '3' ? 'outcome.timeoutUser' : `outcome.${outcome}`,
+      params: { host: target.host, port: target.port },
+    },
     responseMs: null,
     device: {
       sysObjectID: identity?.sysObjectID ?? null,

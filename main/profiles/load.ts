@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseProfile, type ProfileIssue } from './parse.ts'
+import { parseProfile, whole, type ProfileIssue } from './parse.ts'
 import type { Profile } from './schema.ts'
 
 export type ProfileBook = { readonly profiles: ReadonlyMap<string, Profile>; readonly issues: readonly ProfileIssue[] }
@@ -33,7 +33,7 @@ function readProfile(file: string): ReturnType<typeof parseProfile> {
   try {
     return parseProfile(file, readFileSync(file, 'utf8'))
   } catch {
-    return { issues: [{ file, line: 1, message: 'the file cannot be read' }] }
+    return { issues: [whole(file, 'unreadable', 'the file cannot be read')] }
   }
 }
 

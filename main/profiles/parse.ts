@@ -1,33 +1,63 @@
 /** One YAML text to a profile, or to sentences that say on which line what is wrong. */
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { fieldIssues } from '../../shared/i18n/issues.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { Profile } from './schema.ts'
 
-export type ProfileIssue = { readonly file: string; readonly line: number; readonly message: string }
+export type ProfileIssue = {
+  readonly file: string
+  readonly line: number
+  /** For the log. */
+  readonly message: string
+  /** The part of the profile that is meant, as a dotted path; '' for the whole. */
+  readonly field: string
+  /** For the person who wrote the file. */
+  readonly phrase: Phrase
+}
 
 /** Large enough for any family, small enough that a wrong file is not read at length. */
 const LONGEST_TEXT = 500_000
 
 export function parseProfile(file: string, text: string): { profile: Profile } | { issues: ProfileIssue[] } {
-  if (text.length > LONGEST_TEXT) return { issues: [{ file, line: 1, message: 'the file is too long for a profile' }] }
+  if (text.length > LONGEST_TEXT) return { issues: [whole(file, 'tooLong', 'the file is too long for a profile')] }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
-    return { issues: document.errors.map((error) => ({ file, line: lines.linePos(error.pos[0]).line, message: error.code })) }
-  }
-  const parsed = Profile.safeParse(document.toJS({ maxAliasCount: 50 }))
-  if (!parsed.success) {
     return {
-      issues: parsed.error.issues.map((issue) => ({
-        file,
-        line: lineOf(document, lines, issue.path),
-        message: `${issue.path.join('.') || 'profile'}: ${issue.message}`,
-      })),
+      issues: document.errors.map(({ code, pos }) => ({ ...whole(file, 'yaml', code), line: lines.linePos(pos[0]).line })),
+    }
+  }
+  const content: unknown = document.toJS({ maxAliasCount: 50 })
+  const parsed = Profile.safeParse(content)
+  if (!parsed.success) {
+    const phrases = new Map(fieldIssues(parsed.error.issues, content).map(({ path, phrase }) => [path, phrase]))
+    return {
+      issues: parsed.error.issues.map((issue) => {
+        const field = issue.path.map(String).join('.')
+        return {
+          file,
+          line: lineOf(document, lines, issue.path),
+          message: `${field || 'profile'}: ${issue.message}`,
+          field,
+          phrase: phrases.get(field) ?? { key: 'error.field.invalid' },
+        }
+      }),
     }
   }
   const expanded = expand(parsed.data)
   return 'unknown' in expanded
-    ? { issues: [{ file, line: 1, message: `oids: there is no abbreviation "${expanded.unknown}"` }] }
+    ? { issues: [whole(file, 'abbreviation', `oids: there is no abbreviation "${expanded.unknown}"`, expanded.unknown)] }
     : { profile: expanded.profile }
+}
+
+/** What is wrong with the file as a whole. */
+export function whole(
+  file: string,
+  key: 'tooLong' | 'yaml' | 'abbreviation' | 'unreadable',
+  message: string,
+  name = message,
+): ProfileIssue {
+  return { file, line: 1, message, field: '', phrase: { key: `error.profile.${key}`, params: { detail: name } } }
 }
 
 /** The line of the nearest part of the document that the path leads to. */

@@ -1,7 +1,8 @@
 /** One process per data folder. The lock is the operating system's, held through SQLite on a file of its own, so it is gone with its process, however that ended. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openProblem, problemKind } from './problem.ts'
+import { makeFolder } from './make-folder.ts'
 import { openBare, type Db } from './sqlite.ts'
 import type { OpenProblem } from './store.ts'
 
@@ -33,13 +34,34 @@ function writeHolder(folder: string, holder: Holder): void {
   renameSync(`${file}.new`, file)
 }
 
+/** The lock's file holds nothing: one that was harmed is held by nobody and is made anew. */
+function takeLock(file: string): Db {
+  try {
+    return lockOf(file)
+  } catch (error) {
+    if (problemKind(error) !== 'broken') throw error
+    rmSync(file, { force: true })
+    return lockOf(file)
+  }
+}
+
+function lockOf(file: string): Db {
+  const lock = openBare(file)
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
 /** Takes the folder, or says who has it, or why it cannot be used. */
 export function acquireFolder(folder: string): Acquired | { holder: Holder } | { problem: OpenProblem } {
   let lock: Db | null = null
   try {
-    mkdirSync(folder, { recursive: true })
-    lock = openBare(join(folder, LOCK))
-    lock.exec('BEGIN EXCLUSIVE')
+    makeFolder(folder)
+    lock = takeLock(join(folder, LOCK))
     held.add(folder)
     // A worker that takes the folder again after a restart is still the console at the same address.
     const before = readHolder(folder)

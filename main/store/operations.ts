@@ -11,7 +11,7 @@ import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
 import { settingsStore } from './queries/settings.ts'
 import { tokenStore } from './queries/tokens.ts'
-import { folderKey, vault } from './secrets.ts'
+import { BrokenKey, folderKey, vault } from './secrets.ts'
 import { closeWriter, isOpenProblem, openWriter } from './sqlite.ts'
 import type { OpenProblem, Operations } from './store.ts'
 
@@ -47,6 +47,6 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
     }
   } catch (error) {
     db.close()
-    return openProblem(file, error)
+    return error instanceof BrokenKey ? { kind: 'key', file: error.file, detail: error.message } : openProblem(file, error)
   }
 }

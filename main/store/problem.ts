@@ -1,8 +1,10 @@
 /** What can go wrong with a file or a database, told apart once: for opening (OpenProblem) and for a write that failed later (Refusal). */
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import type { OpenProblem } from './store.ts'
 
-export type ProblemKind = OpenProblem['kind']
+export const PROBLEM_KINDS = ['newer', 'broken', 'readOnly', 'full', 'locked', 'missing', 'key', 'other'] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 
 const FILE_CODES: Readonly<Record<string, ProblemKind>> = {
   EROFS: 'readOnly',
@@ -30,6 +32,11 @@ export function openProblem(file: string, error: unknown): OpenProblem {
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : String(error)
   return { kind: problemKind(error), file, detail: code === '' || message.startsWith(code) ? message : `${code}: ${message}` }
+}
+
+/** The sentence for it. */
+export function storePhrase({ kind, file, detail }: OpenProblem): Phrase {
+  return { key: `error.store.${kind}`, params: { file, detail } }
 }
 
 export function isOpenProblem(value: unknown): value is OpenProblem {

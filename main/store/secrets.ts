@@ -9,6 +9,15 @@ const TAG_BYTES = 16
 /** First byte of every sealed text: the way it was made. */
 const FORMAT = 1
 
+/** The key's file holds no key: without it the credentials stay shut, and another key would lose them for good. */
+export class BrokenKey extends Error {
+  readonly file: string
+  constructor(file: string) {
+    super(`${file} is not a key of 32 bytes in hexadecimal`)
+    this.file = file
+  }
+}
+
 export type Vault = {
   /** Format byte, nonce, tag, cipher text. */
   seal(text: string, record: string): Buffer
@@ -44,7 +53,7 @@ export function folderKey(folder: string): Buffer {
   const file = join(folder, 'secrets.key')
   if (!existsSync(file)) writeKey(file)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-  if (key.length !== KEY_BYTES) throw new Error('secrets.key is not a key of 32 bytes in hexadecimal')
+  if (key.length !== KEY_BYTES) throw new BrokenKey(file)
   chmodSync(file, 0o600)
   return key
 }

@@ -1,9 +1,10 @@
 /** Opens SQLite files for this room: the runtime check, the pragmas, the migrations, and every expected failure as an OpenProblem. */
 import { createRequire } from 'node:module'
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type { OpenProblem } from './store.ts'
+import { makeFolder } from './make-folder.ts'
 import { openProblem, isOpenProblem, storeRefusal } from './problem.ts'
 
 export type Db = BetterSqlite.Database
@@ -44,7 +45,7 @@ export type OpenOptions = {
 export function folderProblem(folder: string): OpenProblem | null {
   const probe = join(folder, `.write-${process.pid}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(probe, 'x')
     rmSync(probe)
     return null

@@ -5,11 +5,13 @@ import type { Credential, Device, DeviceInput, Secret } from '../../shared/model
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
+import type { ProblemKind } from './problem.ts'
 import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
 
 /** Who did it and when (epoch ms): every writing call of a person takes one and writes its audit row in the same transaction. */
@@ -137,6 +139,8 @@ export type HistoryWriter = {
   compact(now: number, retentionDays: number, budgetMs: number): boolean
   readonly state: 'ok' | 'memoryOnly' | 'failed'
   readonly detail: string | null
+  /** Why samples are not on disk just now, or what became of a broken file; null while all is well. */
+  readonly phrase: Phrase | null
   close(): void
 }
 
@@ -159,4 +163,4 @@ export type Reader = {
 }
 
 /** Why a data folder or a database could not be opened, each with its sentence `error.store.<kind>`. */
-export type OpenProblem = { kind: 'newer' | 'broken' | 'readOnly' | 'full' | 'locked' | 'missing' | 'other'; file: string; detail: string }
+export type OpenProblem = { kind: ProblemKind; file: string; detail: string }

@@ -35,13 +35,13 @@ export const Secret = z.discriminatedUnion('version', [
 ])
 export type Secret = z.infer<typeof Secret>
 
-/** Host name, IPv4 or IPv6 address, without port. */
+/** Host name, IPv4 or IPv6 address, without port: one colon alone would be a port. */
 export const Host = z
   .string()
   .trim()
   .min(1)
   .max(253)
-  .regex(/^[A-Za-z0-9._:-]+$/, 'host')
+  .regex(/^(?:[A-Za-z0-9._-]+|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f.]*)$/, 'host')
 export const Port = z.number().int().min(1).max(65535)
 
 export const DeviceInput = z.object({

@@ -43,6 +43,7 @@ const quietHistory: HistoryWriter = {
   compact: () => false,
   state: 'ok',
   detail: null,
+  phrase: null,
   close() {},
 }
 

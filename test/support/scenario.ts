@@ -46,6 +46,7 @@ export class MemoryHistory implements HistoryWriter {
   flushes = 0
   readonly state = 'ok'
   readonly detail = null
+  readonly phrase = null
   append(poll: DevicePoll): void {
     this.polls.push(poll)
   }

@@ -43,8 +43,8 @@ const STATION_V1 = {
       number('phaseC', 'Điện áp pha C', 'Phase C voltage', PHASE),
       number('neutralEarth', 'Điện áp trung tính – đất', 'Neutral to earth voltage', { unit: 'V', min: 0, max: 5, severity: 'major' }),
       check('ats', 'Tủ chuyển nguồn (ATS) hoạt động', 'ATS works', { severity: 'major' }),
-      check('gensetStart', 'Máy phát nổ được', 'Genset starts', { severity: 'major' }),
-      number('gensetPower', 'Công suất máy phát', 'Genset rating', { unit: 'kVA', min: 0, max: 500 }),
+      check('gensetStart', 'Máy nổ khởi động được', 'Genset starts', { severity: 'major' }),
+      number('gensetPower', 'Công suất máy nổ', 'Genset rating', { unit: 'kVA', min: 0, max: 500 }),
       number('fuelDays', 'Nhiên liệu còn đủ số ngày', 'Days of fuel', { unit: 'd', min: 1, max: 60 }),
     ]),
     group('dc', 'Nguồn một chiều và ắc quy', 'DC and battery', [
@@ -83,7 +83,7 @@ const STATION_V1 = {
     group('transmission', 'Truyền dẫn', 'Transmission', [
       number('fibreLoss', 'Suy hao sợi quang', 'Fibre loss', { unit: 'dB', min: 0, max: 20 }),
       check('labels', 'Nhãn cáp, nhãn luồng', 'Labels of cables and circuits'),
-      number('rsl', 'Mức thu viba', 'Microwave RSL', { unit: 'dBm', min: -65, max: -25, metric: 'radio.rsl', severity: 'major' }),
+      number('rsl', 'Mức thu vi ba', 'Microwave RSL', { unit: 'dBm', min: -65, max: -25, metric: 'radio.rsl', severity: 'major' }),
     ]),
     group('storm', 'Sẵn sàng chống bão', 'Storm readiness', [
       check('changeover', 'Thử tự động chuyển nguồn', 'Automatic changeover test', { severity: 'major' }),

@@ -1,6 +1,8 @@
 /** What a command of the command line is, and how its words are read: every wrong word becomes one sentence and exit code 2. */
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util'
 import type { TFunction } from 'i18next'
+import type { z } from 'zod'
+import { fieldIssues } from '../../../shared/i18n/issues.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { Locale } from '../../../shared/i18n/words.ts'
 
@@ -42,10 +44,13 @@ export const COMMON: Options = { help: { type: 'boolean', short: 'h' }, lang: { 
 export class Failure extends Error {
   readonly phrase: Phrase
   readonly code: number
-  constructor(phrase: Phrase, code: number = EXIT.failed) {
+  /** A further sentence, such as the remedy for the field that the first one names. */
+  readonly remedy: Phrase | undefined
+  constructor(phrase: Phrase, code: number = EXIT.failed, remedy?: Phrase) {
     super(phrase.key)
     this.phrase = phrase
     this.code = code
+    this.remedy = remedy
   }
 }
 
@@ -54,8 +59,8 @@ export function isFailure(problem: unknown): problem is Failure {
   return problem instanceof Error && 'phrase' in problem && 'code' in problem && typeof problem.code === 'number'
 }
 
-export function usage(key: string, params?: Phrase['params']): Failure {
-  return new Failure({ key: `cli.usage.${key}`, params }, EXIT.usage)
+export function usage(key: string, params?: Phrase['params'], remedy?: Phrase): Failure {
+  return new Failure({ key: `cli.usage.${key}`, params }, EXIT.usage, remedy)
 }
 export function failure(key: string, params?: Phrase['params']): Failure {
   return new Failure({ key: `cli.${key}`, params })
@@ -106,6 +111,14 @@ export function text(parsed: Parsed, name: string): string | undefined {
 
 export function flag(parsed: Parsed, name: string): boolean {
   return parsed.values[name] === true
+}
+
+/** The first thing that a schema has against an option's value, as a sentence with its remedy. */
+export function fits<T>(schema: z.ZodType<T>, value: unknown, optionOf: (path: string) => string): T {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = fieldIssues(read.error.issues, value)
+  throw usage('field', { option: optionOf(issue?.path ?? '') }, issue?.phrase)
 }
 
 /** A whole number between two limits, or a sentence that names them. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { say, translator } from '../../../shared/i18n/words.ts'
 import { EXIT, isFailure, parse, usage, type Command, type Surroundings } from './command.ts'
 import { chooseLocale, langOf } from './language.ts'
+import { isSystemError, reasonOf } from './reason.ts'
 
 /** Every command with the file that does it, read only when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
@@ -39,11 +40,21 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   try {
     return await dispatch(args, around)
   } catch (problem) {
-    if (!isFailure(problem)) throw problem
-    around.err(say(around.t, problem.phrase))
+    if (!isFailure(problem)) return tellDefect(problem, around)
+    around.err([problem.phrase, ...(problem.remedy ? [problem.remedy] : [])].map((phrase) => say(around.t, phrase)).join(' '))
     if (problem.code === EXIT.usage) around.err(around.t('cli.usage.seeHelp', { command: seen(args) }))
     return problem.code
   }
+}
+
+/** What nobody foresaw: a sentence first, then what a developer needs. */
+function tellDefect(problem: unknown, { t, err }: Surroundings): number {
+  if (isSystemError(problem)) err(t('cli.system', { reason: `${reasonOf(problem, t)} (${(problem as Error).message})` }))
+  else {
+    err(t('cli.defect', { detail: problem instanceof Error ? problem.message : String(problem) }))
+    if (problem instanceof Error && problem.stack) err(problem.stack)
+  }
+  return EXIT.failed
 }
 
 async function dispatch(args: readonly string[], around: Surroundings): Promise<number> {

@@ -2,6 +2,9 @@
 import { AuthProtocol, PrivProtocol, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
 import { text, usage, type Parsed } from './command.ts'
 
+/** A word before the colon that means a way, if one that there is not: it must not become part of a key. */
+const LIKE_A_PROTOCOL = /^(?:hmac|md|sha|3?des|aes)\w*$/
+
 export function readSecret(version: SnmpVersion, parsed: Parsed): Secret {
   if (version !== '3') {
     const wrong = ['user', 'auth', 'priv'].find((name) => text(parsed, name) !== undefined)
@@ -32,6 +35,8 @@ function readKey<T extends string>(
   const protocol = protocols.find(
     (choice) => choice === how || (choice === 'aes' && how === 'aes128') || (choice === 'sha' && how === 'sha1'),
   )
+  if (protocol === undefined && LIKE_A_PROTOCOL.test(how))
+    throw usage('protocol', { option: `--${name}`, given: how, choices: protocols.join(', ') })
   const key = protocol === undefined ? given : given.slice(colon + 1)
   if (key.length < 8) throw usage('passphrase', { option: `--${name}` })
   return { protocol: protocol ?? usual, key }

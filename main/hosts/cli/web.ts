@@ -1,20 +1,20 @@
 /** The console for a browser, from the data folder to the clean end; `start` without a window and `serve` are both this. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isRefusal } from '../../../shared/model/refusal.ts'
 import { Phrase } from '../../../shared/model/phrase.ts'
 import { say } from '../../../shared/i18n/words.ts'
 import type { Console } from '../../app/console.ts'
+import { makeFolder } from '../../app/make-folder.ts'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
 import { holdFolder, type Running } from '../instance.ts'
-import { codeOf } from '../problem.ts'
 import { startWebHost } from '../web/host.ts'
 import { EXIT, Failure, failure, type Surroundings } from './command.ts'
 import { consoleLog } from './log.ts'
 import { versionOf } from './version.ts'
 import { asFailure } from './problem.ts'
+import { reasonOf } from './reason.ts'
 
 export type WebWish = {
   readonly folder: string
@@ -32,7 +32,7 @@ export type Ready = { readonly url: string; readonly link: string; readonly newL
 
 /** Serves until a signal; `ready` is told once the link exists. */
 export async function serveWeb(wish: WebWish, around: Surroundings, ready: (at: Ready) => void): Promise<number> {
-  makeFolder(wish.folder)
+  useFolder(wish.folder, around)
   let answer = (): Running => ({ pid: process.pid, host: 'web', link: null })
   const held = await holdFolder(wish.folder, () => answer())
   if (!held) throw failure('running.someone', { folder: wish.folder })
@@ -78,10 +78,10 @@ async function noticeOf(console: Console): Promise<Phrase | null> {
   return me.data?.notice ?? null
 }
 
-function makeFolder(folder: string): void {
+function useFolder(folder: string, { t }: Surroundings): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (problem) {
-    throw failure('folder', { folder, detail: codeOf(problem) ?? String(problem) })
+    throw failure('folder', { folder, reason: reasonOf(problem, t) })
   }
 }

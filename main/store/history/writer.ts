@@ -1,6 +1,7 @@
 /** Opens history.db for writing. When the file cannot be written, the last hour is kept in memory and the file is tried again; nothing is thrown. */
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
 import { openProblem } from '../problem.ts'
@@ -42,6 +43,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let db: Db | null = null
   let state: HistoryWriter['state'] = 'ok'
   let detail: string | null = null
+  let phrase: Phrase | null = null
   let retryAt = 0
   let inode: number | null = null
   let lookAt = mono() + RETRY_MS
@@ -59,10 +61,12 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   /** Opens, setting a broken file aside once; true with a connection. */
   function open(): boolean {
     let opened = tryOpen()
+    let aside: string | null = null
     let said: string | null = null
     if (isOpenProblem(opened) && opened.kind === 'broken') {
       try {
-        said = `${opened.detail}; kept as ${basename(setAside(file))}, a new file was begun`
+        aside = basename(setAside(file))
+        said = `${opened.detail}; kept as ${aside}, a new file was begun`
         book.forgetFile()
         opened = tryOpen()
       } catch (error) {
@@ -78,6 +82,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     nextId.clear()
     state = 'ok'
     detail = said
+    phrase = aside === null ? null : { key: 'error.store.historyAside', params: { file: aside } }
     return true
   }
 
@@ -86,6 +91,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     walk = null
     state = problem.kind === 'newer' ? 'failed' : 'memoryOnly'
     detail = problem.detail
+    phrase = { key: `error.store.history.${problem.kind}`, params: { file, detail: problem.detail } }
     retryAt = mono() + RETRY_MS
     if (problem.kind === 'full') return
     // With any other trouble the connection itself is in doubt: it is opened anew at the next try.
@@ -162,6 +168,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
         if (state !== 'ok') {
           state = 'ok'
           detail = null
+          phrase = null
         }
       } catch (error) {
         nextId.clear()
@@ -195,6 +202,9 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     },
     get detail() {
       return detail
+    },
+    get phrase() {
+      return phrase
     },
     close() {
       if (closed) return

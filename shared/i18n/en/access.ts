@@ -4,7 +4,7 @@ import type { SameKeys } from '../keys.ts'
 
 export const access: SameKeys<typeof vi> = {
   invalid: 'Some fields are not right. Correct the marked fields and try again.',
-  forbidden: 'This needs the role {{role}}. Ask an administrator.',
+  forbidden: 'This needs the role “$t(settings.role.{{role}})”. Ask an administrator.',
   tooMany: 'Too many requests in a short time. Wait a few seconds and try again.',
   tooLarge: 'The data sent is too large.',
   restarting: 'A part of the console is restarting. Nothing was changed; try again in a few seconds.',

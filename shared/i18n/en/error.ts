@@ -17,7 +17,6 @@ export const error: SameKeys<typeof vi> = {
   notFound: 'There is no such record. It may have been removed; reload the list.',
   conflict: 'Somebody has just changed this record. Look at its present state and make your change again.',
   forbidden: 'Your role does not allow this. Ask an administrator.',
-  unauthorized: 'You are not signed in or the session has ended. Open the access link again.',
   unavailable: 'The system is busy or restarting; nothing was written. Try again in a few seconds.',
   tooMany: 'Too many requests in a short time. Wait a moment and try again.',
   internal: 'The program met an unexpected error; nothing was written. See the program log.',
@@ -28,7 +27,6 @@ export const error: SameKeys<typeof vi> = {
   duplicateCode: 'Code {{code}} is already in use. Enter another one.',
   duplicateName: 'The name {{name}} is already in use. Enter another one.',
   duplicateDevice: 'This station already has a device named {{name}}. Choose another name or bring the retired device back.',
-  unknownProvince: 'There is no province {{name}} in the inventory.',
   unknownCommune: 'There is no commune {{name}} in the inventory. Add it first.',
   unknownHamlet: 'There is no hamlet {{name}} in this commune.',
   unknownStation: 'There is no station {{code}} in the inventory.',
@@ -40,8 +38,36 @@ export const error: SameKeys<typeof vi> = {
     readOnly: '{{file}} cannot be written. Check that the data folder may be written to.',
     full: 'The disk is full, so {{file}} cannot be written. Free some space and try again.',
     locked: 'Another program is using the data folder ({{file}}). Close it first.',
+    key: 'The key file {{file}} is no longer right, so the stored SNMP credentials cannot be opened. Copy it back from a backup; where there is none, move it away and enter the credentials again.',
+    historyAside:
+      'The reading history was broken; the old file is kept as {{file}} and a new one was begun. Alarms, health and uptime are not affected.',
+    history: {
+      newer:
+        'The reading history in {{file}} was written by a newer Branchwatch and is left as it is; new readings are kept in memory only. Install the newer version.',
+      broken:
+        'The reading history {{file}} is broken and could not be set aside; the last hour of readings is kept in memory. Move this file away.',
+      readOnly:
+        'The reading history cannot be written to {{file}}; the last hour is kept in memory. Check that the data folder may be written.',
+      full: 'The disk is full, so the reading history is not yet in {{file}}; the last hour is kept in memory. Make room on the disk.',
+      locked: 'Another program holds {{file}}; the last hour of the reading history is kept in memory. Close that program.',
+      missing: 'The file {{file}} was taken away while it was open; a new history file will be made.',
+      key: 'The reading history {{file}} cannot be opened; the last hour is kept in memory.',
+      other: 'The reading history {{file}} cannot be opened or written; the last hour is kept in memory ({{detail}}).',
+    },
     missing: '{{file}} is not in the data folder.',
     other: '{{file}} cannot be opened or written: {{detail}}.',
+  },
+  profile: {
+    line: 'The device profile {{file}} is left out, line {{line}}:',
+    field: 'The device profile {{file}} is left out, line {{line}}, {{field}}:',
+    tooLong: 'The file is too long for a profile.',
+    yaml: 'The text is not YAML ({{detail}}). Look at the indentation and the colons.',
+    abbreviation: 'The OID abbreviation “{{detail}}” is not under oids. Add it there or write the OID in full.',
+    unreadable: 'The file cannot be read. Check that it may be read.',
+  },
+  worker: {
+    ended: 'A part of the program ({{name}}) ended unexpectedly and starts again in {{seconds}} seconds. What was answered is kept.',
+    hung: 'A part of the program ({{name}}) did not answer and is started again.',
   },
   import: {
     emptyFile: 'The file has no rows. It needs a header line and at least one row.',

@@ -1,14 +1,14 @@
 /** Vietnamese: refusals at the door of the console, before any work is done. Becomes `error.access`. */
 export const access = {
   invalid: 'Có mục chưa đúng. Hãy sửa các mục được đánh dấu rồi thử lại.',
-  forbidden: 'Việc này cần quyền {{role}}. Hãy nhờ người quản trị.',
+  forbidden: 'Việc này cần vai trò “$t(settings.role.{{role}})”. Hãy nhờ người quản trị.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi vài giây rồi thử lại.',
   tooLarge: 'Dữ liệu gửi lên quá lớn.',
-  restarting: 'Bộ phận xử lý đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',
-  lost: 'Bộ phận xử lý khởi động lại trước khi trả lời. Hãy tải lại rồi xem việc đã làm hay chưa.',
+  restarting: 'Bộ giám sát đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',
+  lost: 'Bộ giám sát khởi động lại trước khi trả lời. Hãy tải lại rồi xem việc đã làm hay chưa.',
   tooSlow: 'Yêu cầu chưa có trả lời sau {{seconds}} giây. Hãy tải lại rồi xem việc đã làm hay chưa.',
-  noDataset: 'Chưa chọn chi nhánh. Hãy chọn dữ liệu thử hoặc chi nhánh của mình trước.',
-  notDemo: 'Việc này chỉ có khi chạy dữ liệu thử.',
+  noDataset: 'Chưa chọn chi nhánh. Hãy chọn chi nhánh mẫu hoặc chi nhánh của mình trước.',
+  notDemo: 'Việc này chỉ có với dữ liệu mẫu.',
   unknownScenario: 'Không có kịch bản tên {{id}}.',
   defect: 'Có lỗi bên trong chương trình. Lỗi đã được ghi vào nhật ký.',
 }

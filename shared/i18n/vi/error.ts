@@ -15,7 +15,6 @@ export const error = {
   notFound: 'Không tìm thấy bản ghi. Có thể bản ghi đã bị gỡ bỏ; hãy tải lại danh sách.',
   conflict: 'Có người vừa sửa bản ghi này. Hãy xem nội dung mới nhất rồi sửa lại.',
   forbidden: 'Quyền của bạn không cho phép làm việc này. Hãy liên hệ quản trị viên.',
-  unauthorized: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy mở lại liên kết truy cập.',
   unavailable: 'Hệ thống đang bận hoặc đang khởi động lại, chưa có gì được ghi. Hãy thử lại sau ít giây.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một lát rồi thử lại.',
   internal: 'Chương trình gặp lỗi ngoài dự kiến, chưa có gì được ghi. Hãy xem nhật ký chương trình.',
@@ -26,7 +25,6 @@ export const error = {
   duplicateCode: 'Mã {{code}} đã được dùng. Hãy nhập mã khác.',
   duplicateName: 'Tên {{name}} đã được dùng. Hãy nhập tên khác.',
   duplicateDevice: 'Trạm này đã có thiết bị tên {{name}}. Hãy đặt tên khác hoặc dùng lại thiết bị đã gỡ.',
-  unknownProvince: 'Không có tỉnh {{name}} trong danh mục.',
   unknownCommune: 'Không có xã, phường {{name}} trong danh mục. Hãy thêm xã trước.',
   unknownHamlet: 'Không có thôn, bản {{name}} trong xã này.',
   unknownStation: 'Không có trạm {{code}} trong danh mục.',
@@ -38,8 +36,36 @@ export const error = {
     readOnly: 'Không ghi được vào {{file}}. Hãy kiểm tra quyền ghi của thư mục dữ liệu.',
     full: 'Ổ đĩa đã đầy nên không ghi được {{file}}. Hãy giải phóng dung lượng rồi thử lại.',
     locked: 'Thư mục dữ liệu đang được một chương trình khác sử dụng ({{file}}). Hãy đóng chương trình đó trước.',
+    key: 'Tệp khóa {{file}} không còn đúng nên không mở được thông tin truy cập SNMP đã lưu. Hãy chép lại tệp này từ bản sao lưu; nếu không có, hãy dời tệp đi rồi nhập lại các thông tin truy cập.',
+    historyAside:
+      'Lịch sử số đo bị hỏng; tệp cũ được giữ lại thành {{file}} và một tệp mới đã bắt đầu. Cảnh báo, trạng thái và thời gian hoạt động không bị ảnh hưởng.',
+    history: {
+      newer:
+        'Lịch sử số đo trong {{file}} được ghi bởi phiên bản Branchwatch mới hơn và được giữ nguyên; số đo mới chỉ nằm trong bộ nhớ. Hãy cài phiên bản mới.',
+      broken: 'Lịch sử số đo {{file}} bị hỏng mà không dời đi được; số đo một giờ gần nhất được giữ trong bộ nhớ. Hãy dời tệp này đi.',
+      readOnly:
+        'Không ghi được lịch sử số đo vào {{file}}; một giờ gần nhất được giữ trong bộ nhớ. Hãy kiểm tra quyền ghi của thư mục dữ liệu.',
+      full: 'Ổ đĩa đã đầy nên chưa ghi được lịch sử số đo vào {{file}}; một giờ gần nhất được giữ trong bộ nhớ. Hãy giải phóng dung lượng.',
+      locked: 'Chương trình khác đang giữ {{file}}; lịch sử số đo một giờ gần nhất được giữ trong bộ nhớ. Hãy đóng chương trình đó.',
+      missing: 'Tệp {{file}} đã bị dời đi khi đang mở; một tệp lịch sử mới sẽ được tạo.',
+      key: 'Không mở được lịch sử số đo {{file}}; một giờ gần nhất được giữ trong bộ nhớ.',
+      other: 'Không mở hoặc không ghi được lịch sử số đo {{file}}; một giờ gần nhất được giữ trong bộ nhớ ({{detail}}).',
+    },
     missing: 'Không tìm thấy {{file}} trong thư mục dữ liệu.',
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
+  },
+  profile: {
+    line: 'Hồ sơ thiết bị {{file}} bị bỏ qua, dòng {{line}}:',
+    field: 'Hồ sơ thiết bị {{file}} bị bỏ qua, dòng {{line}}, mục {{field}}:',
+    tooLong: 'Tệp quá dài đối với một hồ sơ.',
+    yaml: 'Nội dung không đúng dạng YAML ({{detail}}). Hãy xem lại thụt đầu dòng và dấu hai chấm.',
+    abbreviation: 'Chữ viết tắt OID “{{detail}}” không có trong mục oids. Hãy thêm vào oids hoặc viết OID đầy đủ.',
+    unreadable: 'Không đọc được tệp. Hãy kiểm tra quyền đọc.',
+  },
+  worker: {
+    ended:
+      'Một bộ phận của chương trình ({{name}}) đã dừng ngoài dự kiến và tự chạy lại sau {{seconds}} giây. Những gì đã trả lời vẫn còn.',
+    hung: 'Một bộ phận của chương trình ({{name}}) không phản hồi nên được khởi động lại.',
   },
   import: {
     emptyFile: 'Tệp không có dòng dữ liệu nào. Cần một dòng tiêu đề và ít nhất một dòng dữ liệu.',

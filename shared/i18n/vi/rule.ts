@@ -12,11 +12,11 @@ export const rule = {
   'mains-voltage-high': { title: 'Điện áp lưới cao', advice: 'Báo điện lực nếu kéo dài; kiểm tra trung tính và chống sét nguồn.' },
   'phase-lost': { title: 'Mất pha', advice: 'Kiểm tra cầu chì, aptomat từng pha và báo điện lực.' },
   'battery-discharging': {
-    title: 'Ắc quy đang phóng',
+    title: 'Ắc quy đang xả',
     advice: 'Kiểm tra điện lưới và tủ nguồn; ước lượng thời gian còn lại và chuẩn bị máy nổ.',
   },
   'battery-discharging-current': {
-    title: 'Ắc quy đang phóng (theo dòng)',
+    title: 'Ắc quy đang xả (theo dòng)',
     advice: 'Dòng ắc quy âm. Kiểm tra điện lưới và tủ nguồn, chuẩn bị máy nổ.',
   },
   'battery-low': { title: 'Điện áp ắc quy thấp', advice: 'Trạm sắp mất nguồn. Đưa máy nổ tới ngay hoặc cắt bớt tải không ưu tiên.' },
@@ -24,7 +24,7 @@ export const rule = {
   'battery-depleted': { title: 'Ắc quy gần cạn', advice: 'Trạm có thể mất nguồn bất cứ lúc nào. Đưa máy nổ tới ngay.' },
   'battery-fault': { title: 'Ắc quy lỗi', advice: 'Đo từng bình, kiểm tra cầu nối và cầu chì ắc quy.' },
   'battery-temperature': { title: 'Nhiệt độ ắc quy cao', advice: 'Kiểm tra điều hòa và dòng nạp; bình phồng phải tách ra ngay.' },
-  'rectifier-fault': { title: 'Lỗi bộ chỉnh lưu', advice: 'Kiểm tra mô đun trên tủ nguồn, tháo lắp lại hoặc thay mô đun.' },
+  'rectifier-fault': { title: 'Lỗi bộ chỉnh lưu', advice: 'Kiểm tra mô-đun trên tủ nguồn, tháo lắp lại hoặc thay mô-đun.' },
   'dc-voltage-low': { title: 'Điện áp DC thấp', advice: 'Trạm sắp mất nguồn. Kiểm tra chỉnh lưu và ắc quy, đưa máy nổ tới.' },
   'dc-voltage-high': { title: 'Điện áp DC cao', advice: 'Kiểm tra cài đặt điện áp nạp và bộ điều khiển tủ nguồn.' },
   'ups-on-battery': { title: 'UPS chạy ắc quy', advice: 'Kiểm tra nguồn vào UPS và thời gian còn lại.' },
@@ -42,9 +42,9 @@ export const rule = {
   'external-input': { title: 'Đầu vào cảnh báo ngoài', advice: 'Xem nhãn của đầu vào để biết thiết bị nào báo.' },
   'radio-down': { title: 'Mất tuyến vi ba', advice: 'Kiểm tra hai đầu tuyến, thời tiết, nguồn và hướng anten.' },
   'rsl-degraded': { title: 'Mức thu vi ba suy giảm', advice: 'So với mức thu thiết kế; kiểm tra hướng anten, đầu nối và vật cản.' },
-  'interface-down': { title: 'Cổng mạng mất kết nối', advice: 'Kiểm tra cáp, mô đun quang và thiết bị đầu kia.' },
+  'interface-down': { title: 'Cổng mạng mất kết nối', advice: 'Kiểm tra cáp, mô-đun quang và thiết bị đầu kia.' },
   'cell-off': { title: 'Cell ngừng phát', advice: 'Kiểm tra khối vô tuyến, nguồn và lệnh khóa cell.' },
-  'vswr-high': { title: 'Hệ số sóng đứng cao', advice: 'Kiểm tra đầu nối, dây nhảy và anten của cell.' },
+  'vswr-high': { title: 'Hệ số sóng đứng (VSWR) cao', advice: 'Kiểm tra đầu nối, dây nhảy và anten của cell.' },
   'no-answer-power': {
     title: 'Tủ nguồn không trả lời',
     advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra khối giám sát tủ nguồn, cáp mạng và thông tin truy cập SNMP.',
@@ -54,7 +54,7 @@ export const rule = {
     advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra cổng quản lý và thông tin truy cập SNMP.',
   },
   'no-answer-gateway': {
-    title: 'Thiết bị định tuyến không trả lời',
+    title: 'Router trạm không trả lời',
     advice: 'Các thiết bị khác của trạm vẫn trả lời. Kiểm tra nguồn, cổng quản lý và thông tin truy cập SNMP.',
   },
   'no-answer-environment': {

@@ -1,7 +1,7 @@
 /** Vietnamese: the first start. */
 export const setup = {
   title: 'Chào mừng đến với Branchwatch',
-  lead: 'Bảng điều khiển theo dõi trạm của chi nhánh: sức khỏe trạm, cảnh báo, kiểm tra nhà trạm và thời gian hoạt động.',
+  lead: 'Chương trình giám sát trạm của chi nhánh: tình trạng trạm, cảnh báo, kiểm tra nhà trạm và thời gian hoạt động.',
   demo: {
     title: 'Chi nhánh mẫu',
     text: 'Một tỉnh mô phỏng trả lời SNMP thật, có mất điện, bão, đứt truyền dẫn. Không gửi gì ra mạng.',
@@ -32,7 +32,7 @@ export const setup = {
   failed: 'Không tạo được: {{why}}',
   panel: {
     title: 'Kịch bản mô phỏng',
-    lead: 'Cho tỉnh mô phỏng gặp sự cố và xem bảng điều khiển phản ứng thế nào.',
+    lead: 'Cho tỉnh mô phỏng gặp sự cố và xem màn hình giám sát phản ứng thế nào.',
     play: 'Chạy',
     stop: 'Dừng',
     playing: 'Đang chạy',

@@ -110,10 +110,10 @@ describe('a folder that cannot be opened', () => {
     expect(problemOf(openOperations(folder)).kind).toBe('other')
   })
 
-  it('other: a key file that holds no key', () => {
+  it('key: a key file that holds no key', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'secrets.key'), 'abc')
-    expect(problemOf(openOperations(folder))).toMatchObject({ kind: 'other', detail: expect.stringContaining('secrets.key') })
+    expect(problemOf(openOperations(folder))).toMatchObject({ kind: 'key', file: join(folder, 'secrets.key') })
   })
 
   it('full: a disk without room for the first tables', () => {

@@ -5,15 +5,15 @@ import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { say } from '../../../../shared/i18n/words.ts'
-import { checkDatabases, folderProblem, sqliteVersion } from '../../../app/health-check.ts'
+import { checkDatabases, folderProblem, sqliteVersion, type DatabaseFinding } from '../../../app/health-check.ts'
 import { dataFolder } from '../../folders.ts'
 import { askRunning } from '../../instance.ts'
-import { codeOf } from '../../problem.ts'
 import { DEFAULT_PORT } from '../../web/host.ts'
 import { isStale } from '../build.ts'
 import { columns } from '../columns.ts'
 import { EXIT, flag, text, whole, type Command, type Surroundings } from '../command.ts'
 import { findElectron } from '../electron.ts'
+import { reasonOf } from '../reason.ts'
 import { versionOf } from '../version.ts'
 
 /** `bad` makes the exit code 1; `note` is worth knowing and no fault. */
@@ -63,6 +63,10 @@ async function examine(folder: string, port: number, around: Surroundings): Prom
   ]
 }
 
+function said({ kind, file, detail }: NonNullable<DatabaseFinding['problem']>, t: Surroundings['t']): string {
+  return say(t, { key: `error.store.${kind}`, params: { file, detail } })
+}
+
 function sqlite(): Finding {
   try {
     return { check: 'sqlite', verdict: 'ok', text: sqliteVersion() }
@@ -74,7 +78,7 @@ function sqlite(): Finding {
 async function lookAtFolder(folder: string, { t }: Surroundings): Promise<Finding> {
   if (!existsSync(folder)) return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderNew', { folder }) }
   const problem = folderProblem(folder)
-  if (problem) return { check: 'folder', verdict: 'bad', text: t('cli.doctor.folderBad', { folder, detail: problem.detail }) }
+  if (problem) return { check: 'folder', verdict: 'bad', text: t('cli.doctor.folderBad', { detail: said(problem, t) }) }
   const { bavail, bsize } = await statfs(existsSync(folder) ? folder : dirname(folder))
   return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderOk', { folder, free: size(bavail * bsize) }) }
 }
@@ -84,8 +88,7 @@ function lookAtDatabases(folder: string, { t }: Surroundings): Finding[] {
   if (found.length === 0) return [{ check: 'database', verdict: 'ok', text: t('cli.doctor.databaseNone') }]
   return found.map(({ file, bytes, problem }) => {
     if (!problem) return { check: 'database', verdict: 'ok', text: t('cli.doctor.databaseOk', { file, size: size(bytes) }) }
-    const detail = say(t, { key: `error.store.${problem.kind}`, params: { file: problem.file, detail: problem.detail } })
-    return { check: 'database', verdict: 'bad', text: t('cli.doctor.databaseBad', { file, detail }) }
+    return { check: 'database', verdict: 'bad', text: t('cli.doctor.databaseBad', { file, detail: said(problem, t) }) }
   })
 }
 
@@ -97,7 +100,7 @@ async function lookAtPort(port: number, running: boolean, { t }: Surroundings): 
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => done(null)))
   })
   if (problem === null) return { check: 'port', verdict: 'ok', text: t('cli.doctor.portFree', { port }) }
-  return { check: 'port', verdict: running ? 'ok' : 'note', text: t('cli.doctor.portTaken', { port, detail: codeOf(problem) ?? '' }) }
+  return { check: 'port', verdict: running ? 'ok' : 'note', text: t('cli.doctor.portTaken', { port, reason: reasonOf(problem, t) }) }
 }
 
 async function lookAtUdp({ t }: Surroundings): Promise<Finding> {
@@ -108,7 +111,7 @@ async function lookAtUdp({ t }: Surroundings): Promise<Finding> {
   })
   socket.close()
   if (problem === null) return { check: 'udp', verdict: 'ok', text: t('cli.doctor.udpOk') }
-  return { check: 'udp', verdict: 'bad', text: t('cli.doctor.udpBad', { detail: codeOf(problem) ?? '' }) }
+  return { check: 'udp', verdict: 'bad', text: t('cli.doctor.udpBad', { reason: reasonOf(problem, t) }) }
 }
 
 function size(bytes: number): string {

@@ -8,8 +8,8 @@ import { say } from '../../../../shared/i18n/words.ts'
 import { importFile, type Imported } from '../../../app/offline.ts'
 import { dataFolder } from '../../folders.ts'
 import { askRunning } from '../../instance.ts'
-import { codeOf } from '../../problem.ts'
 import { EXIT, Failure, failure, flag, text, type Command, type Surroundings } from '../command.ts'
+import { reasonOf } from '../reason.ts'
 
 const LARGEST = 8_000_000
 
@@ -24,7 +24,7 @@ export const command: Command = {
   wordName: 'FILE.csv',
   async run(parsed, around) {
     const root = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
-    const content = readText(parsed.positionals[0] ?? '')
+    const content = readText(parsed.positionals[0] ?? '', around)
     const running = await askRunning(root, 'look')
     if (running) throw failure('import.running', { pid: running.pid })
     const actor = { name: userInfo().username, role: 'admin' as const }
@@ -39,14 +39,14 @@ export const command: Command = {
   },
 }
 
-function readText(file: string): string {
+function readText(file: string, { t }: Surroundings): string {
   try {
     if (statSync(file).size > LARGEST) throw failure('import.tooLarge', { file })
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
   } catch (problem) {
     if (problem instanceof Failure) throw problem
     if (problem instanceof TypeError) throw failure('import.notText', { file })
-    throw failure('import.noFile', { file, detail: codeOf(problem) ?? String(problem) })
+    throw failure('import.noFile', { file, reason: reasonOf(problem, t) })
   }
 }
 

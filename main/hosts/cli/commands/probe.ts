@@ -1,10 +1,12 @@
 /** `branchwatch probe HOST[:PORT]`: identifies a device, chooses its profile and prints every reading. */
-import { Host, Secret } from '../../../../shared/model/device.ts'
+import { resolve } from 'node:path'
+import { DeviceInput, Host, Secret } from '../../../../shared/model/device.ts'
 import { metric } from '../../../../shared/model/metric.ts'
 import type { ProbeResult } from '../../../../shared/contract/devices.ts'
 import { say } from '../../../../shared/i18n/words.ts'
-import { probeOnce, type ProbeTarget } from '../../../app/probe.ts'
-import { EXIT, flag, oneOf, text, usage, whole, type Command, type Parsed, type Surroundings } from '../command.ts'
+import { issueSentences, probeOnce, profilesOf, type ProbeTarget } from '../../../app/probe.ts'
+import { dataFolder } from '../../folders.ts'
+import { EXIT, fits, flag, oneOf, text, usage, whole, type Command, type Parsed, type Surroundings } from '../command.ts'
 import { columns } from '../columns.ts'
 import { readSecret } from '../secret.ts'
 
@@ -17,6 +19,7 @@ export const command: Command = {
     priv: { type: 'string' },
     context: { type: 'string' },
     profile: { type: 'string' },
+    data: { type: 'string' },
     timeout: { type: 'string' },
     retries: { type: 'string' },
     json: { type: 'boolean' },
@@ -24,7 +27,13 @@ export const command: Command = {
   words: [1, 1],
   wordName: 'HOST[:PORT]',
   async run(parsed, around) {
-    const result = await probeOnce(targetOf(parsed))
+    const target = targetOf(parsed)
+    const root = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
+    const { profiles, issues, folders } = profilesOf(root)
+    for (const phrases of issues.map(issueSentences)) around.err(phrases.map((phrase) => say(around.t, phrase)).join(' '))
+    if (target.profile !== 'auto' && !profiles.has(target.profile))
+      throw usage('profile', { given: target.profile, profiles: [...profiles.keys()].join(', ') })
+    const result = await probeOnce(target, { profileFolders: folders })
     if (flag(parsed, 'json')) around.out(JSON.stringify(forScripts(result)))
     else if (result.outcome === 'ok') tell(result, around)
     if (result.outcome === 'ok') return EXIT.ok
@@ -39,8 +48,8 @@ function targetOf(parsed: Parsed): ProbeTarget {
   return {
     host,
     port,
-    secret: Secret.parse(readSecret(version, parsed)),
-    context: text(parsed, 'context') ?? '',
+    secret: fits(Secret, readSecret(version, parsed), (path) => `--${path.split('.')[0]}`),
+    context: fits(DeviceInput.shape.context, text(parsed, 'context') ?? '', () => '--context'),
     profile: text(parsed, 'profile') ?? 'auto',
     timeoutMs: whole(parsed, 'timeout', 100, 60_000) ?? 2000,
     retries: whole(parsed, 'retries', 0, 10) ?? 1,

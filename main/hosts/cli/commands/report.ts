@@ -1,12 +1,15 @@
 /** `branchwatch report uptime --month YYYY-MM`: the uptime of a month as a table, CSV or JSON. */
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Month, type UptimeReport } from '../../../../shared/contract/reports.ts'
 import { percent } from '../../../../shared/format/number.ts'
 import { isRefusal } from '../../../../shared/model/refusal.ts'
 import { asCsv, shownFolder, uptimeOf } from '../../../app/offline.ts'
 import { dataFolder } from '../../folders.ts'
+import { codeOf } from '../../problem.ts'
 import { columns } from '../columns.ts'
 import { EXIT, Failure, failure, flag, oneOf, text, usage, type Command, type Surroundings } from '../command.ts'
+import { reasonOf } from '../reason.ts'
 
 export const command: Command = {
   options: {
@@ -29,7 +32,7 @@ export const command: Command = {
     const scope = oneOf(parsed, 'by', ['stations', 'communes']) ?? 'stations'
     const root = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
     const folder = shownFolder(root)
-    if (folder === null) throw failure('report.noData', { folder: root })
+    if (folder === null) throw mayRead(root, around) ?? failure('report.noData', { folder: root })
     const report = uptimeOf(folder, { month, unreachableIsDown: flag(parsed, 'unreachable-is-down'), now: Date.now() })
     if (isRefusal(report)) throw new Failure(report.data.phrase)
     if (format === 'json') around.out(JSON.stringify(report))
@@ -37,6 +40,17 @@ export const command: Command = {
     else tell(report, scope, around)
     return EXIT.ok
   },
+}
+
+/** A folder that may not be looked into is not an empty one. */
+function mayRead(folder: string, { t }: Surroundings): Failure | null {
+  try {
+    readdirSync(folder)
+    return null
+  } catch (problem) {
+    const code = codeOf(problem)
+    return code === 'ENOENT' ? null : failure('folder', { folder, reason: reasonOf(problem, t) })
+  }
 }
 
 function tell(report: UptimeReport, scope: 'stations' | 'communes', { t, out, locale }: Surroundings): void {

@@ -1,7 +1,8 @@
 /** `branchwatch simulate`: the province alone, as a real SNMP agent on this machine. */
-import { printableAddress, scenarioList, startSimulator } from '../../../simulator/simulator.ts'
+import { printableAddress, startSimulator } from '../../../simulator/simulator.ts'
 import { untilSignal } from '../../ending.ts'
 import { codeOf } from '../../problem.ts'
+import { knownScenario } from '../scenario.ts'
 import { EXIT, failure, flag, text, whole, type Command } from '../command.ts'
 
 const HOST = '127.0.0.1'
@@ -19,10 +20,7 @@ export const command: Command = {
     const port = whole(parsed, 'port', 0, 65_535) ?? 0
     const seed = whole(parsed, 'seed', 0, 2_147_483_647) ?? 1
     const scenario = text(parsed, 'scenario')
-    const scenarios = scenarioList()
-    const playing = scenario === undefined ? null : scenarios.find(({ id }) => id === scenario)
-    if (playing === undefined)
-      throw failure('simulate.noScenario', { given: scenario ?? '', scenarios: scenarios.map(({ id }) => id).join(', ') })
+    const playing = knownScenario(scenario)
     const simulator = await startSimulator({ stations, seed, port, host: HOST, scenario }).catch((problem: unknown) => {
       const code = codeOf(problem)
       if (code === 'EADDRINUSE') throw failure('simulate.portTaken', { port: String(port) })

@@ -5,6 +5,7 @@ import { openBrowser } from '../browser.ts'
 import { builtWeb, ensureBuild } from '../build.ts'
 import { flag, text, whole, type Command, type Surroundings } from '../command.ts'
 import { fetchElectron, findElectron, windowHindrance } from '../electron.ts'
+import { knownScenario } from '../scenario.ts'
 import { tellRunning } from '../running.ts'
 import { openWindow } from '../window.ts'
 import { DEMO_STATIONS } from './serve.ts'
@@ -26,7 +27,7 @@ export const command: Command = {
     const port = whole(parsed, 'port', 0, 65_535)
     const demo = whole(parsed, 'demo', 1, 5000)
     const seed = whole(parsed, 'seed', 0, 2_147_483_647)
-    const scenario = text(parsed, 'scenario')
+    const scenario = knownScenario(text(parsed, 'scenario'))?.id
     const running = await tellRunning(folder, around, false)
     if (running !== null) return running
     await ensureBuild(around)

@@ -1,0 +1,2 @@
+/** Making a data folder, for the hosts. */
+export { makeFolder } from '../store/make-folder.ts'
