@@ -1,5 +1,6 @@
 /** The dictionaries as a whole: the same keys and holes in both languages, every key that the source names, none that nobody names, and clean text. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dictionaries, LOCALES, translator } from '../../shared/i18n/words.ts'
@@ -63,6 +64,7 @@ const patterns = Array.from(
 const words = new Set(source.match(/[\w-]+/g))
 // Ids that the source puts together are words too.
 for (const key of Object.keys(METRICS)) words.add(key.replaceAll('.', '_'))
+for (const code of Object.keys(constants.errno)) words.add(code)
 for (const rule of DEFAULT_RULES) words.add(rule.id)
 for (const name of ['onBattery', 'batteryLow']) for (const measure of ['Minutes', 'Charge']) words.add(name + measure)
 const filled = (key: string) =>

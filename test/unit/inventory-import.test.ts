@@ -52,7 +52,7 @@ describe('stations', () => {
       'swapped coordinates',
       'code|name|commune|lat|lon',
       'X1|A|Nà Hang|105.38|22.35',
-      ['lat:error.import.swapped', 'lat:error.import.badField'],
+      ['lat:error.import.swapped', 'lat:error.field.tooBig'],
     ],
     ['unknown commune', 'code|name|commune', 'X1|A|Xyzzy', ['commune:error.import.unknownCommune']],
     ['misspelt commune', 'code|name|commune', 'X1|A|Nà Hanh', ['commune:error.import.unknownCommuneNear']],
@@ -63,7 +63,7 @@ describe('stations', () => {
     ['unknown parent', 'code|name|commune|parents', 'X1|A|Nà Hang|NOPE-1', ['parents:error.import.unknownParent']],
     ['three parents', 'code|name|commune|parents', 'X1|A|Nà Hang|A1 A2 A3', ['parents:error.import.tooManyParents']],
     ['itself as parent', 'code|name|commune|parents', 'X1|A|Nà Hang|X1', ['parents:error.import.parentLoop']],
-    ['code with blanks', 'code|name|commune', 'X 1|A|Nà Hang', ['code:error.import.badField']],
+    ['code with blanks', 'code|name|commune', 'X 1|A|Nà Hang', ['code:error.field.named.stationCode']],
   ])('refuses %s', (_, header, row, expected) => {
     const { plan: p, change } = plan([header, row])
     expect(p.refused).toBe(1)
@@ -138,8 +138,8 @@ describe('devices', () => {
       profile: 'auto',
     })
     expect(keys(p.rows[1])).toEqual(['station:error.import.unknownStation'])
-    expect(keys(p.rows[2])).toEqual(['host:error.import.badField'])
-    expect(keys(p.rows[3])).toEqual(['credential:error.import.unknownCredential', 'port:error.import.badField'])
+    expect(keys(p.rows[2])).toEqual(['host:error.field.named.host'])
+    expect(keys(p.rows[3])).toEqual(['credential:error.import.unknownCredential', 'port:error.field.tooBig'])
     const device = { ...change.devices[0]!, id: 9, stationId: 1, credentialId: 5, profileInUse: null, retired: false, version: 1 }
     const again = plan([header, 'TQG0001-11|Tủ nguồn|nguồn|10.1.2.3|161|branch'], { devices: [device] })
     expect(again.plan).toMatchObject({ same: 1, created: 0, changed: 0 })
@@ -158,7 +158,7 @@ describe('files', () => {
   it('has every sentence in both languages', () => {
     for (const locale of ['vi', 'en'] as const) {
       const t = translator(locale)
-      for (const key of ['swapped', 'unknownCommune', 'duplicateInFile', 'decimalComma', 'badField']) {
+      for (const key of ['swapped', 'unknownCommune', 'duplicateInFile', 'decimalComma']) {
         const text = say(t, { key: `error.import.${key}`, params: { code: 'X', line: 2, lat: 1, lon: 2, name: 'N', text: 'T', value: 3 } })
         expect(text).not.toContain('error.import')
         expect(text).not.toContain('{{')

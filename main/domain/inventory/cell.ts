@@ -1,5 +1,6 @@
 /** Reads single cells of an import file: numbers with decimal commas, days in two notations, yes and no, words of lists. */
 import { fold } from '../../../shared/format/fold.ts'
+import { fieldIssues } from '../../../shared/i18n/issues.ts'
 import type { z } from 'zod'
 import type { FieldIssue, Phrase } from '../../../shared/model/phrase.ts'
 
@@ -22,10 +23,7 @@ export class RowNotes {
 
   /** What the console's own schema found wrong, for fields that have no finer sentence yet. */
   refuseBySchema(error: z.ZodError, fields: Readonly<Record<string, unknown>>): void {
-    for (const issue of error.issues) {
-      const path = issue.path.join('.')
-      if (!this.issues.some((known) => known.path === path)) this.refuse(path, 'badField', { text: shown(fields[path]) })
-    }
+    for (const issue of fieldIssues(error.issues, fields)) if (!this.issues.some(({ path }) => path === issue.path)) this.issues.push(issue)
   }
 
   repaired(key: string, params?: Phrase['params']): void {

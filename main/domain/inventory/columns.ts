@@ -19,16 +19,16 @@ const STATION = {
   access: ['access', 'duong vao'],
   accessMinutes: ['access minutes', 'thoi gian di', 'phut di'],
   criticality: ['criticality', 'muc quan trong', 'do quan trong'],
-  commissionedOn: ['commissioned on', 'commissioned', 'ngay phat song', 'ngay dua vao'],
+  commissionedOn: ['commissioned on', 'commissioned', 'ngay hoa mang', 'ngay phat song', 'ngay dua vao'],
   parents: ['parents', 'parent', 'tram cha', 'tram truyen dan'],
   mains: ['mains', 'dien luoi'],
   batteryAh: ['battery ah', 'ac quy ah', 'dung luong ac quy'],
   batteryCells: ['battery cells', 'so binh'],
   batteryInstalledOn: ['battery installed on', 'ngay lap ac quy'],
-  batteryTestedOn: ['battery tested on', 'ngay thu ac quy'],
+  batteryTestedOn: ['battery tested on', 'ngay thu ac quy', 'ngay thu tai'],
   genset: ['genset', 'may phat', 'may no'],
-  tankLitres: ['tank litres', 'binh dau', 'lit dau'],
-  solar: ['solar', 'pin mat troi'],
+  tankLitres: ['tank litres', 'binh nhien lieu', 'binh dau', 'lit dau'],
+  solar: ['solar', 'dien mat troi', 'pin mat troi'],
   notes: ['notes', 'note', 'ghi chu'],
 } as const
 
@@ -38,7 +38,7 @@ const DEVICE = {
   kind: ['kind', 'type', 'loai', 'loai thiet bi'],
   host: ['host', 'ip', 'address', 'ip address', 'dia chi', 'dia chi ip'],
   port: ['port', 'cong'],
-  credential: ['credential', 'community name', 'bo xac thuc', 'thong tin dang nhap'],
+  credential: ['credential', 'community name', 'thong tin snmp', 'bo xac thuc', 'thong tin dang nhap'],
   context: ['context', 'ngu canh'],
   profile: ['profile', 'mau thiet bi'],
   interval: ['interval', 'interval seconds', 'chu ky', 'chu ky giay'],
@@ -47,23 +47,6 @@ const DEVICE = {
 
 export type StationColumn = keyof typeof STATION
 export type DeviceColumn = keyof typeof DEVICE
-/** The columns a template file starts with. */
-export const TEMPLATE_COLUMNS: readonly StationColumn[] = [
-  'code',
-  'name',
-  'province',
-  'commune',
-  'hamlet',
-  'lat',
-  'lon',
-  'technologies',
-  'shelter',
-  'remoteClass',
-  'commissionedOn',
-  'parents',
-  'batteryAh',
-  'genset',
-]
 
 export type Header = { kind: 'station'; columns: (StationColumn | null)[] } | { kind: 'device'; columns: (DeviceColumn | null)[] }
 

@@ -79,7 +79,6 @@ export const error: SameKeys<typeof vi> = {
     notDay: '“{{text}}” is not a day. Write 31/12/2026 or 2026-12-31.',
     notYesNo: '“{{text}}” is not clear. Write yes or no.',
     notWord: '“{{text}}” is not valid. Use one of: {{words}}.',
-    badField: 'The value “{{text}}” does not fit this column.',
     decimalComma: 'Read “{{text}}” as {{value}} (decimal comma).',
     formerName: 'The former name “{{former}}” was taken as {{name}}.',
     swapped: 'Latitude {{lat}} and longitude {{lon}} look swapped.',

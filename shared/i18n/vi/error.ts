@@ -77,7 +77,6 @@ export const error = {
     notDay: '“{{text}}” không phải là ngày. Hãy ghi dạng 31/12/2026 hoặc 2026-12-31.',
     notYesNo: '“{{text}}” không rõ. Hãy ghi có hoặc không.',
     notWord: '“{{text}}” không hợp lệ. Hãy dùng một trong: {{words}}.',
-    badField: 'Giá trị “{{text}}” không hợp lệ với cột này.',
     decimalComma: 'Đã đọc “{{text}}” là {{value}} (dấu phẩy thập phân).',
     formerName: 'Tên cũ “{{former}}” được hiểu là {{name}}.',
     swapped: 'Vĩ độ {{lat}} và kinh độ {{lon}} có vẻ bị đổi chỗ cho nhau.',
