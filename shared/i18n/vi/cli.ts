@@ -15,8 +15,8 @@ export const cli = {
 Cách dùng: branchwatch LỆNH [tùy chọn]
 
   start      mở cửa sổ giám sát, không có cửa sổ thì mở trong trình duyệt
-  serve      chỉ phục vụ trình duyệt và in đường dẫn đăng nhập
-  probe      nhận dạng một thiết bị SNMP và in mọi chỉ số đọc được
+  serve      chỉ phục vụ trình duyệt và in liên kết đăng nhập
+  probe      nhận dạng một thiết bị SNMP và in mọi số đo đọc được
   simulate   chạy riêng bộ mô phỏng trạm
   import     nhập trạm và thiết bị từ tệp CSV
   report     báo cáo thời gian hoạt động của một tháng
@@ -38,7 +38,7 @@ branchwatch LỆNH --help nói rõ từng lệnh.`,
     together: 'Tùy chọn {{option}} chỉ dùng với --version {{version}}.',
     protocol: 'Không có cách “{{given}}” cho {{option}}; hãy viết CÁCH:KHÓA với CÁCH là một trong: {{choices}}.',
     field: '{{option}} chưa đúng.',
-    profile: 'Không có hồ sơ thiết bị “{{given}}”; hiện có: {{profiles}}.',
+    profile: 'Không có mẫu thiết bị “{{given}}”; hiện có: {{profiles}}.',
     passphrase: '{{option}} phải có từ 8 ký tự trở lên.',
     reportKind: 'Không có báo cáo “{{given}}”; hiện có: uptime.',
     seeHelp: 'Xem cách dùng: {{command}} --help',
@@ -85,36 +85,36 @@ ${lang}`,
     windowFailed: 'Cửa sổ Electron không mở được, nên Branchwatch được mở trong trình duyệt.',
   },
   serve: {
-    help: `branchwatch serve: chỉ phục vụ trình duyệt, in địa chỉ và đường dẫn đăng nhập dùng một lần
+    help: `branchwatch serve: chỉ phục vụ trình duyệt, in địa chỉ và liên kết đăng nhập dùng một lần
 
 ${branch}
       --host ĐỊA_CHỈ     địa chỉ lắng nghe (mặc định 127.0.0.1)
       --open-access      cho phép máy khác truy cập (cần khi --host không phải 127.0.0.1)
       --json             in một dòng JSON: url, link, pid, folder
 ${lang}`,
-    ready: 'Branchwatch đang chạy tại {{url}}\nMở bằng đường dẫn dùng một lần: {{link}}\nCtrl-C để dừng.',
+    ready: 'Branchwatch đang chạy tại {{url}}\nMở bằng liên kết dùng một lần: {{link}}\nCtrl-C để dừng.',
   },
   probe: {
-    help: `branchwatch probe MÁY[:CỔNG]: nhận dạng thiết bị, chọn hồ sơ và in mọi chỉ số
+    help: `branchwatch probe MÁY[:CỔNG]: nhận dạng thiết bị, chọn mẫu thiết bị và in mọi số đo
 
       --version 1|2c|3   phiên bản SNMP (mặc định 2c)
-      --community CHUỖI  chuỗi cộng đồng của v1, v2c (mặc định public)
+      --community CHUỖI  community của v1, v2c (mặc định public)
       --user TÊN         người dùng v3
       --auth CÁCH:KHÓA   xác thực v3, ví dụ sha256:khóa; md5, sha (mặc định), sha224, sha256, sha384, sha512
       --priv CÁCH:KHÓA   mã hóa v3, ví dụ aes:khóa; des, aes (mặc định), aes256b, aes256r
       --context TÊN      ngữ cảnh SNMP
-      --profile MÃ       dùng hồ sơ này thay vì tự nhận dạng
-      --data THƯ_MỤC     thư mục dữ liệu; hồ sơ thiết bị riêng nằm trong profiles/ của nó
+      --profile MÃ       dùng mẫu thiết bị này thay vì tự nhận dạng
+      --data THƯ_MỤC     thư mục dữ liệu; mẫu thiết bị riêng nằm trong profiles/ của nó
       --timeout MS       chờ trả lời (mặc định 2000)
       --retries N        số lần thử lại (mặc định 1)
       --json             in một đối tượng JSON: device, readings
 ${lang}`,
-    device: 'Thiết bị  {{name}}\nMô tả     {{description}}\nOID       {{oid}}\nHồ sơ     {{profile}} ({{verified}})',
+    device: 'Thiết bị  {{name}}\nMô tả     {{description}}\nOID       {{oid}}\nMẫu       {{profile}} ({{verified}})',
     verified: 'đã kiểm chứng',
     unverified: 'chưa kiểm chứng',
-    noProfile: 'không có hồ sơ nào hợp',
-    answered: 'Trả lời sau {{ms}} ms, {{count}} chỉ số.',
-    none: 'Thiết bị trả lời nhưng không có chỉ số nào mà hồ sơ biết.',
+    noProfile: 'không có mẫu nào phù hợp',
+    answered: 'Trả lời sau {{ms}} ms, {{count}} số đo.',
+    none: 'Thiết bị trả lời nhưng không có số đo nào mà mẫu thiết bị biết.',
   },
   simulate: {
     help: `branchwatch simulate: chạy riêng bộ mô phỏng, một agent SNMP thật trên máy này
@@ -126,7 +126,7 @@ ${lang}`,
       --json             in một đối tượng JSON rồi chạy tiếp
 ${lang}`,
     ready: 'Bộ mô phỏng: {{stations}} trạm, {{devices}} thiết bị tại {{host}}:{{port}} (UDP).',
-    how: 'Mỗi thiết bị là một ngữ cảnh hoặc chuỗi cộng đồng, ví dụ:\n  {{example}}',
+    how: 'Mỗi thiết bị là một ngữ cảnh (context) hoặc community, ví dụ:\n  {{example}}',
     playing: 'Đang chạy kịch bản: {{scenario}}.',
     portTaken: 'Cổng UDP {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portDenied: 'Không được phép mở cổng UDP {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',
@@ -159,7 +159,7 @@ ${lang}`,
       --month NĂM-THÁNG  tháng cần báo cáo, ví dụ 2026-10
       --format csv       in CSV (UTF-8 có BOM); hoặc json, text
       --by CẤP           stations (trạm, mặc định) hoặc communes (xã)
-      --unreachable-is-down  tính “mất liên lạc vì trạm cha” là gián đoạn
+      --unreachable-is-down  tính “không tới được vì trạm cha” là gián đoạn
       --data THƯ_MỤC     thư mục dữ liệu
       --json             in báo cáo dạng JSON
 ${lang}`,

@@ -14,7 +14,7 @@ export const error = {
   tooBig: 'Giá trị không được vượt quá {{max}}.',
   notFound: 'Không tìm thấy bản ghi. Có thể bản ghi đã bị gỡ bỏ; hãy tải lại danh sách.',
   conflict: 'Có người vừa sửa bản ghi này. Hãy xem nội dung mới nhất rồi sửa lại.',
-  forbidden: 'Quyền của bạn không cho phép làm việc này. Hãy liên hệ quản trị viên.',
+  forbidden: 'Vai trò của bạn không cho phép làm việc này. Hãy liên hệ quản trị viên.',
   unavailable: 'Hệ thống đang bận hoặc đang khởi động lại, chưa có gì được ghi. Hãy thử lại sau ít giây.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một lát rồi thử lại.',
   internal: 'Chương trình gặp lỗi ngoài dự kiến, chưa có gì được ghi. Hãy xem nhật ký chương trình.',
@@ -55,9 +55,9 @@ export const error = {
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
   },
   profile: {
-    line: 'Hồ sơ thiết bị {{file}} bị bỏ qua, dòng {{line}}:',
-    field: 'Hồ sơ thiết bị {{file}} bị bỏ qua, dòng {{line}}, mục {{field}}:',
-    tooLong: 'Tệp quá dài đối với một hồ sơ.',
+    line: 'Mẫu thiết bị {{file}} bị bỏ qua, dòng {{line}}:',
+    field: 'Mẫu thiết bị {{file}} bị bỏ qua, dòng {{line}}, mục {{field}}:',
+    tooLong: 'Tệp quá dài đối với một mẫu thiết bị.',
     yaml: 'Nội dung không đúng dạng YAML ({{detail}}). Hãy xem lại thụt đầu dòng và dấu hai chấm.',
     abbreviation: 'Chữ viết tắt OID “{{detail}}” không có trong mục oids. Hãy thêm vào oids hoặc viết OID đầy đủ.',
     unreadable: 'Không đọc được tệp. Hãy kiểm tra quyền đọc.',
@@ -94,7 +94,7 @@ export const error = {
   inspection: {
     unanswered: 'Chưa trả lời: {{vi}}.',
     duePast: 'Hạn {{day}} đã qua. Hãy chọn ngày từ hôm nay trở đi.',
-    notDraft: 'Lần kiểm tra này đã kết thúc nên không sửa được nữa.',
+    notDraft: 'Phiếu kiểm tra này đã kết thúc nên không sửa được nữa.',
     closed: 'Tồn tại này đã được đóng.',
   },
 }
