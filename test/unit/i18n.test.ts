@@ -49,6 +49,8 @@ const SHORT: [call: RegExp, front: string][] = [
   [/\bplainPage\('([\w.]+)', '[\w.]+'/g, 'error.'],
   [/\bplainPage\('[\w.]+', '([\w.]+)'/g, 'error.'],
   [/\bnotes\.(?:refuse\(\s*[\w.'`${}]+,|repaired\()\s*'([\w.]+)'/g, 'error.import.'],
+  [/\bplainText\([^'\n]*'([\w.]+)'/g, 'error.'],
+  [/\bplainText\([^\n]* : '([\w.]+)'/g, 'error.'],
   [/\busage\('([\w.]+)'/g, 'cli.usage.'],
   [/\bfailure\('([\w.]+)'/g, 'cli.'],
 ]

@@ -8,6 +8,8 @@ export const web: SameKeys<typeof vi> = {
   hostUnknown: 'This machine does not have the address {{host}}. Use 127.0.0.1 or an address of this machine.',
   hostNeedsConsent: 'The address {{host}} opens the console to the network. It is done only where it was asked for on purpose.',
   noClient: 'There is no built page in {{folder}}. Run npm run build.',
+  hostRefused: 'This address is not accepted. Use exactly the link that the terminal printed.',
+  originRefused: 'Another web site may not call this console.',
   apiOff: 'The programming interface is off. Make an access token in Settings to turn it on.',
   apiToken: 'A valid access token is needed in the header Authorization: Bearer.',
   notFound: 'There is no such page.',

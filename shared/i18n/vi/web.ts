@@ -5,6 +5,8 @@ export const web = {
   hostUnknown: 'Máy này không có địa chỉ {{host}}. Hãy dùng 127.0.0.1 hoặc một địa chỉ của máy.',
   hostNeedsConsent: 'Địa chỉ {{host}} mở giao diện ra mạng ngoài máy này. Chỉ làm vậy khi có chủ ý cho phép.',
   noClient: 'Chưa có giao diện đã dựng trong {{folder}}. Hãy chạy npm run build.',
+  hostRefused: 'Địa chỉ truy cập này không được chấp nhận. Hãy dùng đúng liên kết in ra ở cửa sổ dòng lệnh.',
+  originRefused: 'Trang web khác không được phép gọi vào đây.',
   apiOff: 'Giao diện lập trình đang tắt. Hãy tạo mã truy cập trong phần Cài đặt để bật.',
   apiToken: 'Cần mã truy cập hợp lệ trong tiêu đề Authorization: Bearer.',
   notFound: 'Không có trang này.',
