@@ -2,11 +2,13 @@
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { ShieldCheck, UserCheck } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
+import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
 import { useNarrow } from '../../app/media.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
+import { NoStations } from '../../components/NoStations.tsx'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
 import { useMay } from '../settings/may.ts'
@@ -196,8 +198,10 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
 
 function Nothing({ filtered, suppressed, onClear }: { filtered: boolean; suppressed: number; onClear: () => void }) {
   const { t } = useWords()
+  const stations = useRead('stations.list', undefined, { staleTime: 60_000 })
   if (filtered)
     return <EmptyState action={<Button onClick={onClear}>{t('alarms.filter.clear')}</Button>}>{t('alarms.empty.filtered')}</EmptyState>
+  if (stations.data?.rows.length === 0) return <NoStations />
   return (
     <EmptyState icon={ShieldCheck}>
       {suppressed > 0 ? t('alarms.empty.suppressedOnly', { n: suppressed }) : t('alarms.empty.active')}

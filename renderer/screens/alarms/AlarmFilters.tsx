@@ -121,6 +121,12 @@ function MoreFilters({ filter, past }: { filter: AlarmFilter; past: boolean }) {
   const communes = useMemo(() => (list.data?.communes ?? []).toSorted((a, b) => compareText(a.name, b.name)), [list.data])
   const acks: AckFilter[] = ['all', 'no', 'yes']
   const ackWord = { all: 'ackAll', no: 'ackNo', yes: 'ackYes' } as const
+  const groupWord = {
+    none: 'alarms.filter.groupNone',
+    station: 'alarms.filter.groupStation',
+    commune: 'alarms.filter.groupCommune',
+    cause: 'alarms.filter.groupCause',
+  } as const
   return (
     <div className={css.more}>
       <Segmented
@@ -154,9 +160,7 @@ function MoreFilters({ filter, past }: { filter: AlarmFilter; past: boolean }) {
           >
             {GROUPINGS.map((value) => (
               <option key={value} value={value}>
-                {value === 'none'
-                  ? t('alarms.filter.groupNone')
-                  : `${t('alarms.filter.group')}: ${t(`alarms.filter.group${value.charAt(0).toUpperCase()}${value.slice(1)}`)}`}
+                {t(groupWord[value])}
               </option>
             ))}
           </Select>

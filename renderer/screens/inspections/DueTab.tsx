@@ -8,6 +8,7 @@ import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
+import { NoStations } from '../../components/NoStations.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { FilterChips, SearchBox } from '../../components/Filters.tsx'
@@ -74,7 +75,16 @@ export function DueTab({ book, onStart }: { book: StationBook; onStart: (station
         card={cardOf}
         cardHeight={92}
         empty={
-          <EmptyState icon={ClipboardCheck}>{t(views.length === 0 ? 'inspections.due.empty' : 'inspections.due.emptyFiltered')}</EmptyState>
+          views.length === 0 ? (
+            <NoStations />
+          ) : (
+            <EmptyState
+              icon={ClipboardCheck}
+              action={<Button onClick={() => params.set({ q: null, overdue: null })}>{t('common.clearFilters')}</Button>}
+            >
+              {t('inspections.due.emptyFiltered')}
+            </EmptyState>
+          )
         }
         summary={t('inspections.due.count', { n: number(shown.length, locale), overdue: number(overdue, locale) })}
       />

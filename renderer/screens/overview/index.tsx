@@ -1,7 +1,6 @@
 /** Overview: how the branch is, which stations need a person first and why, and what waits. */
-import { RadioTower } from 'lucide-react'
-import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
-import { LinkButton } from '../../components/Button.tsx'
+import { ErrorState, Loading } from '../../components/Blank.tsx'
+import { NoStations } from '../../components/NoStations.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Sparkline } from '../../charts/Sparkline.tsx'
@@ -30,19 +29,7 @@ export default function Overview() {
   if (data.stations === 0 && data.health.notInService === 0) {
     return (
       <Page title={t('overview.title')}>
-        <EmptyState
-          icon={RadioTower}
-          action={
-            <>
-              <LinkButton kind="primary" href="/stations?new=1">
-                {t('overview.addStation')}
-              </LinkButton>
-              <LinkButton href="/settings/import">{t('overview.importCsv')}</LinkButton>
-            </>
-          }
-        >
-          {t('overview.empty')}
-        </EmptyState>
+        <NoStations />
       </Page>
     )
   }

@@ -25,7 +25,6 @@ export const inspections: SameKeys<typeof vi> = {
     text: 'Find a station',
     textHint: 'Station code or name',
     count: 'Stations: {{n}}, overdue: {{overdue}}',
-    empty: 'No stations to inspect yet. Add stations in Settings.',
     emptyFiltered: 'No station matches the filters.',
   },
   start: { title: 'Start an inspection', reason: 'Reason', open: 'Start' },

@@ -22,7 +22,6 @@ export const inspections = {
     text: 'Tìm trạm',
     textHint: 'Mã hoặc tên trạm',
     count: '{{n}} trạm, {{overdue}} quá hạn',
-    empty: 'Chưa có trạm nào để kiểm tra. Thêm trạm trong Cài đặt.',
     emptyFiltered: 'Không có trạm nào khớp bộ lọc.',
   },
   start: { title: 'Bắt đầu kiểm tra', reason: 'Lý do', open: 'Bắt đầu' },
