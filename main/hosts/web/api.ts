@@ -10,6 +10,7 @@ import type { Actor } from '../../../shared/model/access.ts'
 import type { Console } from '../../app/console.ts'
 import { asError, type ConsoleRouter, type Context } from '../../app/router.ts'
 import { buckets } from './rate.ts'
+import { inWords } from './words.ts'
 
 const BODY_AT_MOST = 10 * 1024 * 1024
 
@@ -33,6 +34,10 @@ export function createApi(parts: ApiParts): Hono {
   let document: Promise<unknown> | null = null
   const api = new Hono()
 
+  api.use(async (c, next) => {
+    await next()
+    if (c.res.status >= 400) c.res = await inWords(c.res, c.req.header('accept-language'))
+  })
   api.use(bodyLimit({ maxSize: BODY_AT_MOST, onError: () => answer(refuse('INVALID', 'access.tooLarge'), 413) }))
 
   api.get('/openapi.json', async (c) => {

@@ -6,7 +6,7 @@ import type { ConsoleRouter } from '../../app/router.ts'
 import { pageHeaders } from '../page-headers.ts'
 import { createApi } from './api.ts'
 import type { ClientFiles } from './client-files.ts'
-import { PLAIN_CSS, plainPage } from './page.ts'
+import { PLAIN_CSS, plainPage, plainText } from './page.ts'
 import { buckets } from './rate.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -32,7 +32,7 @@ export function createApp(parts: AppParts): Hono<Env> {
 
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(pageHeaders(`ws://${c.req.header('host') ?? ''}`))) c.header(name, value)
-    if (!requests.take(c.env.incoming.socket.remoteAddress ?? '')) return c.text('Too many requests.', 429, { 'retry-after': '2' })
+    if (!requests.take(c.env.incoming.socket.remoteAddress ?? '')) return c.text(plainText('access.tooMany'), 429, { 'retry-after': '2' })
     return next()
   })
 
@@ -44,7 +44,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     if (!session) {
       if (sessions.find(cookieOf(c.req.header('cookie')))) return c.redirect('/', 303)
       // Only wrong links count: a person with a good one is never slowed.
-      if (!entries.take(c.env.incoming.socket.remoteAddress ?? '')) return c.text('Too many requests.', 429, { 'retry-after': '5' })
+      if (!entries.take(c.env.incoming.socket.remoteAddress ?? '')) return c.text(plainText('access.tooMany'), 429, { 'retry-after': '5' })
       return c.html(plainPage('web.linkUsedTitle', 'web.linkUsed'), 410)
     }
     c.header('set-cookie', `${cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`)
@@ -75,6 +75,6 @@ export function createApp(parts: AppParts): Hono<Env> {
     if (!file) return c.html(plainPage('web.refusedTitle', 'web.notFound'), 404)
     return c.body(file.body, 200, { 'content-type': file.type, 'cache-control': file.cache })
   })
-  app.notFound((c) => c.text('There is no such page.', 404))
+  app.notFound((c) => c.text(plainText('web.notFound'), 404))
   return app
 }

@@ -8,6 +8,7 @@ import { createRouter } from '../../app/router.ts'
 import { createApp } from './app.ts'
 import { openClientFiles } from './client-files.ts'
 import { doorsOf, inUrl, isLoopback, shownHost, type Doors } from './doors.ts'
+import { plainText } from './page.ts'
 import { createSessions } from './sessions.ts'
 import { createSockets } from './sockets.ts'
 
@@ -70,7 +71,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost | R
     const refused = refuseAtDoor(request, doors)
     if (refused === null) return void listener(request, response)
     response.writeHead(refused, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-    response.end(refused === 421 ? 'This address is not accepted.' : 'Another web site may not call this console.')
+    response.end(plainText(refused === 421 ? 'web.hostRefused' : 'web.originRefused'))
   })
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   server.on('clientError', (_error, socket) => socket.destroy())

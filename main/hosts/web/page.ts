@@ -16,6 +16,11 @@ export function plainPage(title: string, text: string): string {
 <body><main><strong>Branchwatch</strong>${part('vi')}${part('en')}</main></body></html>`
 }
 
+/** The same for answers without a page. `key` is under `error.` */
+export function plainText(key: string): string {
+  return [vi, en].map((t) => `${say(t, { key: `error.${key}` })}\n`).join('')
+}
+
 export const PLAIN_CSS = `:root { color-scheme: light dark }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 16px/1.5 'Be Vietnam Pro', system-ui, sans-serif }
 main { max-width: 34rem; padding: 2rem }

@@ -7,6 +7,7 @@ export const access: SameKeys<typeof vi> = {
   forbidden: 'This needs the role “$t(settings.role.{{role}})”. Ask an administrator.',
   tooMany: 'Too many requests in a short time. Wait a few seconds and try again.',
   tooLarge: 'The data sent is too large.',
+  notJson: 'The request is not valid JSON. Correct it and send it again.',
   restarting: 'A part of the console is restarting. Nothing was changed; try again in a few seconds.',
   lost: 'A part of the console restarted before it answered. Reload and look whether the work was done.',
   tooSlow: 'No answer came within {{seconds}} seconds. Reload and look whether the work was done.',

@@ -4,6 +4,7 @@ export const access = {
   forbidden: 'Việc này cần vai trò “$t(settings.role.{{role}})”. Hãy nhờ người quản trị.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi vài giây rồi thử lại.',
   tooLarge: 'Dữ liệu gửi lên quá lớn.',
+  notJson: 'Nội dung gửi lên không phải JSON hợp lệ. Hãy sửa rồi gửi lại.',
   restarting: 'Bộ giám sát đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',
   lost: 'Bộ giám sát khởi động lại trước khi trả lời. Hãy tải lại rồi xem việc đã làm hay chưa.',
   tooSlow: 'Yêu cầu chưa có trả lời sau {{seconds}} giây. Hãy tải lại rồi xem việc đã làm hay chưa.',

@@ -74,6 +74,27 @@ describe('with a token', () => {
     ])
   })
 
+  it('says them in the language that the caller asks for', async () => {
+    const ask = async (language: Record<string, string>) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${SECRET}`, ...language }
+      const wrong = await get(rig, '/api/devices/test', { method: 'POST', headers, body: '{"host":"10.1.2.3","port":0,"credentialId":1}' })
+      const broken = await get(rig, '/api/stations/get', { method: 'POST', headers, body: '{"id":' })
+      const { message, data } = JSON.parse(wrong.text) as { message: string; data: { issues: { path: string; text: string }[] } }
+      const { message: notJson } = JSON.parse(broken.text) as { message: string }
+      return { message, issues: data.issues.map(({ path, text }) => [path, text]), notJson }
+    }
+    expect(await ask({ 'accept-language': 'vi-VN,vi;q=0.9,en;q=0.5' })).toEqual({
+      message: 'Có mục chưa đúng. Hãy sửa các mục được đánh dấu rồi thử lại.',
+      issues: [['port', 'Giá trị nhỏ nhất là 1.']],
+      notJson: 'Nội dung gửi lên không phải JSON hợp lệ. Hãy sửa rồi gửi lại.',
+    })
+    expect(await ask({})).toEqual({
+      message: 'Some fields are not right. Correct the marked fields and try again.',
+      issues: [['port', 'The smallest value is 1.']],
+      notJson: 'The request is not valid JSON. Correct it and send it again.',
+    })
+  })
+
   it('survives bodies that are no JSON, too large, or of another kind', async () => {
     expect((await post('/stations/get', '{"id":')).status).toBe(400)
     expect((await post('/stations/get', 'id=1', SECRET, 'application/x-www-form-urlencoded')).status).toBe(422)
