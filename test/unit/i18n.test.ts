@@ -46,11 +46,7 @@ const tables = new Set(
 const SHORT: [call: RegExp, front: string][] = [
   [/\brefuse\(\s*'[A-Z_]+',\s*'([\w.]+)'/g, 'error.'],
   [/\binvalid\(\s*'[\w.]+',\s*'([\w.]+)'/g, 'error.'],
-  [/\bplainPage\('([\w.]+)', '[\w.]+'/g, 'error.'],
-  [/\bplainPage\('[\w.]+', '([\w.]+)'/g, 'error.'],
   [/\bnotes\.(?:refuse\(\s*[\w.'`${}]+,|repaired\()\s*'([\w.]+)'/g, 'error.import.'],
-  [/\bplainText\([^'\n]*'([\w.]+)'/g, 'error.'],
-  [/\bplainText\([^\n]* : '([\w.]+)'/g, 'error.'],
   [/\busage\('([\w.]+)'/g, 'cli.usage.'],
   [/\bfailure\('([\w.]+)'/g, 'cli.'],
 ]
