@@ -5,7 +5,7 @@ import type { Station } from '../../shared/model/station.ts'
 import type { Operations } from '../store/store.ts'
 import { compile, rulesFor, type CompiledRule, type DeviceRules } from '../domain/alarm/judge.ts'
 import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
-import { dayOf } from '../domain/availability/calendar.ts'
+import { dayOf } from '../../shared/format/time.ts'
 import { buildTopology } from '../domain/topology/topology.ts'
 import { newDevice, newStation, type DeviceState, type StationState } from './state.ts'
 

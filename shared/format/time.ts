@@ -3,7 +3,8 @@ import type { Locale } from '../i18n/words.ts'
 
 /** Between a number and a word: does not break. */
 const GAP = '\u00A0'
-const OFFSET = 7 * 3_600_000
+/** Vietnam is ahead of UTC by this, all year. */
+export const OFFSET = 7 * 3_600_000
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE

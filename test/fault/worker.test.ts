@@ -1,6 +1,7 @@
 /** Each thread dies in the middle of work: the console says so, starts it again, and has lost nothing that it had answered. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll, open, temporaryFolder, type Opened } from '../support/console.ts'
+import { monthOf } from '../../main/domain/availability/calendar.ts'
 
 afterEach(closeAll)
 
@@ -68,7 +69,7 @@ describe('the core', () => {
 describe('the reader', () => {
   it('comes back, and the core never noticed', async () => {
     const at = await open({ demo: 5 })
-    const month = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 7)
+    const month = monthOf(Date.now())
     await at.console.kill('reader')
     const [report, overview] = await Promise.all([at.client.reports.uptime({ month }), at.client.stations.overview()])
     expect(report.month).toBe(month)

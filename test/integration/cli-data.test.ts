@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { branchwatch, startBranchwatch } from '../support/branchwatch.ts'
 import { waitFor } from '../support/wait.ts'
+import { monthOf } from '../../main/domain/availability/calendar.ts'
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'branchwatch-data-'))))
@@ -84,7 +85,7 @@ describe('report', () => {
     const data = join(folder, 'data')
     const serving = startBranchwatch(['serve', '--json', '--port', '0', '--data', data, '--demo', '3'])
     await serving.until(/^\{.*\}\n/)
-    const month = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 7)
+    const month = monthOf(Date.now())
     const report = ['report', 'uptime', '--month', month, '--data', data]
     // The ledger begins with the engine's first second.
     const stations = await waitFor(async () => {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import { procedures } from '../contract/walk.ts'
 import { close, closeAll, open, temporaryFolder, type Opened } from '../support/console.ts'
+import { monthOf } from '../../main/domain/availability/calendar.ts'
 
 describe('a demo of 20 stations', () => {
   let at: Opened
@@ -73,7 +74,7 @@ describe('a demo of 20 stations', () => {
     const { rows } = await at.client.stations.list()
     const timeline = await at.client.stations.timeline({ id: rows[0]?.id ?? 0, from: Date.now() - 3600_000, to: Date.now() })
     expect(timeline.intervals.length).toBeGreaterThan(0)
-    const month = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 7)
+    const month = monthOf(Date.now())
     const report = await at.client.reports.uptime({ month })
     expect(report.stations).toHaveLength(20)
     const file = await at.client.reports.uptimeCsv({ month, locale: 'vi', scope: 'stations' })

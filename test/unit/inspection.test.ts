@@ -1,17 +1,8 @@
 /** Inspections: results, drafts, findings, re-checks and the order of visits. */
 import { describe, expect, it } from 'vitest'
 import { checklistOf, CHECKLISTS, DEFAULT_CHECKLIST } from '../../main/domain/inspection/checklist.ts'
-import {
-  acceptedAnswers,
-  disagrees,
-  dueDay,
-  finish,
-  itemsOf,
-  rankDue,
-  recheck,
-  resultOf,
-  tally,
-} from '../../main/domain/inspection/inspection.ts'
+import { acceptedAnswers, finish, rankDue, recheck } from '../../main/domain/inspection/inspection.ts'
+import { dueDay, itemsOf, resultOf } from '../../shared/model/answer.ts'
 import type { Answer, Finding, Inspection } from '../../shared/model/inspection.ts'
 
 const AT = Date.parse('2026-11-23T10:00:00+07:00')
@@ -74,14 +65,13 @@ describe('results', () => {
     expect(resultOf(item('doors'), undefined, '2026-11-23')).toBeNull()
   })
 
-  it('tallies and keeps only known items, the last answer of each', () => {
+  it('keeps only known items, the last answer of each', () => {
     const answers = acceptedAnswers(DEFAULT_CHECKLIST, [
       answer('doors', { result: 'pass' }),
       answer('nope', { result: 'fail' }),
       answer('doors', { result: 'fail' }),
     ])
     expect(answers).toEqual([answer('doors', { result: 'fail' })])
-    expect(tally(draft(answers), DEFAULT_CHECKLIST)).toEqual({ passed: 0, failed: 1, total: itemsOf(DEFAULT_CHECKLIST).length })
   })
 })
 
@@ -167,13 +157,4 @@ describe('due', () => {
     ])
     expect(rows[2]?.days).toBe(100)
   })
-})
-
-describe('against live telemetry', () => {
-  it.each([
-    [53.9, 5.39, true],
-    [53.9, 54, false],
-    [0, 0.1, false],
-    [220, 231, true],
-  ])('%d by hand and %d live', (hand, live, expected) => expect(disagrees(hand, live, 0.1)).toBe(expected))
 })

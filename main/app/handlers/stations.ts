@@ -1,6 +1,6 @@
 /** Stations: overview, list, one station, and the changes people make to them and to places. */
 import { isRefusal, refuse } from '../../../shared/model/refusal.ts'
-import { dayOf } from '../../domain/availability/calendar.ts'
+import { dayOf } from '../../../shared/format/time.ts'
 import type { Core } from '../core.ts'
 import { dueRows } from '../due.ts'
 import { stationDetail } from '../station-detail.ts'

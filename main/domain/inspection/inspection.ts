@@ -2,45 +2,10 @@
 import type { Answer, Checklist, ChecklistItem, Finding, Inspection } from '../../../shared/model/inspection.ts'
 import type { Severity } from '../../../shared/model/alarm.ts'
 import type { FieldIssue } from '../../../shared/model/phrase.ts'
-import { dayOf, startOfDay } from '../availability/calendar.ts'
+import { dueDay, itemsOf, resultOf } from '../../../shared/model/answer.ts'
+import { dayOf, startOfDay } from '../../../shared/format/time.ts'
 
-/** Days until a finding is due, by severity. */
-const DUE_DAYS: Readonly<Record<Severity, number>> = { critical: 1, major: 7, minor: 30, warning: 60, indeterminate: 30 }
 const DAY_MS = 86_400_000
-/** The day a finding of this severity is due when opened at `at`. */
-export function dueDay(severity: Severity, at: number): string {
-  return dayOf(at + DUE_DAYS[severity] * DAY_MS)
-}
-
-export function itemsOf(checklist: Checklist): ChecklistItem[] {
-  return checklist.groups.flatMap((group) => group.items)
-}
-
-/**
- * The result of an answer: what the person said; where they said nothing, a number passes inside its limits
- * and a date passes while it lies ahead of `today`. Null: still unanswered.
- */
-export function resultOf(item: ChecklistItem, answer: Answer | undefined, today: string): Answer['result'] {
-  if (!answer) return null
-  if (answer.result) return answer.result
-  if (item.kind === 'number' && answer.value !== null) {
-    const low = item.min !== null && answer.value < item.min
-    const high = item.max !== null && answer.value > item.max
-    return low || high ? 'fail' : 'pass'
-  }
-  if (item.kind === 'date' && answer.day !== null) return answer.day > today ? 'pass' : 'fail'
-  return null
-}
-
-/** Passed, failed and all items of a round. */
-export function tally(
-  inspection: Pick<Inspection, 'answers' | 'startedAt'>,
-  checklist: Checklist,
-): { passed: number; failed: number; total: number } {
-  const answers = new Map(inspection.answers.map((answer) => [answer.itemId, answer]))
-  const results = itemsOf(checklist).map((item) => resultOf(item, answers.get(item.id), dayOf(inspection.startedAt)))
-  return { passed: results.filter((r) => r === 'pass').length, failed: results.filter((r) => r === 'fail').length, total: results.length }
-}
 
 /** Answers that a draft may hold: items that the checklist has, each once (the last one given counts). */
 export function acceptedAnswers(checklist: Checklist, answers: readonly Answer[]): Answer[] {
@@ -155,9 +120,4 @@ export function rankDue(stations: readonly DueInput[], intervalDays: number, at:
     openFindings: station.openFindings,
     draftId: station.draftId,
   }))
-}
-
-/** True where a number measured by hand and the live value disagree by more than 3 % of the larger and 1 step of the display. */
-export function disagrees(measured: number, live: number, step: number): boolean {
-  return Math.abs(measured - live) > Math.max(0.03 * Math.max(Math.abs(measured), Math.abs(live)), step)
 }

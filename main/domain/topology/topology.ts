@@ -75,16 +75,3 @@ function countBehind(order: readonly number[], parents: ReadonlyMap<number, read
   }
   return behind
 }
-
-/** One path towards the core, nearest first, through living stations where there are any. */
-export function pathToCore(topology: Topology, id: number, isDead: (id: number) => boolean): number[] {
-  const path: number[] = []
-  let at = id
-  for (;;) {
-    const parents = topology.parents.get(at) ?? []
-    const next = parents.find((parent) => !isDead(parent)) ?? parents[0]
-    if (next === undefined) return path
-    path.push(next)
-    at = next
-  }
-}

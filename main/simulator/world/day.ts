@@ -1,7 +1,6 @@
 /** The shapes of a day at +07: how busy the network is, and how warm it is outside. */
+import { DAY, OFFSET } from '../../../shared/format/time.ts'
 
-export const DAY = 86_400_000
-const OFFSET = 7 * 3_600_000
 const TURN = Math.PI * 2
 
 /** First and second harmonic of a day's traffic: low before dawn, highest about 20:30. */

@@ -14,10 +14,6 @@ export function stateOf(quality: Quality, isNull: boolean): number {
   return QUALITIES.indexOf(quality) | (isNull ? NULL_BIT : 0)
 }
 
-export function qualityOf(state: number): Quality | null {
-  return QUALITIES[state & 7] ?? null
-}
-
 export function hasValue(state: number): boolean {
   return state < NULL_BIT
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { findLoop } from '../../../main/domain/topology/loop.ts'
 import { pathTo, type Carrier } from '../../../main/domain/topology/reach.ts'
-import { buildTopology, pathToCore } from '../../../main/domain/topology/topology.ts'
+import { buildTopology } from '../../../main/domain/topology/topology.ts'
 
 const graph = (parents: Record<number, number[]>): { id: number; parentIds: number[] }[] =>
   Object.entries(parents).map(([id, parentIds]) => ({ id: Number(id), parentIds }))
@@ -41,16 +41,9 @@ describe('the graph', () => {
     expect(topology.children.get(4)?.toSorted()).toEqual([6, 7])
     expect(topology.parents.get(7)).toEqual([4])
   })
-  it('goes to the core through living stations where it can', () => {
-    expect(pathToCore(topology, 6, () => false)).toEqual([5, 3, 1])
-    expect(pathToCore(topology, 6, (id) => id === 5)).toEqual([4, 1])
-    expect(pathToCore(topology, 6, (id) => id === 5 || id === 1)).toEqual([4, 2])
-    expect(pathToCore(topology, 1, () => false)).toEqual([])
-  })
   it('survives a loop in its data', () => {
     const looped = buildTopology(graph({ 1: [2], 2: [1], 3: [2] }))
     expect(looped.depth.size).toBe(3)
-    expect(pathToCore(looped, 3, () => false).length).toBeLessThanOrEqual(2)
   })
 })
 
