@@ -54,7 +54,7 @@ const COMPACT_BUDGET_MS = 12
 export async function openCore(data: CoreData, clock: Clock): Promise<Core | OpenProblem> {
   const lock = acquireFolder(data.folder)
   if ('problem' in lock) return lock.problem
-  if ('holder' in lock) return { kind: 'locked', file: data.folder, detail: lock.holder.url ?? `pid ${lock.holder.pid ?? '?'}` }
+  if ('holder' in lock) return { kind: 'locked', file: data.folder, detail: `pid ${lock.holder.pid ?? '?'}` }
   const operations = openOperations(data.folder, { busyMs: BUSY_MS })
   if (isOpenProblem(operations)) {
     lock.release()

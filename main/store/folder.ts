@@ -7,21 +7,17 @@ import { openBare, type Db } from './sqlite.ts'
 import type { OpenProblem } from './store.ts'
 
 /** Who has the folder; `pid` null where it has only just taken it and not yet said who it is. */
-export type Holder = { pid: number | null; url?: string }
+export type Holder = { pid: number | null }
 export type Acquired = { release(): void }
 
 const LOCK = 'branchwatch.lock'
 const HOLDER = 'branchwatch.holder.json'
 
-/** The folders that this thread has. */
-const held = new Set<string>()
-
 function readHolder(folder: string): Holder {
   try {
     const found: unknown = JSON.parse(readFileSync(join(folder, HOLDER), 'utf8'))
     if (typeof found !== 'object' || found === null) return { pid: null }
-    const pid = 'pid' in found && typeof found.pid === 'number' ? found.pid : null
-    return 'url' in found && typeof found.url === 'string' ? { pid, url: found.url } : { pid }
+    return { pid: 'pid' in found && typeof found.pid === 'number' ? found.pid : null }
   } catch {
     return { pid: null }
   }
@@ -62,34 +58,19 @@ export function acquireFolder(folder: string): Acquired | { holder: Holder } | {
   try {
     makeFolder(folder)
     lock = takeLock(join(folder, LOCK))
-    held.add(folder)
-    // A worker that takes the folder again after a restart is still the console at the same address.
-    const before = readHolder(folder)
-    writeHolder(folder, before.pid === process.pid ? before : { pid: process.pid })
+    writeHolder(folder, { pid: process.pid })
   } catch (error) {
     lock?.close()
     if (problemKind(error) === 'locked') return { holder: readHolder(folder) }
-    held.delete(folder)
     return { problem: openProblem(folder, error) }
   }
   const taken = lock
   return {
     release() {
       if (!taken.open) return
-      held.delete(folder)
       rmSync(join(folder, HOLDER), { force: true })
       taken.exec('ROLLBACK')
       taken.close()
     },
-  }
-}
-
-/**
- * Tells later starts where the console of this process is served. The lock may be held by a worker: any thread of the holding process
- * may call this with the folder; without one it is told for every folder that this thread holds.
- */
-export function setHolderUrl(url: string, folder?: string): void {
-  for (const place of folder === undefined ? held : [folder]) {
-    if (readHolder(place).pid === process.pid) writeHolder(place, { pid: process.pid, url })
   }
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { acquireFolder, setHolderUrl } from '../../../main/store/folder.ts'
+import { acquireFolder } from '../../../main/store/folder.ts'
 import { afterwards, tempFolder } from './kit.ts'
 
 function acquired(folder: string): { release(): void } {
@@ -15,9 +15,8 @@ function acquired(folder: string): { release(): void } {
 }
 
 const CHILD = `
-  const { acquireFolder, setHolderUrl } = await import(process.argv[1])
+  const { acquireFolder } = await import(process.argv[1])
   const answer = acquireFolder(process.argv[2])
-  if ('release' in answer) setHolderUrl('http://127.0.0.1:4711')
   process.stdout.write(JSON.stringify(answer))
   setInterval(() => {}, 1000)
 `
@@ -39,18 +38,12 @@ async function holder(folder: string): Promise<{ pid: number; kill: () => Promis
 }
 
 describe('the data folder', () => {
-  it('is had once, named with its address, and free after release', () => {
+  it('is had once, named with its holder, and free after release', () => {
     const folder = join(tempFolder(), 'new')
     const first = acquired(folder)
     expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid } })
-    setHolderUrl('http://127.0.0.1:8080')
-    expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid, url: 'http://127.0.0.1:8080' } })
-    setHolderUrl('http://127.0.0.1:8081', folder)
-    expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid, url: 'http://127.0.0.1:8081' } })
     first.release()
     first.release()
-    // Who does not have a folder has no address to tell in it.
-    setHolderUrl('http://127.0.0.1:8082', folder)
     expect(readdirSync(folder)).toEqual(['branchwatch.lock'])
     acquired(folder).release()
   })
@@ -58,7 +51,7 @@ describe('the data folder', () => {
   it('is free again when its holder was killed, whatever files it left', async () => {
     const folder = tempFolder()
     const other = await holder(folder)
-    expect(acquireFolder(folder)).toEqual({ holder: { pid: other.pid, url: 'http://127.0.0.1:4711' } })
+    expect(acquireFolder(folder)).toEqual({ holder: { pid: other.pid } })
     await other.kill()
     acquired(folder)
     expect(acquireFolder(folder)).toEqual({ holder: { pid: process.pid } })
