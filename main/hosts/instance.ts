@@ -1,9 +1,10 @@
 /** Who holds a data folder: the first console answers on a socket in it, so that a second start finds the first instead of a pid that may lie. */
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../app/make-folder.ts'
 
 export type Running = { readonly pid: number; readonly host: 'desktop' | 'web'; readonly link: string | null }
 /** `look` only asks; `show` is a second start: the first brings its window forward or makes a new link. */
@@ -14,12 +15,15 @@ export type Held = { release(): Promise<void> }
 const LONGEST = 100
 
 /** Where the console of this folder answers. Both sides must come to the same answer, so it hangs on the folder's real name alone. */
-export function addressOf(folder: string, platform = process.platform): string {
+export function addressOf(folder: string, platform = process.platform, temporary = tmpdir()): string {
   const real = realName(folder)
   const name = createHash('sha256').update(real).digest('hex').slice(0, 20)
   if (platform === 'win32') return `\\\\.\\pipe\\branchwatch-${name}`
   const inside = join(real, 'console.sock')
-  return Buffer.byteLength(inside) <= LONGEST ? inside : join(privateFolder(), `${name}.sock`)
+  if (Buffer.byteLength(inside) <= LONGEST) return inside
+  // Where there is no safe place, the long name stays: no socket can be had at it, and the store's own lock holds the folder.
+  const elsewhere = privateFolder(temporary)
+  return elsewhere === null ? inside : join(elsewhere, `${name}.sock`)
 }
 
 /** Asks the console that holds the folder; null where nobody does. */
@@ -44,7 +48,7 @@ export function askRunning(folder: string, request: Request, timeoutMs = 2000): 
 
 /** Takes the folder; null when another console holds it. A folder that takes no socket is held by the store's own lock alone. */
 export async function holdFolder(folder: string, answer: (request: Request) => Running): Promise<Held | null> {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const address = addressOf(folder)
   const server = createServer((socket) => {
     socket.setEncoding('utf8').setTimeout(2000, () => socket.destroy())
@@ -93,9 +97,15 @@ function realName(folder: string): string {
   }
 }
 
-/** A folder of this user alone, for sockets of data folders with long names. */
-function privateFolder(): string {
-  const folder = join(tmpdir(), `branchwatch-${userInfo().uid}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return folder
+/** A folder of this user alone, for sockets of data folders with long names; null where somebody else has put one of that name there. */
+function privateFolder(temporary: string): string | null {
+  const { uid } = userInfo()
+  const folder = join(temporary, `branchwatch-${uid}`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const found = lstatSync(folder)
+    return found.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0 ? folder : null
+  } catch {
+    return null
+  }
 }

@@ -1,6 +1,6 @@
 /** Runs the console in Electron's window as a process of its own, and lives as long as it does. */
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { makeFolder } from '../../app/make-folder.ts'
 import { askRunning } from '../instance.ts'
 import { EXIT, type Surroundings } from './command.ts'
 
@@ -15,7 +15,7 @@ export function windowArguments(root: string, wish: WindowWish): string[] {
 
 /** Gives the exit code once the window was there; null when it could not even open, so that the browser may take its place. */
 export function openWindow(electron: string, wish: WindowWish, around: Surroundings): Promise<number | null> {
-  mkdirSync(wish.folder, { recursive: true })
+  makeFolder(wish.folder)
   const child = spawn(electron, windowArguments(around.root, wish), {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...around.env, BRANCHWATCH_LANG: around.locale, ELECTRON_RUN_AS_NODE: undefined },

@@ -1,8 +1,9 @@
 /** One console for each data folder: the first answers, a dead one leaves nothing in the way. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addressOf, askRunning, holdFolder, type Request, type Running } from '../../../main/hosts/instance.ts'
@@ -48,6 +49,26 @@ it('finds room for the socket of a folder with a long name', async () => {
   const held = await holdFolder(long, () => me)
   expect(await askRunning(long, 'look')).toEqual(me)
   await held?.release()
+})
+
+it.skipIf(process.platform === 'win32')('is heard by nobody else on the computer', async () => {
+  const fresh = join(folder, 'new', 'branch')
+  const held = await holdFolder(fresh, () => me)
+  expect(statSync(fresh).mode & 0o777).toBe(0o700)
+  expect(statSync(addressOf(fresh)).mode & 0o777).toBe(0o600)
+  await held?.release()
+})
+
+it.skipIf(process.platform === 'win32')('does without a socket where somebody else could have put one', async () => {
+  const long = join(folder, 'chi-nhánh-'.repeat(12))
+  mkdirSync(long)
+  const open = join(folder, `branchwatch-${userInfo().uid}`)
+  expect(addressOf(long, process.platform, folder)).toContain(open)
+  chmodSync(open, 0o777)
+  const address = addressOf(long, process.platform, folder)
+  expect(address).not.toContain(open)
+  const failed = await new Promise((resolve) => createServer().once('error', resolve).listen(address))
+  expect(failed).toBeInstanceOf(Error)
 })
 
 it('is nobody where the folder is not there', async () => {
