@@ -35,12 +35,13 @@ export class RowNotes {
 export function numberCell(notes: RowNotes, field: string, text: string): number | null {
   const plain = text.replaceAll(/[\s\u00a0]/g, '').replace('−', '-')
   const comma = /^-?\d+,\d+$/.test(plain)
-  const value = Number(comma ? plain.replace(',', '.') : plain)
+  const point = comma ? plain.replace(',', '.') : plain
+  const value = Number(point)
   if (!Number.isFinite(value) || plain === '') {
     notes.refuse(field, 'notNumber', { text })
     return null
   }
-  if (comma) notes.repaired('decimalComma', { field, text, value })
+  if (comma) notes.repaired('decimalComma', { field, text, value: point })
   return value
 }
 

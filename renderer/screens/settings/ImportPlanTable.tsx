@@ -111,7 +111,10 @@ function reasonsOf(row: Row, t: TFunction): string[] {
   return [
     ...row.issues.map((issue) => `${fieldName(issue.path)}: ${phraseText(t, issue.phrase)}`),
     ...changes.map((change) => `${fieldName(change.field)}: ${change.before || blank} → ${change.after || blank}`),
-    ...row.notes.map((note) => `${t('imports.repaired')}: ${phraseText(t, note)}`),
+    ...row.notes.map((note) => {
+      const field = note.params?.['field']
+      return `${typeof field === 'string' ? fieldName(field) : t('imports.repaired')}: ${phraseText(t, note)}`
+    }),
   ]
 }
 
