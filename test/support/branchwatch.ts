@@ -7,7 +7,13 @@ export const ROOT = resolve(import.meta.dirname, '../..')
 export const LAUNCHER = join(ROOT, 'main/hosts/cli/branchwatch.mjs')
 
 export type Ran = { code: number; out: string; err: string }
-export type Surroundings = { node?: string; launcher?: string; env?: Record<string, string | undefined>; cwd?: string }
+export type Surroundings = {
+  node?: string
+  nodeArgs?: readonly string[]
+  launcher?: string
+  env?: Record<string, string | undefined>
+  cwd?: string
+}
 
 const environment = (env: Surroundings['env']) => ({
   ...process.env,
@@ -21,11 +27,13 @@ const environment = (env: Surroundings['env']) => ({
 
 export function branchwatch(
   args: readonly string[],
-  { node = process.execPath, launcher = LAUNCHER, env, cwd }: Surroundings = {},
+  { node = process.execPath, nodeArgs = [], launcher = LAUNCHER, env, cwd }: Surroundings = {},
 ): Promise<Ran> {
   return new Promise((done) => {
     const options = { env: environment(env) as NodeJS.ProcessEnv, cwd, timeout: 50_000, maxBuffer: 1e8 }
-    const child = execFile(node, [launcher, ...args], options, (_problem, out, err) => done({ code: child.exitCode ?? -1, out, err }))
+    const child = execFile(node, [...nodeArgs, launcher, ...args], options, (_problem, out, err) =>
+      done({ code: child.exitCode ?? -1, out, err }),
+    )
   })
 }
 
@@ -47,6 +55,9 @@ export function startBranchwatch(
   const child = spawn(node, [launcher, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let [out, err] = ['', '']
+  // Its last words may come after its end: it is over when its streams are.
+  let over = false
+  child.once('close', () => (over = true))
   child.stdout.on('data', (part: Buffer) => void (out += part.toString()))
   child.stderr.on('data', (part: Buffer) => void (err += part.toString()))
   return {
@@ -58,7 +69,7 @@ export function startBranchwatch(
       for (;;) {
         const found = pattern.exec(out)
         if (found) return found
-        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${err}`)
+        if (over) throw new Error(`it ended with ${child.exitCode}: ${err}`)
         if (Date.now() > until) throw new Error(`${pattern} did not come: ${out}${err}`)
         await new Promise((later) => setTimeout(later, 50))
       }

@@ -1,30 +1,17 @@
 /** A real Chromium for end-to-end tests and benches, and a guard that fails a test on console errors and CSP violations. */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { existsSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+import { CHROMIUM_FLAGS, faultsOf, findChromium } from './chromium.ts'
 
 export function launchChromium(): Promise<Browser> {
-  const executablePath = process.env['BRANCHWATCH_CHROMIUM'] ?? PLACES.find((path) => existsSync(path))
-  if (!executablePath) throw new Error(`No Chromium at ${PLACES.join(', ')}: npm test installs it on Debian and Ubuntu.`)
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  return chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
 }
 
 export type GuardedPage = {
   page: Page
   context: BrowserContext
-  /** Console errors, page errors and CSP violations so far. */ faults: string[]
+  /** Console errors, page errors and CSP violations so far. */
+  faults: string[]
 }
 
 /** A page of its own context that collects every console error, page error and CSP violation. */
@@ -42,11 +29,7 @@ export async function guardedPage(
     acceptDownloads: true,
   })
   const page = await context.newPage()
-  const faults: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
-  })
-  page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+  const faults = faultsOf(page)
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       // The console listener above picks this up as an error.

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { _electron, chromium, type Page } from 'playwright-core'
 import { findElectron, windowHindrance } from '../../main/hosts/cli/electron.ts'
+import { faultsOf } from './chromium.ts'
 import { record as blank, type DesktopRecord } from './electron-stand-in/record.ts'
 import { waitFor } from './wait.ts'
 
@@ -55,7 +56,7 @@ async function startStandIn(folder: string, options: Options): Promise<Desktop> 
   if (!page) throw new Error('no page in the window')
   return {
     page,
-    complaints: listen(page),
+    complaints: faultsOf(page),
     process: child,
     record: async () => (await ask('record')) as DesktopRecord,
     closeWindow: async () => void (await ask('closeWindow')),
@@ -72,7 +73,7 @@ async function startReal(folder: string, options: Options): Promise<Desktop> {
   const page = await app.firstWindow()
   return {
     page,
-    complaints: listen(page),
+    complaints: faultsOf(page),
     process: child,
     async record() {
       const windows = await app.evaluate(({ BrowserWindow }) =>
@@ -89,13 +90,6 @@ async function startReal(folder: string, options: Options): Promise<Desktop> {
     ended: () => ended,
     kill: () => void child.kill('SIGKILL'),
   }
-}
-
-function listen(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  return complaints
 }
 
 function wordsOf(folder: string, options: Options): string[] {

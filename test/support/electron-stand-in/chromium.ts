@@ -3,22 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright-core'
-
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts'
 
 export type Chromium = { readonly context: BrowserContext; readonly endpoint: string; close(): Promise<void> }
 
 export async function launchChromium(locale: string): Promise<Chromium> {
   const folder = mkdtempSync(join(tmpdir(), 'branchwatch-window-'))
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findChromium(),
     args: [...CHROMIUM_FLAGS, '--remote-debugging-port=0'],
     // Electron gives a page nothing that its program did not allow.
     permissions: [],
