@@ -9,26 +9,16 @@ const root = resolve(import.meta.dirname, '../..')
 const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean }> = {
   shared: { rooms: [], packages: ['zod', '@orpc/contract', 'i18next'], node: false },
   'main/domain': { rooms: ['shared'], packages: ['zod'], node: false },
-  'main/profiles': { rooms: ['shared', 'main/domain', 'main/snmp'], packages: ['zod', 'yaml'], node: true },
-  'main/snmp': { rooms: ['shared', 'main/domain'], packages: ['net-snmp', 'zod'], node: true },
-  'main/poll': { rooms: ['shared', 'main/domain', 'main/snmp', 'main/profiles'], packages: [], node: true },
-  'main/store': { rooms: ['shared', 'main/domain'], packages: ['better-sqlite3', 'zod'], node: true },
+  'main/snmp': { rooms: ['shared'], packages: ['net-snmp'], node: true },
+  'main/profiles': { rooms: ['shared', 'main/snmp'], packages: ['zod', 'yaml'], node: true },
+  'main/poll': { rooms: ['shared', 'main/snmp', 'main/profiles'], packages: [], node: true },
+  'main/store': { rooms: ['shared', 'main/domain'], packages: ['better-sqlite3'], node: true },
   'main/reports': { rooms: ['shared', 'main/domain'], packages: [], node: true },
-  'main/simulator': { rooms: ['shared', 'main/domain', 'main/profiles'], packages: ['zod'], node: true },
-  'main/engine': { rooms: ['shared', 'main/domain', 'main/poll', 'main/snmp', 'main/store'], packages: [], node: true },
+  'main/simulator': { rooms: ['shared'], packages: [], node: true },
+  'main/engine': { rooms: ['shared', 'main/domain', 'main/poll', 'main/store'], packages: [], node: true },
   'main/app': {
-    rooms: [
-      'shared',
-      'main/domain',
-      'main/engine',
-      'main/poll',
-      'main/snmp',
-      'main/profiles',
-      'main/store',
-      'main/reports',
-      'main/simulator',
-    ],
-    packages: ['@orpc/server', '@orpc/contract', 'zod', 'csv-parse', 'pino'],
+    rooms: ['shared', 'main/domain', 'main/engine', 'main/poll', 'main/profiles', 'main/store', 'main/reports', 'main/simulator'],
+    packages: ['@orpc/server', '@orpc/contract', 'zod', 'csv-parse'],
     node: true,
   },
   'main/hosts': { rooms: ['shared', 'main/app', 'main/simulator'], packages: ['*'], node: true },
@@ -87,6 +77,32 @@ describe('layers', () => {
       expect(broken).toEqual([])
     })
   }
+
+  it('nothing is allowed that nobody needs', () => {
+    const idle = Object.entries(RULES).flatMap(([room, rule]) => {
+      const targets = files(room)
+        .filter((file) => roomOf(file) === room)
+        .flatMap((file) => imports(file))
+      const rooms = new Set(
+        targets.map(({ file, target }) => target.startsWith('.') && roomOf(relative(root, resolve(root, dirname(file), target)))),
+      )
+      const packages = targets.map(({ target }) => target)
+      return [
+        ...rule.rooms.filter((other) => !rooms.has(other)),
+        ...rule.packages.filter((name) => name !== '*' && !packages.some((target) => target === name || target.startsWith(`${name}/`))),
+      ].map((other) => `${room} → ${other}`)
+    })
+    expect(idle).toEqual([])
+  })
+
+  it('ARCHITECTURE.md says the same', () => {
+    const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+    const told = Array.from(page.matchAll(/^\| `([\w/]+)` → \| (.*) \|$/gm), (match) => [
+      match[1],
+      new Set(Array.from((match[2] ?? '').matchAll(/`([\w/]+)`/g), (name) => name[1])),
+    ])
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(Object.entries(RULES).map(([room, { rooms }]) => [room, new Set(rooms)])))
+  })
 
   it('finds imports at all', () => {
     expect(imports('shared/contract/contract.ts').map((entry) => entry.target)).toContain('./stations.ts')
