@@ -14,7 +14,8 @@ import { Button } from '../../components/Button.tsx'
 import { DataTable, type Column } from '../../components/DataTable.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { useBook } from '../alarms/data.ts'
-import { actionText, changesOf, subjectOf } from './audit-words.ts'
+import { fieldText, valueText } from './audit-change.ts'
+import { actionText, changesOf, isBlank, nameIn, subjectOf } from './audit-words.ts'
 import css from './Settings.module.css'
 
 const PAGE = 200
@@ -71,7 +72,7 @@ function auditColumns(t: TFunction, locale: Locale, show: (entry: AuditEntry) =>
     { id: 'at', header: head('at'), width: '170px', fixed: true, cell: (entry) => moment(entry.at, locale) },
     { id: 'actor', header: head('actor'), width: '140px', fixed: true, cell: (entry) => entry.actor },
     { id: 'action', header: head('action'), width: 'minmax(160px, 1fr)', fixed: true, cell: (entry) => actionText(entry.action, t) },
-    { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => <Subject subject={entry.subject} /> },
+    { id: 'subject', header: head('subject'), width: 'minmax(160px, 1.2fr)', cell: (entry) => <Subject entry={entry} /> },
     { id: 'comment', header: head('comment'), width: 'minmax(140px, 1.4fr)', cell: (entry) => entry.comment ?? '' },
     {
       id: 'detail',
@@ -96,7 +97,7 @@ function AuditCard({ entry }: { entry: AuditEntry }) {
   return (
     <div className={css.cardWords}>
       <span className={css.strong}>{actionText(entry.action, t)}</span>
-      <Subject subject={entry.subject} />
+      <Subject entry={entry} />
       <span className="muted">
         {entry.actor} · {moment(entry.at, locale)}
       </span>
@@ -107,17 +108,22 @@ function AuditCard({ entry }: { entry: AuditEntry }) {
 const PLACES: Readonly<Record<string, string>> = { station: '/stations/', inspection: '/inspections/' }
 
 /** What the entry is about: a name and a way there, where there is one. */
-function Subject({ subject }: { subject: string }) {
+function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useWords()
   const book = useBook()
-  const found = subjectOf(subject)
-  if (!found) return <span>{subject}</span>
+  const found = subjectOf(entry.subject)
+  if (!found) return <span>{plainSubject(entry.subject, t)}</span>
   const station = found.thing === 'station' ? book.station(found.id) : undefined
-  const name = station
-    ? `${station.code} ${station.name}`
-    : `${t(`settings.audit.thing.${found.thing}`, { defaultValue: found.thing })} #${found.id}`
+  const thing: string = t(`settings.audit.thing.${found.thing}`, { defaultValue: found.thing })
+  const name = station ? `${station.code} ${station.name}` : `${thing} ${nameIn(entry) ?? `#${found.id}`}`
   const place = PLACES[found.thing]
   return place ? <a href={`#${place}${found.id}`}>{name}</a> : <span>{name}</span>
+}
+
+/** A subject without a number: a rule by its title, the settings, the inventory. */
+function plainSubject(subject: string, t: TFunction): string {
+  const [thing = '', id] = subject.split(':')
+  return id === undefined ? t(`settings.audit.thing.${thing}`, { defaultValue: subject }) : t(`rule.${id}.title`, { defaultValue: subject })
 }
 
 function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -128,7 +134,11 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
       open
       onClose={onClose}
       size="wide"
-      title={`${actionText(entry.action, t)} · ${entry.subject}`}
+      title={
+        <>
+          {actionText(entry.action, t)} · <Subject entry={entry} />
+        </>
+      }
       description={`${entry.actor}, ${moment(entry.at, locale)}`}
     >
       {entry.comment ? <p>{entry.comment}</p> : null}
@@ -144,9 +154,12 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
           <tbody>
             {changes.map((change) => (
               <tr key={change.field}>
-                <th scope="row">{change.field}</th>
-                <td>{change.before || <span className="muted">{t('settings.audit.none')}</span>}</td>
-                <td>{change.after || <span className="muted">{t('settings.audit.none')}</span>}</td>
+                <th scope="row">{fieldText(change.field, t)}</th>
+                {[change.before, change.after].map((value, i) => (
+                  <td key={i === 0 ? 'before' : 'after'}>
+                    {isBlank(value) ? <span className="muted">{t('settings.audit.none')}</span> : valueText(change.field, value, t, locale)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

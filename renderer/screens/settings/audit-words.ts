@@ -18,25 +18,37 @@ export function subjectOf(subject: string): { thing: string; id: number } | null
   return match ? { thing: match[1] ?? '', id: Number(match[2]) } : null
 }
 
-export type FieldChange = { readonly field: string; readonly before: string; readonly after: string }
+export type FieldChange = { readonly field: string; readonly before: unknown; readonly after: unknown }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A value as one line of text. */
-export function plain(value: unknown): string {
-  if (value === null || value === undefined || value === '') return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+/** Nothing, said in one of four ways. */
+export const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** A record inside a record is laid out by its own fields: `raiseHold.polls`. */
+function flat(value: Record<string, unknown>, front = ''): [field: string, value: unknown][] {
+  return Object.entries(value).flatMap(([name, child]) =>
+    isRecord(child) ? flat(child, `${front}${name}.`) : [[front + name, child] as [string, unknown]],
+  )
 }
 
-/** The fields that differ; a value that is no record stands as one field without a name. */
+const same = (a: unknown, b: unknown): boolean => (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
+
+/** The fields that differ; a value that is no record stands as one field without a name. Numbers that only the store needs are left out. */
 export function changesOf(before: unknown, after: unknown): FieldChange[] {
-  if (!isRecord(before) && !isRecord(after)) {
-    const pair = { field: '', before: plain(before), after: plain(after) }
-    return pair.before === pair.after ? [] : [pair]
-  }
-  const old = isRecord(before) ? before : {}
-  const next = isRecord(after) ? after : {}
-  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .map((field) => ({ field, before: plain(old[field]), after: plain(next[field]) }))
-    .filter((row) => row.before !== row.after && row.field !== 'version')
+  if (!isRecord(before) && !isRecord(after)) return same(before, after) ? [] : [{ field: '', before, after }]
+  const old = new Map(isRecord(before) ? flat(before) : [])
+  const next = new Map(isRecord(after) ? flat(after) : [])
+  return [...new Set([...old.keys(), ...next.keys()])]
+    .filter((field) => field !== 'version' && field !== 'id')
+    .map((field) => ({ field, before: old.get(field), after: next.get(field) }))
+    .filter((row) => !same(row.before, row.after))
+}
+
+/** The name that a changed record carries, where it does. */
+export function nameIn(entry: { readonly before: unknown; readonly after: unknown }): string | null {
+  for (const record of [entry.after, entry.before])
+    if (isRecord(record)) for (const name of ['name', 'code']) if (typeof record[name] === 'string') return record[name]
+  return null
 }

@@ -1,4 +1,5 @@
 /** What one look at a device gave: the outcome in words, who answered, and every reading. */
+import { Fragment } from 'react'
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { InputOf, OutputOf } from '../../app/client.ts'
 import { phraseText } from '../../app/failure.ts'
@@ -39,10 +40,10 @@ export function TestResult({ test }: { test: UseMutationResult<OutputOf<'devices
           <dl className={css.facts}>
             {facts.map(([name, value]) =>
               value === null ? null : (
-                <div key={name} style={{ display: 'contents' }}>
+                <Fragment key={name}>
                   <dt>{t(`station.test.${name}`)}</dt>
                   <dd>{value}</dd>
-                </div>
+                </Fragment>
               ),
             )}
             <dt>{t('station.test.profile')}</dt>

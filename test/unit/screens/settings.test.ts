@@ -6,6 +6,7 @@ import { Secret } from '../../../shared/model/device.ts'
 import type { AlarmRule } from '../../../shared/model/alarm.ts'
 import { Settings } from '../../../shared/model/settings.ts'
 import { readHeader } from '../../../main/domain/inventory/columns.ts'
+import { fieldText, valueText } from '../../../renderer/screens/settings/audit-change.ts'
 import { actionText, changesOf, subjectOf } from '../../../renderer/screens/settings/audit-words.ts'
 import { BLANK, readCredential, type CredentialText } from '../../../renderer/screens/settings/credential.ts'
 import { decode, LARGEST } from '../../../renderer/screens/settings/csv-file.ts'
@@ -138,12 +139,22 @@ describe('the audit trail', () => {
   })
 
   it('shows only fields that differ, never the version', () => {
-    expect(changesOf({ a: 1, b: 'x', version: 1 }, { a: 1, b: 'y', c: [1], version: 2 })).toEqual([
+    expect(changesOf({ a: 1, b: 'x', d: '', version: 1 }, { a: 1, b: 'y', c: { e: [1] }, d: [], version: 2 })).toEqual([
       { field: 'b', before: 'x', after: 'y' },
-      { field: 'c', before: '', after: '[1]' },
+      { field: 'c.e', before: undefined, after: [1] },
     ])
     expect(changesOf(null, null)).toEqual([])
-    expect(changesOf(false, true)).toEqual([{ field: '', before: 'false', after: 'true' }])
+    expect(changesOf(false, true)).toEqual([{ field: '', before: false, after: true }])
+  })
+
+  it('names fields and values as people do', () => {
+    expect(fieldText('raiseHold.polls', en)).toBe('wait before raising (polls)')
+    expect(fieldText('intervalSeconds', t)).toBe('Chu kỳ đo')
+    expect(fieldText('frobnication', t)).toBe('frobnication')
+    expect(valueText('condition.clear', 51.5, t, 'vi')).toBe('51,5')
+    expect(valueText('severity', 'major', en, 'en')).toBe('Major')
+    expect(valueText('technologies', ['4G', '5G'], t, 'vi')).toBe('4G, 5G')
+    expect(valueText('mains', false, t, 'vi')).toBe('Không')
   })
 })
 
