@@ -1,5 +1,5 @@
 /** Where a time axis has its marks: on round hours and days at +07. */
-import { DAY, HOUR, MINUTE } from '../../shared/format/time.ts'
+import { DAY, HOUR, MINUTE, OFFSET } from '../../shared/format/time.ts'
 
 const STEPS = [
   5 * MINUTE,
@@ -17,7 +17,6 @@ const STEPS = [
   5 * DAY,
   7 * DAY,
 ]
-const OFFSET = 7 * HOUR
 
 /** At most `most` round moments in [from, to]. */
 export function ticks(from: number, to: number, most = 9): number[] {

@@ -44,6 +44,11 @@ export function dayOf(at: number): string {
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`
 }
 
+/** A calendar month YYYY-MM at +07. */
+export function monthOf(at: number): string {
+  return dayOf(at).slice(0, 7)
+}
+
 /** Epoch ms of 00:00 at +07 of a day YYYY-MM-DD. */
 export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) - OFFSET

@@ -1,7 +1,7 @@
 /** Each thread dies in the middle of work: the console says so, starts it again, and has lost nothing that it had answered. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll, open, temporaryFolder, type Opened } from '../support/console.ts'
-import { monthOf } from '../../main/domain/availability/calendar.ts'
+import { monthOf } from '../../shared/format/time.ts'
 
 afterEach(closeAll)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { branchwatch, startBranchwatch } from '../support/branchwatch.ts'
 import { waitFor } from '../support/wait.ts'
-import { monthOf } from '../../main/domain/availability/calendar.ts'
+import { monthOf } from '../../shared/format/time.ts'
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'branchwatch-data-'))))

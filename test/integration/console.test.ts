@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import { procedures } from '../contract/walk.ts'
 import { close, closeAll, open, temporaryFolder, type Opened } from '../support/console.ts'
-import { monthOf } from '../../main/domain/availability/calendar.ts'
+import { monthOf } from '../../shared/format/time.ts'
 
 describe('a demo of 20 stations', () => {
   let at: Opened

@@ -1,14 +1,9 @@
 /** Days and months as the branch counts them: at +07 all year, there is no daylight saving. */
-import { DAY, dayOf, OFFSET } from '../../../shared/format/time.ts'
+import { DAY, OFFSET } from '../../../shared/format/time.ts'
 
 /** Start of the local day that holds this moment. */
 export function dayStart(at: number): number {
   return Math.floor((at + OFFSET) / DAY) * DAY - OFFSET
-}
-
-/** The month of a moment, YYYY-MM. */
-export function monthOf(at: number): string {
-  return dayOf(at).slice(0, 7)
 }
 
 /** Half-open [from, to) of a month written YYYY-MM. */

@@ -21,12 +21,6 @@ export function extend(selection: Selection, id: number, order: readonly number[
   return { ids, anchor: selection.anchor ?? id }
 }
 
-/** All of these rows, or none where all are selected already. */
-export function toggleAll(selection: Selection, order: readonly number[]): Selection {
-  const all = order.length > 0 && order.every((id) => selection.ids.has(id))
-  return all ? NOTHING : { ids: new Set(order), anchor: selection.anchor }
-}
-
 /** Keeps what still exists; the same value where nothing left, so that nothing is drawn anew. */
 export function keep(selection: Selection, present: { has(id: number): boolean }): Selection {
   if ([...selection.ids].every((id) => present.has(id))) return selection

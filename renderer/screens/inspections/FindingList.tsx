@@ -7,7 +7,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { Badge, SeverityIcon } from '../../components/State.tsx'
 import { DueDay } from './FindingsTab.tsx'
 import { nameOf } from './names.ts'
-import { itemsOf } from './result.ts'
+import { itemsOf } from '../../../shared/model/answer.ts'
 import css from './Form.module.css'
 
 export function FindingList({ findings, checklist }: { findings: readonly Finding[]; checklist: Checklist }) {

@@ -11,7 +11,8 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { Field, FieldRow, Input, Select } from '../../components/Form.tsx'
 import { toast } from '../../components/Toast.tsx'
 import { nameOf } from './names.ts'
-import { dueDay, type Progress } from './result.ts'
+import { dueDay } from '../../../shared/model/answer.ts'
+import type { Progress } from './result.ts'
 import css from './Form.module.css'
 
 type Choice = { severity: Severity; dueOn: string }

@@ -10,7 +10,8 @@ import type { OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { answersOf } from './draft.ts'
 import { nameOf } from './names.ts'
-import { compare, itemsOf, resultOf } from './result.ts'
+import { itemsOf, resultOf } from '../../../shared/model/answer.ts'
+import { compare } from './result.ts'
 import css from './Sheet.module.css'
 
 export type InspectionSheetProps = {

@@ -12,7 +12,7 @@ import { Badge } from '../../components/State.tsx'
 import type { AnswerChange } from './draft.ts'
 import { LiveLine } from './LiveLine.tsx'
 import { nameOf } from './names.ts'
-import { resultOf } from './result.ts'
+import { resultOf } from '../../../shared/model/answer.ts'
 import css from './Form.module.css'
 
 type Result = NonNullable<Answer['result']>

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import type { Locale } from '../../../shared/i18n/words.ts'
 import type { Checklist, ChecklistItem, Finding } from '../../../shared/model/inspection.ts'
 import { call, keyOf } from '../../app/client.ts'
-import { itemsOf } from './result.ts'
+import { itemsOf } from '../../../shared/model/answer.ts'
 
 type Made = Pick<Finding, 'checklistId' | 'checklistVersion'>
 const listKey = (made: Made) => `${made.checklistId}/${made.checklistVersion}`

@@ -1,29 +1,6 @@
-/** What an answer counts as, while it is being given: the same rules as the console applies at the finish. */
-import { dayOf } from '../../../shared/format/time.ts'
-import type { Severity } from '../../../shared/model/alarm.ts'
-import type { Answer, Checklist, ChecklistItem, LiveReading } from '../../../shared/model/inspection.ts'
-
-const DUE_DAYS: Readonly<Record<Severity, number>> = { critical: 1, major: 7, minor: 30, warning: 60, indeterminate: 30 }
-
-/** The day a finding of this severity is due when opened at `at`. */
-export function dueDay(severity: Severity, at: number): string {
-  return dayOf(at + DUE_DAYS[severity] * 86_400_000)
-}
-
-/** The result: what the person said, otherwise what the number's limits or the date say; null is unanswered. */
-export function resultOf(item: ChecklistItem, answer: Answer | undefined, today: string): Answer['result'] {
-  if (!answer) return null
-  if (answer.result) return answer.result
-  if (item.kind === 'number' && answer.value !== null) return withinLimits(item, answer.value) ? 'pass' : 'fail'
-  if (item.kind === 'date' && answer.day !== null) return answer.day > today ? 'pass' : 'fail'
-  return null
-}
-
-export function withinLimits(item: Pick<ChecklistItem, 'min' | 'max'>, value: number): boolean {
-  return !(item.min !== null && value < item.min) && !(item.max !== null && value > item.max)
-}
-
-export const itemsOf = (checklist: Checklist): ChecklistItem[] => checklist.groups.flatMap((group) => group.items)
+/** How far a form is answered, and how a number by hand stands against the live reading. */
+import { resultOf } from '../../../shared/model/answer.ts'
+import type { Answer, ChecklistItem, LiveReading } from '../../../shared/model/inspection.ts'
 
 export type Progress = {
   readonly total: number

@@ -29,11 +29,6 @@ export function causesOf(availability: Availability): { cause: OutageCause; seco
     .map((row) => ({ ...row, share: whole > 0 ? row.seconds / whole : 0 }))
 }
 
-/** True where the period holds nothing to judge: neither up nor down was seen. */
-export function hasNoData(availability: Availability): boolean {
-  return availability.adjusted === null
-}
-
 /** Seconds in the unit that suits: minutes below three hours, hours below four days, then days. The words come from `reports`. */
 export function lengthOf(seconds: number, locale: Locale): { key: 'minutes' | 'hours' | 'days'; n: string } {
   if (seconds < 3 * 3600) return { key: 'minutes', n: number(minutes(seconds), locale) }

@@ -1,9 +1,5 @@
 /** Months of the calendar at +07, as YYYY-MM. */
-import type { Locale } from '../../../shared/i18n/words.ts'
-import { dayOf } from '../../../shared/format/time.ts'
-
-/** The month that `at` lies in. */
-export const monthOf = (at: number): string => dayOf(at).slice(0, 7)
+import { monthOf } from '../../../shared/format/time.ts'
 
 export function isMonth(text: string | null): text is string {
   return text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
@@ -28,10 +24,4 @@ export function monthParams(month: string): { m: number; y: string; name: string
 export function lastMonths(now: number, count: number): string[] {
   const running = monthOf(now)
   return Array.from({ length: count }, (_, back) => addMonths(running, -back))
-}
-
-/** 11/2026 or Nov 2026. */
-export function monthShort(month: string, locale: Locale): string {
-  const { m, y, name } = monthParams(month)
-  return locale === 'vi' ? `${String(m).padStart(2, '0')}/${y}` : `${name.slice(0, 3)} ${y}`
 }

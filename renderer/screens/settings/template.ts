@@ -14,10 +14,10 @@ const STATIONS: Record<Locale, readonly string[]> = {
     'Công nghệ',
     'Nhà trạm',
     'Vùng xa',
-    'Ngày phát sóng',
+    'Ngày hòa mạng',
     'Trạm cha',
     'Ắc quy Ah',
-    'Máy phát',
+    'Máy nổ',
   ],
   en: [
     'code',
@@ -71,12 +71,12 @@ const STATION_ROWS = [
   ],
 ]
 const DEVICES: Record<Locale, readonly string[]> = {
-  vi: ['Mã trạm', 'Tên thiết bị', 'Loại', 'Địa chỉ IP', 'Cổng', 'Thông tin đăng nhập', 'Mẫu thiết bị'],
+  vi: ['Mã trạm', 'Tên thiết bị', 'Loại', 'Địa chỉ IP', 'Cổng', 'Thông tin SNMP', 'Mẫu thiết bị'],
   en: ['station', 'device name', 'kind', 'ip address', 'port', 'credential', 'profile'],
 }
 const deviceRows = (credential: string) => [
   ['TQG0001-11', 'Nguồn DC', 'power', '10.20.0.11', '161', credential, 'auto'],
-  ['TQG0327-12', 'Viba', 'radio', '10.20.3.27', '161', credential, 'auto'],
+  ['TQG0327-12', 'Vi ba', 'radio', '10.20.3.27', '161', credential, 'auto'],
 ]
 
 /** `credential` is the name of one that exists, so that the example could be imported as it is. */

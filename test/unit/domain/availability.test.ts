@@ -1,8 +1,8 @@
 /** Availability: months at +07, buckets, ratios, outages, causes. */
 import { describe, expect, it } from 'vitest'
 import type { Bucket, Interval, OutageCause } from '../../../shared/model/interval.ts'
-import { dayStart, monthOf, monthRange } from '../../../main/domain/availability/calendar.ts'
-import { dayOf, startOfDay } from '../../../shared/format/time.ts'
+import { dayStart, monthRange } from '../../../main/domain/availability/calendar.ts'
+import { dayOf, monthOf, startOfDay } from '../../../shared/format/time.ts'
 import { causeOf } from '../../../main/domain/availability/cause.ts'
 import { availability, summarise, totals } from '../../../main/domain/availability/figures.ts'
 import { ledgerTime, turn } from '../../../main/domain/availability/ledger.ts'

@@ -5,7 +5,7 @@ import type { AlarmRow } from '../../../shared/model/alarm.ts'
 import type { StationRow } from '../../../shared/model/station.ts'
 import { applyFilter, isFiltered, periodStart, readFilter, readGrouping, readPeriod } from '../../../renderer/screens/alarms/filter.ts'
 import { groupAlarms } from '../../../renderer/screens/alarms/groups.ts'
-import { extend, keep, NOTHING, toggle, toggleAll } from '../../../renderer/screens/alarms/selection.ts'
+import { extend, keep, NOTHING, toggle } from '../../../renderer/screens/alarms/selection.ts'
 import { readSort, sortRows, writeSort } from '../../../renderer/screens/alarms/sorting.ts'
 import { bookOf, byNeed, stateOf, titleOf, viewOf } from '../../../renderer/screens/alarms/view.ts'
 
@@ -191,9 +191,7 @@ describe('selection', () => {
     expect([...extend(extend(toggle(NOTHING, 20), 30, order), 40, order).ids]).toEqual([20, 30, 40])
   })
 
-  it('all, none, and what is gone', () => {
-    expect(toggleAll(NOTHING, order).ids.size).toBe(5)
-    expect(toggleAll(toggleAll(NOTHING, order), order)).toBe(NOTHING)
+  it('what is gone', () => {
     const two = extend(toggle(NOTHING, 10), 20, order)
     expect(keep(two, new Set(order))).toBe(two)
     expect(keep(two, new Set([20]))).toEqual({ ids: new Set([20]), anchor: null })

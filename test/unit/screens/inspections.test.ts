@@ -1,12 +1,12 @@
-/** The inspection form's pure parts: results as the console judges them, comparison with live readings, drafts and saving. */
+/** The inspection form's pure parts: how far it is answered, comparison with live readings, drafts and saving. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer, ChecklistItem, Inspection } from '../../../shared/model/inspection.ts'
+import type { Answer, Inspection } from '../../../shared/model/inspection.ts'
 import { DEFAULT_CHECKLIST } from '../../../main/domain/inspection/checklist.ts'
-import * as domain from '../../../shared/model/answer.ts'
+import { itemsOf } from '../../../shared/model/answer.ts'
 import { answersOf, change, join, listOf } from '../../../renderer/screens/inspections/draft.ts'
 import { daysUntil } from '../../../renderer/screens/inspections/lateness.ts'
-import { compare, dueDay, itemsOf, progressOf, resultOf } from '../../../renderer/screens/inspections/result.ts'
+import { compare, progressOf } from '../../../renderer/screens/inspections/result.ts'
 import { DraftSaver, type SaverDoors, type Verdict } from '../../../renderer/screens/inspections/saver.ts'
 
 const items = itemsOf(DEFAULT_CHECKLIST)
@@ -20,29 +20,7 @@ const answer = (itemId: string, by: Partial<Answer> = {}): Answer => ({
   ...by,
 })
 
-describe('the result of an answer', () => {
-  it('is what the console itself decides, for every item and any answer', () => {
-    const given = fc.record({
-      item: fc.constantFrom(...items),
-      result: fc.constantFrom('pass' as const, 'fail' as const, 'notApplicable' as const, null),
-      value: fc.option(fc.double({ min: -200, max: 500, noNaN: true }), { nil: null }),
-      day: fc.option(fc.constantFrom('2026-01-01', '2026-11-23', '2027-01-01'), { nil: null }),
-    })
-    fc.assert(
-      fc.property(given, ({ item, result, value, day }) => {
-        const one = answer(item.id, { result, value, day })
-        return resultOf(item, one, '2026-11-23') === domain.resultOf(item, one, '2026-11-23')
-      }),
-    )
-    expect(resultOf(items[0] as ChecklistItem, undefined, '2026-11-23')).toBeNull()
-  })
-
-  it('due days are the console’s', () => {
-    for (const severity of ['critical', 'major', 'minor', 'warning', 'indeterminate'] as const) {
-      expect(dueDay(severity, 1_795_000_000_000)).toBe(domain.dueDay(severity, 1_795_000_000_000))
-    }
-  })
-
+describe('a form', () => {
   it('progress names what failed and what is open', () => {
     const answers = answersOf([
       answer('doors', { result: 'fail' }),

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Availability } from '../../../shared/model/interval.ts'
 import { causesOf, lengthOf, minutes, sharesOf, shareText } from '../../../renderer/screens/reports/figures.ts'
-import { addMonths, isMonth, lastMonths, monthOf, monthParams } from '../../../renderer/screens/reports/months.ts'
+import { addMonths, isMonth, lastMonths, monthParams } from '../../../renderer/screens/reports/months.ts'
+import { monthOf } from '../../../shared/format/time.ts'
 
 const availability = (by: Partial<Availability> = {}): Availability => ({
   up: 0,
