@@ -21,7 +21,8 @@ function codeOf(error: unknown): string {
 /** The kind of a failure of SQLite or of the file system; 'other' where neither code says more. */
 export function problemKind(error: unknown): ProblemKind {
   const code = codeOf(error)
-  if (code.startsWith('SQLITE_FULL')) return 'full'
+  // The second: no room for the index beside the write-ahead log, which reading needs too.
+  if (code.startsWith('SQLITE_FULL') || code === 'SQLITE_IOERR_SHMSIZE') return 'full'
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return 'readOnly'
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'broken'
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked'

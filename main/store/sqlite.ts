@@ -126,7 +126,9 @@ export function openReadOnly(file: string, migrations: readonly Migration[]): Db
     return { kind: version > newest ? 'newer' : 'other', file, detail: `version ${version}, this program knows ${newest}` }
   } catch (error) {
     db?.close()
-    return openProblem(file, error)
+    const problem = openProblem(file, error)
+    // Reading makes files beside the database too: where none can be made, that is the reason.
+    return (problem.kind === 'other' && folderProblem(dirname(file))) || problem
   }
 }
 
