@@ -1,5 +1,4 @@
 /** The inspection form's pure parts: how far it is answered, comparison with live readings, drafts and saving. */
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Inspection } from '../../../shared/model/inspection.ts'
 import { DEFAULT_CHECKLIST } from '../../../main/domain/inspection/checklist.ts'
