@@ -154,7 +154,7 @@ describe('a first day with the console', () => {
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Finish', exact: true }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Finish inspection' }).click()
-    await page.getByText(/1 findings opened/).waitFor()
+    await page.getByText(/Findings opened: 1/).waitFor()
     await open('/inspections?tab=findings')
     await page.getByRole('row').filter({ hasText: troubled }).waitFor()
     expect(await axeFaults(page)).toEqual([])
