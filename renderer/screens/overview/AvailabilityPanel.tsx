@@ -1,6 +1,7 @@
 /** Today's availability: adjusted, raw and coverage together, and the minutes lost by cause. */
 import { useWords } from '../../app/i18n.ts'
 import { Panel } from '../../components/Panel.tsx'
+import { Unobserved } from '../../components/Unobserved.tsx'
 import { number, percent } from '../../../shared/format/number.ts'
 import { OutageCause, type Availability } from '../../../shared/model/interval.ts'
 import css from './Overview.module.css'
@@ -27,6 +28,7 @@ export function AvailabilityPanel({ today }: { today: Availability }) {
         {figure('raw', today.raw)}
         {figure('coverage', today.coverage)}
       </dl>
+      <Unobserved of={today} />
       {causes.length === 0 ? null : (
         <>
           <h3 className={css.sub}>{t('overview.lost')}</h3>

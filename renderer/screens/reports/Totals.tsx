@@ -4,6 +4,7 @@ import type { Availability } from '../../../shared/model/interval.ts'
 import { useWords } from '../../app/i18n.ts'
 import { KeyFigure } from '../../components/KeyFigure.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { Unobserved } from '../../components/Unobserved.tsx'
 import { causesOf, lengthOf, minutes, shareText } from './figures.ts'
 import { TimeSplit } from './TimeBar.tsx'
 import css from './Reports.module.css'
@@ -42,6 +43,7 @@ export function Totals({ total }: { total: Availability }) {
         />
         <KeyFigure label={t('reports.mtbf')} value={<Length seconds={total.mtbf} />} note={t('reports.mtbfWhy')} />
       </div>
+      <Unobserved of={total} />
       <div className={css.pair}>
         <Panel title={t('reports.column.time')}>
           <TimeSplit availability={total} />

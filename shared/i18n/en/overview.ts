@@ -33,6 +33,7 @@ export const overview: SameKeys<typeof vi> = {
   inspections: 'Inspections',
   overdue: 'stations overdue for inspection',
   findings: 'open findings',
+  unobserved: 'Not observed for {{share}} of the time: left out of adjusted, but it lowers raw.',
   empty: 'No stations yet. Add the first one or import a list from CSV.',
   addStation: 'Add a station',
   importCsv: 'Import CSV',

@@ -30,6 +30,7 @@ export const overview = {
   inspections: 'Kiểm tra nhà trạm',
   overdue: 'trạm quá hạn kiểm tra',
   findings: 'tồn tại chưa khắc phục',
+  unobserved: 'Chưa quan sát được {{share}} thời gian: phần này không tính vào số hiệu chỉnh nhưng làm giảm số thô.',
   empty: 'Chưa có trạm nào. Thêm trạm đầu tiên hoặc nhập danh sách từ tệp CSV.',
   addStation: 'Thêm trạm',
   importCsv: 'Nhập từ CSV',
