@@ -17,7 +17,7 @@ import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
-import type { DeviceState, StationState, Watch } from './state.ts'
+import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
 import { describe, judgeStation, type Court } from './verdict.ts'
 
 /** How often the beat is written while nothing else is. A crash turns at most this much into UNKNOWN. */
@@ -85,14 +85,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       s.cellsOff = false
       s.failing = false
       s.answering = false
-      s.silentAt = null
-      s.heldMono = null
       s.pathBack = false
-      for (const device of s.devices) {
-        device.silentPolls = 0
-        device.silentMono = null
-        device.silentAt = null
-      }
+      forgetSilence(s)
       dirty.add(s)
     }
   }

@@ -161,3 +161,14 @@ export function newStation(station: Station, epoch: number): StationState {
     },
   }
 }
+
+/** Silence is counted anew from here: of the station as a whole and of each device. */
+export function forgetSilence(s: StationState): void {
+  s.silentAt = null
+  s.heldMono = null
+  for (const device of s.devices) {
+    device.silentPolls = 0
+    device.silentMono = null
+    device.silentAt = null
+  }
+}

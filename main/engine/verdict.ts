@@ -12,7 +12,7 @@ import type { AlarmBook } from './alarm-book.ts'
 import { batteryOf } from './battery.ts'
 import { inMaintenance, type Fleet } from './fleet.ts'
 import type { LedgerBook } from './ledger-book.ts'
-import type { DeviceState, Standing, StationState, Watch } from './state.ts'
+import { forgetSilence, type DeviceState, type Standing, type StationState, type Watch } from './state.ts'
 
 /** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
 const PATIENCE_CYCLES = 3
@@ -84,13 +84,7 @@ function stillUnreachable(s: StationState, now: Moment): Standing {
   if (s.heldMono === null) s.heldMono = now.mono
   if (pathOf(s) !== 'alive') return 'unreachable'
   s.pathBack = true
-  s.heldMono = null
-  s.silentAt = null
-  for (const device of s.devices) {
-    device.silentPolls = 0
-    device.silentMono = null
-    device.silentAt = null
-  }
+  forgetSilence(s)
   return 'unreachable'
 }
 

@@ -4,7 +4,8 @@ import type { Refusal } from '../../../shared/model/refusal.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, By, InventoryStore } from '../store.ts'
 import { attempt } from './attempt.ts'
-import { conflict, difference, flag, invalid, nfc, notFound } from './text.ts'
+import { revise } from './revise.ts'
+import { flag, invalid, nfc } from './text.ts'
 
 const FIELDS = ['stationId', 'name', 'kind', 'host', 'port', 'credentialId', 'context', 'profile', 'intervalSeconds', 'enabled'] as const
 const ALL = [...FIELDS, 'profileInUse', 'retired', 'version'] as const
@@ -58,19 +59,8 @@ export function deviceWrites(db: Db, table: DeviceTable, audit: AuditStore): Dev
   }
 
   function change(id: number, version: number, action: string, by: By, make: (now: Device) => Device | Refusal): Device | Refusal {
-    return attempt(db, () => {
-      const now = table.get(id)
-      if (!now) return notFound()
-      if (now.version !== version) return conflict(now)
-      const next = make(now)
-      if ('refused' in next) return next
-      const { before, after } = difference(now, next)
-      if (Object.keys(after).length === 0) return now
-      const written = { ...next, version: now.version + 1 }
-      table.update(written)
-      audit.add({ action, subject: `device:${id}`, before, after }, by)
-      return written
-    })
+    const write = (next: Device) => table.update(next)
+    return revise(db, audit, { read: () => table.get(id), version, make, write, action, subject: `device:${id}`, by })
   }
 
   return {

@@ -7,7 +7,8 @@ import type { AuditStore, By, InventoryStore } from '../store.ts'
 import { attempt } from './attempt.ts'
 import { parentTable } from './parents.ts'
 import { placeTable } from './places.ts'
-import { conflict, difference, flag, fromJson, invalid, nfc, notFound } from './text.ts'
+import { revise } from './revise.ts'
+import { flag, fromJson, invalid, nfc } from './text.ts'
 
 const FIELDS = [
   'code', 'name', 'communeId', 'hamletId', 'lat', 'lon', 'technologies', 'cells', 'shelter', 'owner', 'sharedWith', 'remoteClass',
@@ -112,22 +113,12 @@ export function stationWrites(db: Db, table: StationTable, audit: AuditStore): S
     return loop ? invalid('parentIds', 'parentLoop', { loop: loop.map((at) => table.codeOf(at) ?? at).join(' → ') }) : null
   }
 
-  /** Reads the record, holds it against the caller's version, and writes what `change` makes of it. */
   function change(id: number, version: number, action: string, by: By, make: (now: Station) => Station | Refusal): Station | Refusal {
-    return attempt(db, () => {
-      const now = table.get(id)
-      if (!now) return notFound()
-      if (now.version !== version) return conflict(now)
-      const next = make(now)
-      if ('refused' in next) return next
-      const { before, after } = difference(now, next)
-      if (Object.keys(after).length === 0) return now
-      const written = { ...next, version: now.version + 1 }
-      table.update(written)
-      if (after['parentIds']) table.parents.set(id, written.parentIds)
-      audit.add({ action, subject: `station:${id}`, before, after }, by)
-      return written
-    })
+    const write = (next: Station, changed: ReadonlySet<string>) => {
+      table.update(next)
+      if (changed.has('parentIds')) table.parents.set(id, next.parentIds)
+    }
+    return revise(db, audit, { read: () => table.get(id), version, make, write, action, subject: `station:${id}`, by })
   }
 
   return {

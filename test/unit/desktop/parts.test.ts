@@ -7,29 +7,10 @@ import { readOptions } from '../../../main/hosts/electron/options.ts'
 import { fitting } from '../../../main/hosts/electron/place.ts'
 import { createRation } from '../../../main/hosts/electron/ration.ts'
 import { windowArguments } from '../../../main/hosts/cli/window.ts'
+import { alarmRow } from '../../support/alarm.ts'
 import { sign } from '../../../main/hosts/electron/sign.ts'
 
-const alarm = (id: number, change: Partial<AlarmRow> = {}): AlarmRow => ({
-  id,
-  stationId: id,
-  deviceId: null,
-  ruleId: 'mains-failure',
-  metric: null,
-  instance: '',
-  severity: 'critical',
-  type: 'equipment',
-  probableCause: 106,
-  value: null,
-  raisedAt: 0,
-  clearedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  comments: 0,
-  count: 1,
-  suppressed: false,
-  version: 1,
-  ...change,
-})
+const alarm = (id: number, change: Partial<AlarmRow> = {}) => alarmRow(id, { stationId: id, severity: 'critical', ...change })
 
 describe('attention', () => {
   it('tells what is new, not what was there at the start', () => {

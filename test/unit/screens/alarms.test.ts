@@ -7,6 +7,7 @@ import { applyFilter, isFiltered, periodStart, readFilter, readGrouping, readPer
 import { groupAlarms } from '../../../renderer/screens/alarms/groups.ts'
 import { extend, keep, NOTHING, toggle } from '../../../renderer/screens/alarms/selection.ts'
 import { readSort, sortRows, writeSort } from '../../../renderer/screens/alarms/sorting.ts'
+import { alarmRow } from '../../support/alarm.ts'
 import { bookOf, byNeed, stateOf, titleOf, viewOf } from '../../../renderer/screens/alarms/view.ts'
 
 const t = translator('vi')
@@ -30,30 +31,6 @@ function station(id: number, code: string, name: string, communeId: number): Sta
   }
 }
 
-function alarm(id: number, by: Partial<AlarmRow> = {}): AlarmRow {
-  return {
-    id,
-    stationId: 1,
-    deviceId: null,
-    ruleId: 'mains-failure',
-    metric: null,
-    instance: '',
-    severity: 'major',
-    type: 'equipment',
-    probableCause: 106,
-    value: null,
-    raisedAt: 1000 + id,
-    clearedAt: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    comments: 0,
-    count: 1,
-    suppressed: false,
-    version: 1,
-    ...by,
-  }
-}
-
 const book = bookOf(
   [station(1, 'TQG0001-11', 'Bản Bung', 7), station(2, 'TQG0002-12', 'Khuổi Nhì', 8)],
   [
@@ -61,7 +38,7 @@ const book = bookOf(
     { id: 8, provinceId: 1, code: '', name: 'Đường Thượng', formerNames: [] },
   ],
 )
-const view = (id: number, by: Partial<AlarmRow> = {}) => viewOf(alarm(id, by), book, t)
+const view = (id: number, by: Partial<AlarmRow> = {}) => viewOf(alarmRow(id, by), book, t)
 const params = (text: string) => {
   const query = new URLSearchParams(text)
   return { get: (name: string) => query.get(name), list: (name: string) => query.get(name)?.split(',').filter(Boolean) ?? [] }
@@ -90,7 +67,7 @@ describe('an alarm joined with its station', () => {
     [{ clearedAt: 5, acknowledgedAt: 6 }, 'closed'],
     [{ clearedAt: 5, suppressed: true }, 'clearedUnacknowledged'],
   ] as const)('state of %o is %s', (by, state) => {
-    expect(stateOf(alarm(1, by))).toBe(state)
+    expect(stateOf(alarmRow(1, by))).toBe(state)
   })
 
   it('what needs a person comes first: unacknowledged, then worst, then newest; suppressed last', () => {

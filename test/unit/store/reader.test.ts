@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openReader } from '../../../main/store/reader.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Reader, StoredAlarm } from '../../../main/store/store.ts'
+import { alarmRow } from '../../support/alarm.ts'
 import { afterwards, branch, by } from './kit.ts'
 
 function setUp() {
@@ -16,27 +17,10 @@ function setUp() {
 type Filter = Parameters<Reader['alarmHistory']>[0]
 const everything: Filter = { stationId: null, severity: null, from: null, to: null, before: null, limit: 10 }
 
-const alarm = (stationId: number, more: Partial<StoredAlarm>): Omit<StoredAlarm, 'id'> => ({
-  key: 'k',
-  stationId,
-  deviceId: null,
-  ruleId: 'mains-failure',
-  metric: null,
-  instance: '',
-  severity: 'major',
-  type: 'equipment',
-  probableCause: 106,
-  value: null,
-  raisedAt: 1000,
-  clearedAt: 2000,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  comments: 0,
-  count: 1,
-  suppressed: false,
-  version: 1,
-  ...more,
-})
+const alarm = (stationId: number, more: Partial<StoredAlarm>): Omit<StoredAlarm, 'id'> => {
+  const { id: _, ...row } = alarmRow(0, { stationId, raisedAt: 1000, clearedAt: 2000, ...more })
+  return { key: 'k', ...row, ...more }
+}
 
 describe('the reader', () => {
   it('sees what is committed, at once', () => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { Finding, Inspection } from '../../../shared/model/inspection.ts'
 import type { StoredAlarm } from '../../../main/store/store.ts'
 import { AlarmRule } from '../../../shared/model/alarm.ts'
+import { alarmRow } from '../../support/alarm.ts'
 import { AT, branch, by, made, openedIn, refusal, tempFolder } from './kit.ts'
 import type BetterSqlite from 'better-sqlite3'
 
@@ -80,27 +81,10 @@ describe('credentials', () => {
   })
 })
 
-const alarm = (stationId: number, more: Partial<StoredAlarm> = {}): Omit<StoredAlarm, 'id'> => ({
-  key: 'k1',
-  stationId,
-  deviceId: null,
-  ruleId: 'mains-failure',
-  metric: 'mains.state',
-  instance: '',
-  severity: 'major',
-  type: 'equipment',
-  probableCause: 106,
-  value: 0,
-  raisedAt: AT,
-  clearedAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  comments: 0,
-  count: 1,
-  suppressed: false,
-  version: 1,
-  ...more,
-})
+const alarm = (stationId: number, more: Partial<StoredAlarm> = {}): Omit<StoredAlarm, 'id'> => {
+  const { id: _, ...row } = alarmRow(0, { stationId, metric: 'mains.state', value: 0, raisedAt: AT })
+  return { key: 'k1', ...row, ...more }
+}
 
 describe('alarms', () => {
   it('stay active until they are cleared and acknowledged, through a restart', () => {
