@@ -53,9 +53,11 @@ function importInto({ root, text, createPlaces, dryRun, actor, now }: ImportWish
   const table = readCsv(text)
   const folder = branchFolder(root)
   if ('brokenAt' in table) return refuse('INVALID', 'import.unreadable', { line: table.brokenAt })
-  // A dry run leaves no trace, not even an empty database.
-  if (dryRun && !existsSync(join(folder, OPERATIONS_FILE)))
-    return { plan: planImport(table, NOTHING, createPlaces).plan, written: null, folder }
+  // What writes nothing leaves no trace, not even an empty database.
+  if (!existsSync(join(folder, OPERATIONS_FILE))) {
+    const { plan } = planImport(table, NOTHING, createPlaces)
+    if (dryRun || plan.problem || plan.created + plan.changed === 0) return { plan, written: null, folder }
+  }
   const lock = acquireFolder(folder)
   if ('problem' in lock) return asRefusal(lock.problem)
   if ('holder' in lock) return asRefusal({ kind: 'locked', file: folder, detail: `pid ${lock.holder.pid ?? '?'}` })
