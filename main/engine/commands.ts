@@ -81,7 +81,7 @@ export function commentAlarm(desk: Desk, id: number, comment: string, by: By): A
 }
 
 /** What is wrong with a changed rule, field by field. */
-export function ruleIssues(rule: AlarmRule, shipped: AlarmRule): FieldIssue[] {
+function ruleIssues(rule: AlarmRule, shipped: AlarmRule): FieldIssue[] {
   const issues: FieldIssue[] = []
   const { condition } = rule
   const sameMetric =

@@ -31,7 +31,7 @@ const CRITICALITY = [0, 2.5, 1.5, 1]
 const BEHIND: Readonly<Partial<Record<Health, number>>> = { down: 0.5, atRisk: 0.5, degraded: 0.15 }
 
 /** The order of the worst: need of its health times criticality, then what hangs behind it, its severity, and how long it has lasted. */
-export function rankOf(s: StationState, now: number): number {
+function rankOf(s: StationState, now: number): number {
   const { row, station, behind } = s
   const need = NEED[row.health] * (CRITICALITY[station.criticality] ?? 1)
   if (need === 0) return 0
@@ -60,7 +60,7 @@ function worst(fleet: Fleet, now: number): Overview['worst'] {
 }
 
 /** Stations in trouble at the end of each slot of the last day; null where nothing was known of any station. */
-export function troubledBy(all: Iterable<readonly Interval[]>, now: number): (number | null)[] {
+function troubledBy(all: Iterable<readonly Interval[]>, now: number): (number | null)[] {
   const first = now - SLOTS * SLOT_MS
   const troubled = new Int32Array(SLOTS)
   const known = new Int32Array(SLOTS)

@@ -10,7 +10,7 @@ export type ProfileBook = { readonly profiles: ReadonlyMap<string, Profile>; rea
 /** Beside the source, or where the build has put them beside the bundle. */
 const PLACES = ['./families', './profiles', '../profiles', '../families', '../../main/profiles/families']
 
-export function shippedFolder(): string {
+function shippedFolder(): string {
   const places = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url)))
   return places.find((place) => existsSync(join(place, 'generic.yaml'))) ?? places[0] ?? ''
 }

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import type { Address } from './resolve.ts'
 
 /** An SNMPv3 engine discovery: harmless to every agent, and it needs no secret. */
-export const DISCOVERY = Buffer.from(
+const DISCOVERY = Buffer.from(
   '303c020103301002030f4240020300ffe30401040201030410300e0400020100020100040004000400301304000400a00d02030f42400201000201003000',
   'hex',
 )

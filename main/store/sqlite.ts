@@ -12,7 +12,7 @@ export type Migration = { readonly version: number; readonly sql: string }
 type Constructor = typeof BetterSqlite
 
 /** The addon is built for N-API 10: on an older Node loading it would crash the process without a word. */
-export const NEEDED_NAPI = 10
+const NEEDED_NAPI = 10
 const BUSY_MS = 5000
 /** Small files are checked at every opening; a large one only when the last run did not close it. */
 const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024

@@ -32,7 +32,7 @@ export function metricName(key: MetricKey, t: TFunction): string {
 }
 
 /** The name of a state, or null where the metric is no state or the code has no name. */
-export function stateName(key: MetricKey, value: number, t: TFunction): string | null {
+function stateName(key: MetricKey, value: number, t: TFunction): string | null {
   const name = metric(key).states?.[value]
   return name === undefined ? null : t(`${entry(key)}.state.${name}`, { defaultValue: name })
 }

@@ -15,7 +15,7 @@ export function itemsOf(checklist: Checklist): ChecklistItem[] {
   return checklist.groups.flatMap((group) => group.items)
 }
 
-export function withinLimits(item: Pick<ChecklistItem, 'min' | 'max'>, value: number): boolean {
+function withinLimits(item: Pick<ChecklistItem, 'min' | 'max'>, value: number): boolean {
   return !(item.min !== null && value < item.min) && !(item.max !== null && value > item.max)
 }
 

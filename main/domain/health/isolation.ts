@@ -1,6 +1,6 @@
 /** Is it the stations, or is it us? When most fail within one cycle, the monitor itself has lost its way to them. */
 
-export const ISOLATION = {
+const ISOLATION = {
   /** Share of the watched stations that must fail. */
   share: 0.6,
   /** Fewer failing stations than this say nothing about us. */

@@ -5,7 +5,7 @@ import type { Commune, Hamlet, Province } from '../../../shared/model/station.ts
 const PREFIX = /^(xa|phuong|thi tran|dac khu|tinh|thanh pho|tp\.?|thon|ban|buon|to dan pho) /
 
 /** A place's name as compared: folded, without its kind in front. */
-export function placeKey(name: string): string {
+function placeKey(name: string): string {
   return fold(name).replace(PREFIX, '')
 }
 

@@ -2,7 +2,7 @@
 import type { Reading } from '../../../shared/model/metric.ts'
 
 /** A value is stale after this many intervals of its device. */
-export const STALE_INTERVALS = 3
+const STALE_INTERVALS = 3
 
 export function isStale(at: number, now: number, intervalMs: number): boolean {
   return now - at > STALE_INTERVALS * intervalMs

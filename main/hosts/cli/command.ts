@@ -38,7 +38,7 @@ export type Command = {
 }
 
 /** Options that every command takes. */
-export const COMMON: Options = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } }
+const COMMON: Options = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } }
 
 /** A failure that is told in one sentence. */
 export class Failure extends Error {

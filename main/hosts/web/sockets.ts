@@ -14,8 +14,8 @@ const SOCKETS_AT_MOST = 256
 /** A page that does not take what it is sent is cut off; it comes back and reads afresh. */
 const UNSENT_AT_MOST = 64 * 1024 * 1024
 const PING_MS = 30_000
-/** The page shows "session ended" at this code instead of trying again. */
-export const SESSION_ENDED = 4401
+/** As HTTP's 401; the page, which reconnects after any close, is told so again by /rpc. */
+const SESSION_ENDED = 4401
 /** RFC 6455: data inconsistent with the type of the message. */
 const NOT_UNDERSTOOD = 1007
 

@@ -5,7 +5,7 @@ import { layOut, type Layout, type Spot } from './layout.ts'
 import { PROVINCE_NAME } from './places.ts'
 import type { Province, SimStation, Trouble } from './station.ts'
 
-export const MAX_STATIONS = 5000
+const MAX_STATIONS = 5000
 
 type Technology = SimStation['technologies'][number]
 

@@ -1,11 +1,11 @@
 /** The battery and its rectifiers in numbers: one small step of charge, and the voltage that shows. */
 
-export const LOW_VOLTAGE_DISCONNECT = 44.4
+const LOW_VOLTAGE_DISCONNECT = 44.4
 /** Charge at which the string falls below the disconnect voltage under load. */
 export const EMPTY = 4
 
 /** Open-circuit voltage of 24 cells at a state of charge in percent. */
-export function restVoltage(charge: number): number {
+function restVoltage(charge: number): number {
   const c = charge / 100
   return 46.6 + 4.6 * c - (c < 0.1 ? (0.1 - c) * 26 : 0)
 }

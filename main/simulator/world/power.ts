@@ -4,7 +4,7 @@ import type { SimStation } from '../province/station.ts'
 import { after, chargeCurrent, EMPTY } from './battery.ts'
 import type { GensetState, World } from './world.ts'
 
-export const STEP_MS = 10_000
+const STEP_MS = 10_000
 /** How far back a new world begins, so that outages already under way have had their effect. */
 const PAST_MS = 4 * 3_600_000
 /** Charge at which a disconnected station may start again. */

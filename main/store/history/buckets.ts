@@ -9,7 +9,7 @@ export type Columns = Pick<Series, 'at' | 'min' | 'max' | 'mean'>
 const GAP_STEPS = 2.5
 
 /** The usual step between samples: the median, so that gaps do not count. */
-export function cadence(at: readonly number[]): number {
+function cadence(at: readonly number[]): number {
   const steps: number[] = []
   const stride = Math.max(1, Math.floor(at.length / 1000))
   for (let i = stride; i < at.length; i += stride) steps.push(at[i]! - at[i - 1]!)

@@ -5,7 +5,7 @@ import type { AuditStore, SettingsStore } from '../store.ts'
 import { atomic } from './attempt.ts'
 import { difference, fromJson } from './text.ts'
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   branchName: 'Chi nhánh viễn thông',
   intervalSeconds: 60,
   timeoutMs: 2000,
