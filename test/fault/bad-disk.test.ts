@@ -161,7 +161,7 @@ describe('a folder of somebody else', () => {
     expect((await branchwatch(['import', csv('A1,Trạm A,Tuyên Quang,Nà Hang'), '--create-places', '--data', data])).code).toBe(0)
     chmodSync(folder, 0o755)
     chmodSync(join(folder, 'stations.csv'), 0o644)
-    const [node = '', ...before] = [...nobody, process.execPath]
+    const [node, ...before] = [...nobody, process.execPath]
     const run = (...args: string[]) => branchwatch([...args, '--data', data, '--lang', 'vi'], { node, nodeArgs: before })
     const imported = await run('import', join(folder, 'stations.csv'))
     expect(imported.code).toBe(1)

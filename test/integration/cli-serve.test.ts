@@ -99,7 +99,9 @@ describe('serve', () => {
     writeFileSync(file, '')
     const done = await branchwatch(['serve', '--data', join(file, 'below')])
     expect(done.code).toBe(1)
-    expect(done.err).toContain(`The data folder ${join(file, 'below')} cannot be used (there is a file in the path where a folder is needed)`)
+    expect(done.err).toContain(
+      `The data folder ${join(file, 'below')} cannot be used (there is a file in the path where a folder is needed)`,
+    )
   })
 })
 

@@ -4,7 +4,13 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type Disk = { readonly folder: string; fill(): void; makeRoom(): void; readOnly(yes: boolean): void; remove(): void }
+export type Disk = {
+  readonly folder: string
+  readonly fill: () => void
+  readonly makeRoom: () => void
+  readonly readOnly: (yes: boolean) => void
+  readonly remove: () => void
+}
 
 const run = (...words: [string, ...string[]]): boolean => {
   const [command, ...args] = words
