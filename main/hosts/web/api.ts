@@ -26,19 +26,18 @@ export type ApiParts = {
   now: () => number
 }
 
-export function createApi(parts: ApiParts): Hono {
+export function createApi(parts: ApiParts): Hono<{ Variables: { actor: Actor } }> {
   const { console, router, now } = parts
   const handler = new OpenAPIHandler<Context>(router)
   const calls = buckets(400, 80, now)
   const guesses = buckets(20, 0.2, now)
   let document: Promise<unknown> | null = null
-  const api = new Hono()
+  const api = new Hono<{ Variables: { actor: Actor } }>()
 
   api.use(async (c, next) => {
     await next()
     if (c.res.status >= 400) c.res = await inWords(c.res, c.req.header('accept-language'))
   })
-  api.use(bodyLimit({ maxSize: BODY_AT_MOST, onError: () => answer(refuse('INVALID', 'access.tooLarge'), 413) }))
 
   api.get('/openapi.json', async (c) => {
     const actor = await bearer(c.req.header('authorization'))
@@ -47,10 +46,18 @@ export function createApi(parts: ApiParts): Hono {
     return c.json((await document) as object)
   })
 
-  api.all('/*', async (c) => {
+  // Who calls comes first: nobody's body is read before that is known.
+  api.use('/*', async (c, next) => {
     const actor = await bearer(c.req.header('authorization'))
     if (!actor) return answer(await noActor(c.req.header('authorization')))
     if (!calls.take(actor.name)) return answer(refuse('TOO_MANY', 'access.tooMany'))
+    c.set('actor', actor)
+    return next()
+  })
+  api.use('/*', bodyLimit({ maxSize: BODY_AT_MOST, onError: () => answer(refuse('INVALID', 'access.tooLarge'), 413) }))
+
+  api.all('/*', async (c) => {
+    const { actor } = c.var
     const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context: { actor, host: 'web' } })
     return matched ? response : answer(refuse('NOT_FOUND', 'web.notFound'))
   })

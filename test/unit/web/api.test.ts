@@ -1,4 +1,5 @@
 /** The HTTP interface for scripts: off until a token exists, roles of tokens, sentences for bad input, and its OpenAPI document. */
+import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { procedures } from '../../contract/walk.ts'
 import { enter, get, openRig, type Got, type Rig } from './web.ts'
@@ -41,6 +42,16 @@ describe('without a token', () => {
     const on = await post('/stations/list', {}, null)
     expect(on.status).toBe(401)
     expect(rig.console.calls.every(({ path }) => path === 'tokens.list')).toBe(true)
+  })
+
+  it('a body is not waited for', async () => {
+    const sent = connect(rig.host.port, '127.0.0.1')
+    const began = performance.now()
+    const first = new Promise<string>((resolve) => sent.once('data', (part) => resolve(part.toString())))
+    sent.write(`POST /api/stations/list HTTP/1.1\r\nHost: 127.0.0.1:${rig.host.port}\r\nTransfer-Encoding: chunked\r\n\r\n`)
+    expect(await first).toMatch(/^HTTP\/1\.1 401 /)
+    expect(performance.now() - began).toBeLessThan(2000)
+    sent.destroy()
   })
 
   it('a cookie opens no procedure', async () => {
