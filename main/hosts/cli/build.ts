@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { alone } from './alone.ts'
 import { failure, type Surroundings } from './command.ts'
 
 const SOURCES = ['main', 'renderer', 'shared', 'vite.config.ts', 'package.json']
@@ -24,10 +25,14 @@ export async function ensureBuild({ root, t, err }: Surroundings): Promise<void>
   if (!isStale(root)) return
   if (!existsSync(viteOf(root))) throw failure('build.noBuilder')
   err(t('cli.build.building'))
-  const { code, said } = await runNode(root, [viteOf(root), 'build', '--app'])
-  if (code === 0) return
-  err(said.trimEnd())
-  throw failure('build.failed')
+  await alone(join(root, 'node_modules', '.branchwatch-build'), async () => {
+    // Another start may have built it meanwhile.
+    if (!isStale(root)) return
+    const { code, said } = await runNode(root, [viteOf(root), 'build', '--app'])
+    if (code === 0) return
+    err(said.trimEnd())
+    throw failure('build.failed')
+  })
 }
 
 function viteOf(root: string): string {
