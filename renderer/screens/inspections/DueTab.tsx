@@ -139,7 +139,7 @@ function dueColumns(t: TFunction, locale: Locale, may: boolean, begin: Begin): C
       width: '110px',
       first: 'desc',
       sort: (row) => far[row.remote],
-      cell: (row) => t(`inspections.remote.${row.remote}`),
+      cell: (row) => t(`common.remoteClass.${row.remote}`),
     },
     {
       id: 'last',
@@ -194,7 +194,7 @@ function DueCard({ row, may, begin }: { row: DueView; may: boolean; begin: Begin
           {row.code} {row.name}
         </span>
         <span className={css.cardText}>
-          {row.commune} · {t(`inspections.remote.${row.remote}`)}
+          {row.commune} · {t(`common.remoteClass.${row.remote}`)}
         </span>
         <span className={css.cardText}>
           <StateBadge row={row} />{' '}

@@ -13,7 +13,7 @@ export function TimeBar({ availability }: { availability: Availability }) {
   const said = shares
     .map((share) =>
       t('reports.shareOf', {
-        bucket: t(`reports.bucket.${share.bucket}`),
+        bucket: t(`common.bucket.${share.bucket}`),
         minutes: number(minutes(share.seconds), locale),
         share: shareText(share.share, locale),
       }),
@@ -46,7 +46,7 @@ export function TimeSplit({ availability }: { availability: Availability }) {
         {shares.map((share) => (
           <li key={share.bucket}>
             <span className={css.swatch} data-bucket={share.bucket} aria-hidden />
-            <span className={css.legendName}>{t(`reports.bucket.${share.bucket}`)}</span>
+            <span className={css.legendName}>{t(`common.bucket.${share.bucket}`)}</span>
             <span className={css.legendNumber}>{t('reports.minutes', { n: number(minutes(share.seconds), locale) })}</span>
             <span className={css.legendShare}>{share.share === 1 ? percent(1, locale) : shareText(share.share, locale)}</span>
           </li>

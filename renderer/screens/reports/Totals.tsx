@@ -65,7 +65,7 @@ function Causes({ total }: { total: Availability }) {
     <ul className={css.causes}>
       {causes.map((row) => (
         <li key={row.cause}>
-          <span className={css.causeName}>{t(`reports.cause.${row.cause}`)}</span>
+          <span className={css.causeName}>{t(`common.cause.${row.cause}`)}</span>
           <span className={css.causeTrack} aria-hidden>
             <span style={{ width: `${(row.seconds / most) * 100}%` }} />
           </span>

@@ -27,7 +27,7 @@ export function UptimeSheet({ report, scope, branch, now }: { report: Report; sc
         {causes.length === 0 ? null : (
           <p>
             <strong>{t('reports.cause.title')}:</strong>{' '}
-            {causes.map((row) => `${t(`reports.cause.${row.cause}`)} ${number(minutes(row.seconds), locale)}`).join('; ')}
+            {causes.map((row) => `${t(`common.cause.${row.cause}`)} ${number(minutes(row.seconds), locale)}`).join('; ')}
           </p>
         )}
       </header>

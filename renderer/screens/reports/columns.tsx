@@ -76,7 +76,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
     ),
     length('mttr'),
     length('mtbf'),
-    ...CAUSES.map((cause) => span(`cause${cause}`, t(`reports.cause.${cause}`), (availability) => availability.byCause[cause] ?? 0, true)),
+    ...CAUSES.map((cause) => span(`cause${cause}`, t(`common.cause.${cause}`), (availability) => availability.byCause[cause] ?? 0, true)),
   ]
 }
 

@@ -50,7 +50,7 @@ export function InspectionPanel({ stationId, lastAt, openFindings }: { stationId
                   <ClipboardCheck size={14} aria-hidden />
                   {date(round.startedAt, locale)}
                   <span className="muted">
-                    {t(`station.inspection.${round.reason}`)} · {round.by}
+                    {t(`inspections.reason.${round.reason}`)} · {round.by}
                   </span>
                 </a>
               </li>
@@ -89,7 +89,7 @@ export function StartInspection({ stationId, code, onClose }: { stationId: numbe
         <Select value={reason} onChange={(event) => setReason(REASONS.find((r) => r === event.target.value) ?? 'other')}>
           {REASONS.map((one) => (
             <option key={one} value={one}>
-              {t(`station.inspection.${one}`)}
+              {t(`inspections.reason.${one}`)}
             </option>
           ))}
         </Select>

@@ -7,7 +7,6 @@ export const inspections: SameKeys<typeof vi> = {
   tab: { due: 'Due', rounds: 'Rounds', findings: 'Open findings' },
   reason: { monthly: 'Monthly', quarterly: 'Quarterly', storm: 'Before the storm season', incident: 'After an incident', other: 'Other' },
   state: { draft: 'In progress', finished: 'Finished', discarded: 'Discarded' },
-  remote: { near: 'Near', remote: 'Remote', veryRemote: 'Very remote' },
   due: {
     station: 'Station',
     commune: 'Commune',

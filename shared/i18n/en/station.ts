@@ -170,12 +170,6 @@ export const station: SameKeys<typeof vi> = {
     start: 'Start',
     startTitle: 'Inspect station {{code}}',
     startText: 'The form is saved as a draft at every change; it can be left and resumed.',
-    monthly: 'Monthly',
-    quarterly: 'Quarterly',
-    storm: 'Before the storm season',
-    incident: 'After an incident',
-    other: 'Other',
-    rounds: 'Rounds',
   },
   record: {
     title: 'Record',

@@ -4,7 +4,6 @@ export const inspections = {
   tab: { due: 'Đến hạn', rounds: 'Các lần kiểm tra', findings: 'Tồn tại đang mở' },
   reason: { monthly: 'Định kỳ tháng', quarterly: 'Định kỳ quý', storm: 'Trước mùa mưa bão', incident: 'Sau sự cố', other: 'Khác' },
   state: { draft: 'Đang làm', finished: 'Đã xong', discarded: 'Đã bỏ' },
-  remote: { near: 'Gần', remote: 'Xa', veryRemote: 'Rất xa' },
   due: {
     station: 'Trạm',
     commune: 'Xã, phường',

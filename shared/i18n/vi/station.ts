@@ -167,12 +167,6 @@ export const station = {
     start: 'Bắt đầu',
     startTitle: 'Kiểm tra trạm {{code}}',
     startText: 'Phiếu được lưu nháp sau mỗi thay đổi, có thể dừng và làm tiếp.',
-    monthly: 'Định kỳ tháng',
-    quarterly: 'Định kỳ quý',
-    storm: 'Trước mùa mưa bão',
-    incident: 'Sau sự cố',
-    other: 'Khác',
-    rounds: 'Các lần kiểm tra',
   },
   record: {
     title: 'Hồ sơ trạm',
