@@ -9,9 +9,13 @@ export function useCounts(): Partial<Record<string, Count>> {
   const alarms = useRead('alarms.active', undefined, { staleTime: 60_000 })
   const overview = useRead('stations.overview')
   return useMemo(() => {
-    const open = (alarms.data ?? []).filter((a) => a.acknowledgedAt === null && a.clearedAt === null && !a.suppressed)
+    const open = (alarms.data ?? []).filter((a) => a.acknowledgedAt === null && !a.suppressed)
     const counts: Partial<Record<string, Count>> = {}
-    if (open.length > 0) counts['alarms'] = { n: open.length, tone: open.some((a) => a.severity === 'critical') ? 'critical' : 'plain' }
+    if (open.length > 0)
+      counts['alarms'] = {
+        n: open.length,
+        tone: open.some((a) => a.severity === 'critical' && a.clearedAt === null) ? 'critical' : 'plain',
+      }
     const due = overview.data?.overdueInspections ?? 0
     if (due > 0) counts['inspections'] = { n: due, tone: 'plain' }
     return counts

@@ -102,7 +102,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'state',
       header: head('state'),
-      width: '192px',
+      width: '208px',
       sort: (row) => stateOrder[stateOf(row.alarm)],
       cell: (row) => <StateBadge view={row} />,
     },

@@ -2,7 +2,7 @@
 import { BatteryMedium, Fuel, PlugZap, Zap, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/i18n.ts'
-import { Value } from '../../components/Value.tsx'
+import { Age, Value } from '../../components/Value.tsx'
 import { cx } from '../../components/cx.ts'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
 import { number, withUnit } from '../../../shared/format/number.ts'
@@ -115,7 +115,14 @@ export function PowerStrip({
             {usable(battery.state) && usable(battery.voltage) ? <span>{reading(battery.voltage)}</span> : null}
             {usable(battery.charge) ? <span>{reading(battery.charge)}</span> : null}
             {usable(battery.minutes) && left !== null && left !== undefined ? (
-              <strong>{t('station.power.minutesLeft', { left: duration(left * MINUTE, locale) })}</strong>
+              // Minutes that the device said a while ago are history, not what is left now.
+              battery.minutes.quality === 'good' ? (
+                <strong>{t('station.power.minutesLeft', { left: duration(left * MINUTE, locale) })}</strong>
+              ) : (
+                <span className="muted">
+                  {t('station.power.minutesLeft', { left: duration(left * MINUTE, locale) })} <Age at={battery.minutes.at} />
+                </span>
+              )
             ) : discharging ? (
               <span>{t('station.power.minutesUnknown')}</span>
             ) : station.batteryAh !== null ? (
