@@ -6,7 +6,7 @@ import { seriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
-import { storeRefusal } from './problem.ts'
+import { openProblem, storeRefusal } from './problem.ts'
 import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { inventoryRead } from './queries/inventory.ts'
@@ -53,9 +53,20 @@ function followHistory(file: string) {
 }
 
 export function openReader(folder: string): Reader | OpenProblem {
-  const db = openReadOnly(join(folder, OPERATIONS_FILE), OPERATIONS_MIGRATIONS)
+  const file = join(folder, OPERATIONS_FILE)
+  const db = openReadOnly(file, OPERATIONS_MIGRATIONS)
   if (isOpenProblem(db)) return db
-  const history = followHistory(join(folder, HISTORY_FILE))
+  try {
+    return readerOf(db, followHistory(join(folder, HISTORY_FILE)))
+  } catch (error) {
+    // A file whose inside was harmed shows it only when its tables are looked at.
+    db.close()
+    if (!storeRefusal(error)) throw error
+    return openProblem(file, error)
+  }
+}
+
+function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   const between = intervalsBetween(db)
   return {
     series: (request) =>

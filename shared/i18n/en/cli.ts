@@ -203,7 +203,7 @@ ${lang}`,
     electronMissing: 'not there; start tries to fetch it, else uses the browser',
     notRunning: 'no',
     runningAs: 'process {{pid}} ({{host}})',
-    bad: '{{count}} things to put right.',
+    bad: 'To put right: {{count}}.',
     good: 'All is well.',
   },
 }

@@ -81,6 +81,7 @@ describe('a folder that cannot be opened', () => {
     for (let page = 2; page * 4096 < bytes.length; page++) bytes.fill(0xee, page * 4096, page * 4096 + 2000)
     writeFileSync(harmed, bytes)
     expect(problemOf(openOperations(other.folder)).kind).toBe('broken')
+    expect(problemOf(openReader(other.folder)).kind).toBe('broken')
   })
 
   it('missing: the reader says so, and the writer makes the file', () => {
