@@ -2,6 +2,15 @@
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
 
+/** What a disk may refuse, as the store names it. */
+const FILE_KINDS: Readonly<Record<string, 'readOnly' | 'full'>> = {
+  EROFS: 'readOnly',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+}
+
 /** Null for a defect: that is no one's fault but ours and has no sentence. */
 export function phraseOf(problem: unknown): Phrase | null {
   if (isRefusal(problem)) return problem.data.phrase
@@ -10,6 +19,9 @@ export function phraseOf(problem: unknown): Phrase | null {
     return problem.phrase as Phrase
   if ('kind' in problem && 'file' in problem && 'detail' in problem)
     return { key: `error.store.${String(problem.kind)}`, params: { file: String(problem.file), detail: String(problem.detail) } }
+  const code = codeOf(problem) ?? ''
+  const kind = FILE_KINDS[code]
+  if (kind && 'path' in problem) return { key: `error.store.${kind}`, params: { file: String(problem.path), detail: code } }
   return 'cause' in problem ? phraseOf(problem.cause) : null
 }
 

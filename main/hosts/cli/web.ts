@@ -5,16 +5,15 @@ import { isRefusal } from '../../../shared/model/refusal.ts'
 import { Phrase } from '../../../shared/model/phrase.ts'
 import { say } from '../../../shared/i18n/words.ts'
 import type { Console } from '../../app/console.ts'
-import { makeFolder } from '../../app/make-folder.ts'
 import { openConsole } from '../../app/supervisor.ts'
 import { untilSignal } from '../ending.ts'
 import { holdFolder, type Running } from '../instance.ts'
 import { startWebHost } from '../web/host.ts'
 import { EXIT, Failure, failure, type Surroundings } from './command.ts'
+import { useFolder } from './folder.ts'
 import { consoleLog } from './log.ts'
 import { versionOf } from './version.ts'
 import { asFailure } from './problem.ts'
-import { reasonOf } from './reason.ts'
 
 export type WebWish = {
   readonly folder: string
@@ -76,12 +75,4 @@ const Notice = z.object({ notice: Phrase.nullable() })
 async function noticeOf(console: Console): Promise<Phrase | null> {
   const me = Notice.safeParse(await console.call(['session', 'me'], undefined, { name: 'branchwatch', role: 'viewer' }))
   return me.data?.notice ?? null
-}
-
-function useFolder(folder: string, { t }: Surroundings): void {
-  try {
-    makeFolder(folder)
-  } catch (problem) {
-    throw failure('folder', { folder, reason: reasonOf(problem, t) })
-  }
 }

@@ -1,8 +1,8 @@
 /** Runs the console in Electron's window as a process of its own, and lives as long as it does. */
 import { spawn } from 'node:child_process'
-import { makeFolder } from '../../app/make-folder.ts'
 import { askRunning } from '../instance.ts'
 import { EXIT, type Surroundings } from './command.ts'
+import { useFolder } from './folder.ts'
 
 export type WindowWish = { readonly folder: string; readonly demo?: number; readonly seed?: number; readonly scenario?: string }
 
@@ -15,7 +15,7 @@ export function windowArguments(root: string, wish: WindowWish): string[] {
 
 /** Gives the exit code once the window was there; null when it could not even open, so that the browser may take its place. */
 export function openWindow(electron: string, wish: WindowWish, around: Surroundings): Promise<number | null> {
-  makeFolder(wish.folder)
+  useFolder(wish.folder, around)
   const child = spawn(electron, windowArguments(around.root, wish), {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...around.env, BRANCHWATCH_LANG: around.locale, ELECTRON_RUN_AS_NODE: undefined },

@@ -6,7 +6,7 @@ import { say, translator } from '../../../shared/i18n/words.ts'
 import type { DesktopCommand } from '../../../shared/contract/desktop.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { openConsole } from '../../app/supervisor.ts'
-import type { Console } from '../../app/console.ts'
+import type { Console, LogLine } from '../../app/console.ts'
 import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Held } from '../instance.ts'
 import { phraseOf } from '../problem.ts'
@@ -25,8 +25,9 @@ const CLOSE_MS = 15_000
 
 const options = readOptions(process.argv, process.env, process.platform)
 const t = translator(options.locale ?? (app.getPreferredSystemLanguages()[0]?.startsWith('vi') ? 'vi' : 'en'))
-const log = ({ level, message, detail }: { level: string; message: string; detail?: unknown }) => {
+const log = ({ level, message, detail, phrases }: LogLine) => {
   if (level === 'info') return
+  if (phrases) process.stderr.write(`${phrases.map((phrase) => say(t, phrase)).join(' ')}\n`)
   process.stderr.write(`${new Date().toISOString()} ${level} ${message}${detail === undefined ? '' : ` ${inspect(detail)}`}\n`)
 }
 
