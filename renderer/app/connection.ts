@@ -27,6 +27,8 @@ const PAUSES = [250, 500, 1000, 2000, 4000, 8000]
 const PATIENCE = 8000
 
 let link: Link | null = null
+/** Ends the open line. A port of the window has no far end that could hang by itself. */
+let close: (() => void) | null = null
 let waiting: (() => void)[] = []
 let attempt = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -92,6 +94,7 @@ function openSocket(): void {
   let was = false
   socket.addEventListener('open', () => {
     was = true
+    close = () => socket.close()
     opened(new SocketLink({ websocket: quiet(socket) }))
   })
   socket.addEventListener('close', () => {
@@ -128,6 +131,11 @@ export function connect(): void {
   }
   openSocket()
   addEventListener('online', retryNow)
+}
+
+/** Gives the line up: it is opened anew like one that broke. */
+export function hangUp(): void {
+  if (link) close?.()
 }
 
 /** Tries again at once: the button of the banner. */

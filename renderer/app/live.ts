@@ -5,8 +5,9 @@ import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Area, Changes } from '../../shared/contract/live.ts'
 import { api, keyOf, queryClient, type OutputOf, type Path } from './client.ts'
-import { useConnection } from './connection.ts'
+import { hangUp, useConnection } from './connection.ts'
 import { patch } from './patch.ts'
+import { watchSilence } from './silence.ts'
 
 /** What the last batch said of the console itself. */
 export const useStatus = create<{ status: ConsoleStatus | null; at: number | null }>()(() => ({ status: null, at: null }))
@@ -98,7 +99,15 @@ function overviewSoon(cache: QueryClient): void {
 
 async function follow(signal: AbortSignal): Promise<void> {
   const changes = await api.live.changes(undefined, { signal })
-  for await (const batch of changes) apply(queryClient, batch)
+  const watch = watchSilence(() => api.session.status(), hangUp)
+  try {
+    for await (const batch of changes) {
+      watch.heard()
+      apply(queryClient, batch)
+    }
+  } finally {
+    watch.stop()
+  }
 }
 
 /** Follows the live changes for as long as the page is open; after a break everything is read again. */

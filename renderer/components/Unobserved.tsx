@@ -9,5 +9,5 @@ const ENOUGH = 0.99
 export function Unobserved({ of }: { of: Availability }) {
   const { t, locale } = useWords()
   if (of.coverage === null || of.coverage >= ENOUGH) return null
-  return <p className="muted">{t('overview.unobserved', { share: percent(1 - of.coverage, locale, 1) })}</p>
+  return <p className="muted">{t('overview.unobserved', { share: percent(1 - of.coverage, locale) })}</p>
 }

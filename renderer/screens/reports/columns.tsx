@@ -16,7 +16,8 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const ratio = (id: 'adjusted' | 'raw' | 'coverage'): Column<ReportRow> => ({
     id,
     header: t(`reports.column.${id}`),
-    width: '92px',
+    // The first says "no data" in words where there is none.
+    width: id === 'adjusted' ? '124px' : '80px',
     align: 'end',
     sort: (row) => row.availability[id],
     cell: ({ availability }) => {
@@ -28,7 +29,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const span = (id: string, header: string, of: (availability: Availability) => number, hidden = false): Column<ReportRow> => ({
     id,
     header,
-    width: '104px',
+    width: id === 'unknown' || id === 'notInService' ? '160px' : '128px',
     align: 'end',
     first: 'desc',
     hidden,
@@ -41,7 +42,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
   const length = (id: 'mttr' | 'mtbf'): Column<ReportRow> => ({
     id,
     header: t(`reports.column.${id}`),
-    width: '80px',
+    width: '72px',
     align: 'end',
     sort: (row) => row.availability[id],
     cell: (row) => <Length seconds={row.availability[id]} />,
@@ -54,13 +55,13 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
     {
       id: 'time',
       header: t('reports.column.time'),
-      width: 'minmax(100px, 0.8fr)',
+      width: 'minmax(124px, 0.8fr)',
       cell: (row) => <TimeBar availability={row.availability} />,
     },
     {
       id: 'outages',
       header: t('reports.column.outages'),
-      width: '84px',
+      width: '64px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.availability.outages,
@@ -85,7 +86,7 @@ function stationColumns(t: TFunction): Column<ReportRow>[] {
     {
       id: 'station',
       header: t('reports.column.station'),
-      width: 'minmax(200px, 1.8fr)',
+      width: 'minmax(176px, 1.8fr)',
       fixed: true,
       sort: (row) => row.code,
       cell: (row) => (
