@@ -1,5 +1,5 @@
 /** Work on a branch's data folder without polling: import and reports from the command line. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportPlan } from '../../shared/contract/imports.ts'
 import type { UptimeReport } from '../../shared/contract/reports.ts'
@@ -11,7 +11,7 @@ import { uptimeCsv, type UptimeCsv } from '../reports/uptime/csv.ts'
 import { reportRange, uptimeReport } from '../reports/uptime/report.ts'
 import { acquireFolder } from '../store/folder.ts'
 import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
-import { isOpenProblem, storeRefusal } from '../store/problem.ts'
+import { isOpenProblem, openProblem, storeRefusal } from '../store/problem.ts'
 import { openReader } from '../store/reader.ts'
 import type { OpenProblem } from '../store/store.ts'
 import { branchFolder, demoFolder, readChoice, writeChoice } from './choice.ts'
@@ -55,6 +55,8 @@ function importInto({ root, text, createPlaces, dryRun, actor, now }: ImportWish
   if ('brokenAt' in table) return refuse('INVALID', 'import.unreadable', { line: table.brokenAt })
   // What writes nothing leaves no trace, not even an empty database.
   if (!existsSync(join(folder, OPERATIONS_FILE))) {
+    const shut = shutFolder(folder)
+    if (shut) return asRefusal(shut)
     const { plan } = planImport(table, NOTHING, createPlaces)
     if (dryRun || plan.problem || plan.created + plan.changed === 0) return { plan, written: null, folder }
   }
@@ -74,6 +76,17 @@ function importInto({ root, text, createPlaces, dryRun, actor, now }: ImportWish
   } finally {
     if (!isOpenProblem(operations)) operations.close()
     lock.release()
+  }
+}
+
+/** A folder that may not be looked into is not an empty one. */
+function shutFolder(folder: string): OpenProblem | null {
+  try {
+    readdirSync(folder)
+    return null
+  } catch (error) {
+    const problem = openProblem(folder, error)
+    return problem.kind === 'readOnly' ? problem : null
   }
 }
 
