@@ -29,6 +29,8 @@ const PATIENCE = 8000
 let link: Link | null = null
 /** Ends the open line. A port of the window has no far end that could hang by itself. */
 let close: (() => void) | null = null
+/** The socket that counts; one that was given up may close later. */
+let current: WebSocket | null = null
 let waiting: (() => void)[] = []
 let attempt = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -91,13 +93,19 @@ function quiet(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'removeE
 function openSocket(): void {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`)
   socket.binaryType = 'arraybuffer'
+  current = socket
   let was = false
   socket.addEventListener('open', () => {
     was = true
-    close = () => socket.close()
+    // The far end may never say goodbye: what the screen knows changes at once.
+    close = () => {
+      socket.close()
+      lost()
+    }
     opened(new SocketLink({ websocket: quiet(socket) }))
   })
   socket.addEventListener('close', () => {
+    if (current !== socket) return
     lost()
     if (!was) void askWhy()
     const pause = PAUSES[Math.min(attempt++, PAUSES.length - 1)] ?? 8000

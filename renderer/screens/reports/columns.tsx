@@ -61,7 +61,7 @@ export function reportColumns(t: TFunction, locale: Locale, scope: Scope): Colum
     {
       id: 'outages',
       header: t('reports.column.outages'),
-      width: '64px',
+      width: '84px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.availability.outages,
