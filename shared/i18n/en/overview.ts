@@ -11,7 +11,7 @@ export const overview: SameKeys<typeof vi> = {
   allWell: 'No station needs anybody.',
   allWellHint: 'Stations that are down, at risk or unreachable show here, the worst first.',
   worst: 'Stations to act on first',
-  behind: 'takes {{n}} stations behind it along',
+  behind: 'stations behind it: {{n}}',
   seeAll: 'See all troubled stations',
   alarms: 'Open alarms',
   unacknowledged: 'unacknowledged',
