@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { alone } from './alone.ts'
 import { failure, type Surroundings } from './command.ts'
 
-const SOURCES = ['main', 'renderer', 'shared', 'vite.config.ts', 'package.json']
+const SOURCES = ['main', 'renderer', 'shared', 'package.json']
 const PRODUCTS = ['dist/client/index.html', 'dist/main/electron.js', 'dist/main/web.js', 'dist/preload/preload.cjs']
 
 /** True where something must be built. An installation without sources or without the builder takes what it has. */
@@ -28,7 +28,7 @@ export async function ensureBuild({ root, t, err }: Surroundings): Promise<void>
   await alone(join(root, 'node_modules', '.branchwatch-build'), async () => {
     // Another start may have built it meanwhile.
     if (!isStale(root)) return
-    const { code, said } = await runNode(root, [viteOf(root), 'build', '--app'])
+    const { code, said } = await runNode(root, [viteOf(root), 'build', '--app', '--config', join(root, 'main/hosts/vite.config.ts')])
     if (code === 0) return
     err(said.trimEnd())
     throw failure('build.failed')

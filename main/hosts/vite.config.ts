@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const at = (path: string) => join(import.meta.dirname, path)
+const at = (path: string) => join(import.meta.dirname, '../..', path)
 
 /** Stays outside the bundles: native, or reads files beside itself, or is the runtime's own. */
 const EXTERNAL = ['better-sqlite3', 'net-snmp', 'electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
