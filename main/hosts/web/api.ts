@@ -3,12 +3,12 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { contract } from '../../../shared/contract/contract.ts'
 import { refuse, type Refusal } from '../../../shared/model/refusal.ts'
 import type { Actor } from '../../../shared/model/access.ts'
 import type { Console } from '../../app/console.ts'
 import { asError, type ConsoleRouter, type Context } from '../../app/router.ts'
+import { limitBody } from './body.ts'
 import { buckets } from './rate.ts'
 import { inWords } from './words.ts'
 
@@ -54,7 +54,10 @@ export function createApi(parts: ApiParts): Hono<{ Variables: { actor: Actor } }
     c.set('actor', actor)
     return next()
   })
-  api.use('/*', bodyLimit({ maxSize: BODY_AT_MOST, onError: () => answer(refuse('INVALID', 'access.tooLarge'), 413) }))
+  api.use(
+    '/*',
+    limitBody(BODY_AT_MOST, () => answer(refuse('INVALID', 'access.tooLarge'), 413)),
+  )
 
   api.all('/*', async (c) => {
     const { actor } = c.var

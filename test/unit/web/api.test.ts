@@ -32,6 +32,16 @@ const post = (path: string, body: unknown, secret: string | null = SECRET, type 
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
+/** The whole answer to these very bytes. */
+function said(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(rig.host.port, '127.0.0.1', () => socket.write(bytes))
+    socket.setEncoding('utf8').on('data', (part: string) => (text += part))
+    socket.on('end', () => resolve(text)).on('error', reject)
+  })
+}
+
 describe('without a token', () => {
   it('there is nothing to see until one exists', async () => {
     existing = []
@@ -61,6 +71,22 @@ describe('without a token', () => {
 })
 
 describe('with a token', () => {
+  it('takes a call without body or length, as `curl -X POST` sends it, and one in chunks', async () => {
+    const head = `POST /api/stations/places HTTP/1.1\r\nHost: ${new URL(rig.host.url).host}\r\nAuthorization: Bearer ${SECRET}\r\nConnection: close\r\n`
+    expect(await said(`${head}\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await said(`${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 200 /,
+    )
+    expect(rig.console.calls.map(({ path }) => path)).toEqual(['stations.places', 'stations.places'])
+  })
+
+  it('refuses a body that says no length and grows past the limit', async () => {
+    const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json', 'transfer-encoding': 'chunked' }
+    const got = await get(rig, '/api/stations/places', { method: 'POST', headers, body: Buffer.alloc(10 * 2 ** 20 + 1, ' ') })
+    expect(got.status).toBe(413)
+    expect(rig.console.calls).toEqual([])
+  })
+
   it('calls with the token’s name and role', async () => {
     const got = await post('/stations/get', { id: 7 })
     expect(got.status).toBe(200)
