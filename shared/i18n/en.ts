@@ -9,6 +9,7 @@ import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
 import { alarms } from './en/alarms.ts'
+import { devices } from './en/devices.ts'
 import { inspections } from './en/inspections.ts'
 import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
@@ -30,6 +31,7 @@ export const en: SameKeys<typeof vi> = {
   stations,
   station,
   alarms,
+  devices,
   inspections,
   reports,
   settings,

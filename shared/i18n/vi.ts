@@ -9,6 +9,7 @@ import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
 import { alarms } from './vi/alarms.ts'
+import { devices } from './vi/devices.ts'
 import { inspections } from './vi/inspections.ts'
 import { reports } from './vi/reports.ts'
 import { settings } from './vi/settings.ts'
@@ -28,6 +29,7 @@ export const vi = {
   stations,
   station,
   alarms,
+  devices,
   inspections,
   reports,
   settings,
