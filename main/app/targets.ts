@@ -30,6 +30,7 @@ export function targetsOf(operations: Operations, inventory: Inventory, simulato
       intervalSeconds: device.intervalSeconds ?? settings.intervalSeconds,
       timeoutMs: settings.timeoutMs,
       retries: settings.retries,
+      elsewhere: device.elsewhere,
     }
   })
 }

@@ -60,7 +60,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
 
 /** What makes a device another one for the poller. The profile that 'auto' found is its own finding, not a change. */
 const keyOf = (t: PollTarget): string =>
-  JSON.stringify([t.stationId, t.host, t.port, t.secret, t.context, t.profile, t.intervalSeconds, t.timeoutMs, t.retries])
+  JSON.stringify([t.stationId, t.host, t.port, t.secret, t.context, t.profile, t.intervalSeconds, t.timeoutMs, t.retries, t.elsewhere])
 
 function chosen(target: PollTarget, profiles: ReadonlyMap<string, Profile>): string | null {
   const wanted = target.profile === 'auto' ? target.profileInUse : target.profile

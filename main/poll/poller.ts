@@ -17,6 +17,8 @@ export type PollTarget = {
   readonly intervalSeconds: number
   readonly timeoutMs: number
   readonly retries: number
+  /** Takes replies from another address or port than was asked. */
+  readonly elsewhere?: boolean
 }
 
 export type PollerEvents = {
@@ -29,7 +31,7 @@ export type PollerEvents = {
 
 export type PollStats = { devices: number; answering: number; missed: number; inFlight: number; polls: number; timeouts: number }
 
-export type ProbeTarget = Pick<PollTarget, 'host' | 'port' | 'secret' | 'context' | 'profile' | 'timeoutMs' | 'retries'>
+export type ProbeTarget = Pick<PollTarget, 'host' | 'port' | 'secret' | 'context' | 'profile' | 'timeoutMs' | 'retries' | 'elsewhere'>
 
 export type Poller = {
   /** Replaces all targets; those unchanged keep their slot and what was learned of them. */

@@ -34,7 +34,14 @@ export const devices = {
   /** Reads a device now, stored or not yet stored; changes nothing. */
   test: command('engineer')
     .input(
-      z.object({ host: Host, port: Port, credentialId: Id, context: z.string().max(64).default(''), profile: z.string().default('auto') }),
+      z.object({
+        host: Host,
+        port: Port,
+        credentialId: Id,
+        context: z.string().max(64).default(''),
+        profile: z.string().default('auto'),
+        elsewhere: z.boolean().default(false),
+      }),
     )
     .output(ProbeResult),
   profiles: query('viewer').output(

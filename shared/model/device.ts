@@ -58,6 +58,8 @@ export const DeviceInput = z.object({
   /** Seconds between polls; null takes the branch's setting. */
   intervalSeconds: z.number().int().min(10).max(3600).nullable().default(null),
   enabled: z.boolean().default(true),
+  /** Takes replies from another address or port than was asked: some agents with several addresses answer so. */
+  elsewhere: z.boolean().default(false),
 })
 export type DeviceInput = z.infer<typeof DeviceInput>
 

@@ -90,6 +90,7 @@ function build(folder: string): { operations: Exclude<ReturnType<typeof openOper
       context: '',
       profile: 'auto',
       intervalSeconds: null,
+      elsewhere: false,
       enabled: true,
       stationCode: station.code,
       credential: 'demo',

@@ -103,6 +103,7 @@ function importProvince(folder: string): void {
       context: '',
       profile: 'auto',
       intervalSeconds: null,
+      elsewhere: false,
       enabled: true,
     })),
   }

@@ -112,6 +112,7 @@ export class Branch {
               context: '',
               profile: 'auto',
               intervalSeconds: null,
+              elsewhere: false,
               enabled: true,
             },
             BY,

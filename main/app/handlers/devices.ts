@@ -33,7 +33,7 @@ export function devices(core: Core): Handlers<'devices', Names> {
     update: ({ id, version, device }, by) => known(device.profile) ?? done(operations.inventory.updateDevice(id, version, device, by)),
     retire: ({ id, version }, by) => done(operations.inventory.setDeviceRetired(id, version, true, by)),
     restore: ({ id, version }, by) => done(operations.inventory.setDeviceRetired(id, version, false, by)),
-    test: async ({ host, port, credentialId, context, profile }) => {
+    test: async ({ host, port, credentialId, context, profile, elsewhere }) => {
       const secret = operations.credentials.secret(credentialId)
       if (!secret) {
         return refuse('INVALID', 'access.invalid', undefined, {
@@ -44,7 +44,7 @@ export function devices(core: Core): Handlers<'devices', Names> {
       if (refused) return refused
       const { timeoutMs, retries } = operations.settings.get()
       const at = demoPort(operations, core.simulatorPort())(credentialId, port)
-      return core.poller.probe({ host, port: at, secret, context, profile, timeoutMs, retries })
+      return core.poller.probe({ host, port: at, secret, context, profile, timeoutMs, retries, elsewhere })
     },
     profiles: () =>
       [...core.profiles.values()].map(({ id, name, vendor, kind, verified, verifiedWith }) => ({

@@ -43,6 +43,7 @@ const DEVICE = {
   profile: ['profile', 'mau thiet bi'],
   interval: ['interval', 'interval seconds', 'chu ky', 'chu ky giay'],
   enabled: ['enabled', 'bat', 'hoat dong'],
+  elsewhere: ['elsewhere', 'replies from elsewhere', 'tra loi tu dia chi khac'],
 } as const
 
 export type StationColumn = keyof typeof STATION

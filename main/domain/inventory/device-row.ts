@@ -39,6 +39,7 @@ export function readDevice(
   put('profile', given('profile'))
   put('interval', given('interval') === null ? null : numberCell(notes, 'interval', given('interval') as string), 'intervalSeconds')
   put('enabled', given('enabled') === null ? null : booleanCell(notes, 'enabled', given('enabled') as string))
+  put('elsewhere', given('elsewhere') === null ? null : booleanCell(notes, 'elsewhere', given('elsewhere') as string))
 
   const credential = given('credential') ?? present?.credential ?? null
   if (credential === null) notes.refuse('credential', 'required')

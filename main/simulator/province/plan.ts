@@ -74,6 +74,7 @@ export function provincePlan(seed: number, stations: number, port: number, host 
         context: device.key,
         profile: 'auto',
         intervalSeconds: null,
+        elsewhere: false,
         enabled: true,
       })),
     ),

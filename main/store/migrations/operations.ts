@@ -1,4 +1,5 @@
 /** The migrations of operations.db, oldest first. */
 import * as begin from './operations-0001-begin.ts'
+import * as discovery from './operations-0002-discovery.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin]
+export const OPERATIONS_MIGRATIONS = [begin, discovery]

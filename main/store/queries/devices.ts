@@ -7,17 +7,30 @@ import { attempt } from './attempt.ts'
 import { revise } from './revise.ts'
 import { flag, invalid, nfc } from './text.ts'
 
-const FIELDS = ['stationId', 'name', 'kind', 'host', 'port', 'credentialId', 'context', 'profile', 'intervalSeconds', 'enabled'] as const
+const FIELDS = [
+  'stationId',
+  'name',
+  'kind',
+  'host',
+  'port',
+  'credentialId',
+  'context',
+  'profile',
+  'intervalSeconds',
+  'enabled',
+  'elsewhere',
+] as const
 const ALL = [...FIELDS, 'profileInUse', 'retired', 'version'] as const
 
-type Row = Omit<Device, 'enabled' | 'retired'> & { enabled: number; retired: number }
+type Flag = 'enabled' | 'elsewhere' | 'retired'
+type Row = Omit<Device, Flag> & Record<Flag, number>
 
 function toDevice(row: Row): Device {
-  return { ...row, enabled: row.enabled === 1, retired: row.retired === 1 }
+  return { ...row, enabled: row.enabled === 1, elsewhere: row.elsewhere === 1, retired: row.retired === 1 }
 }
 
 function toRow(device: Omit<Device, 'id'>): Omit<Row, 'id'> {
-  return { ...device, enabled: flag(device.enabled), retired: flag(device.retired) }
+  return { ...device, enabled: flag(device.enabled), elsewhere: flag(device.elsewhere), retired: flag(device.retired) }
 }
 
 export function tidyDevice(input: DeviceInput): DeviceInput {

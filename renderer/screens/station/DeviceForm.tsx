@@ -30,9 +30,10 @@ type Draft = {
   profile: string
   intervalSeconds: string
   enabled: boolean
+  elsewhere: boolean
 }
-const FIELDS = ['name', 'kind', 'host', 'port', 'credentialId', 'context', 'profile', 'intervalSeconds', 'enabled'] as const
-const Reach = DeviceInput.pick({ host: true, port: true, credentialId: true, context: true, profile: true })
+const FIELDS = ['name', 'kind', 'host', 'port', 'credentialId', 'context', 'profile', 'intervalSeconds', 'enabled', 'elsewhere'] as const
+const Reach = DeviceInput.pick({ host: true, port: true, credentialId: true, context: true, profile: true, elsewhere: true })
 type ReachInput = z.infer<typeof Reach>
 
 export function DeviceForm({ stationId, device, onDone, onCancel }: DeviceFormProps) {
@@ -51,6 +52,7 @@ export function DeviceForm({ stationId, device, onDone, onCancel }: DeviceFormPr
       profile: device?.profile ?? 'auto',
       intervalSeconds: shown(device?.intervalSeconds, locale),
       enabled: device?.enabled ?? true,
+      elsewhere: device?.elsewhere ?? false,
     },
     FIELDS,
   )
@@ -145,6 +147,11 @@ export function DeviceForm({ stationId, device, onDone, onCancel }: DeviceFormPr
           </Field>
         </FieldRow>
         <Switch label={t('station.device.enabled')} {...register('enabled')} />
+        <details className={css.more} open={device?.elsewhere}>
+          <summary>{t('station.device.more')}</summary>
+          <Switch label={t('station.device.elsewhere')} {...register('elsewhere')} />
+          <p className={css.hint}>{t('station.device.elsewhereHint')}</p>
+        </details>
         <TestResult test={test} />
       </div>
       <footer className={css.footer}>

@@ -75,5 +75,6 @@ export const imports: SameKeys<typeof vi> = {
     interval: 'poll interval',
     intervalSeconds: 'poll interval',
     enabled: 'enabled',
+    elsewhere: 'replies from elsewhere',
   },
 }

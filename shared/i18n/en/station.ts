@@ -274,6 +274,10 @@ export const station: SameKeys<typeof vi> = {
     intervalHint: 'Leave empty for the common interval.',
     seconds: 's',
     enabled: 'Poll this device',
+    more: 'Advanced',
+    elsewhere: 'Accept replies from another address or port',
+    elsewhereHint:
+      'Only for a device with several addresses that answers from another one than was asked. Otherwise such replies are dropped.',
     test: 'Test',
   },
 }

@@ -72,5 +72,6 @@ export const imports = {
     interval: 'chu kỳ đo',
     intervalSeconds: 'chu kỳ đo',
     enabled: 'bật',
+    elsewhere: 'trả lời từ nơi khác',
   },
 }

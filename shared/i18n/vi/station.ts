@@ -271,6 +271,9 @@ export const station = {
     intervalHint: 'Để trống để dùng chu kỳ chung.',
     seconds: 'giây',
     enabled: 'Đo thiết bị này',
+    more: 'Tùy chọn nâng cao',
+    elsewhere: 'Nhận trả lời từ địa chỉ hoặc cổng khác',
+    elsewhereHint: 'Chỉ bật khi thiết bị có nhiều địa chỉ và trả lời từ địa chỉ khác với địa chỉ đã hỏi. Khi tắt, trả lời như vậy bị bỏ.',
     test: 'Thử ngay',
   },
 }

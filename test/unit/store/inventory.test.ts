@@ -93,11 +93,20 @@ describe('devices', () => {
     const { store, station, device, credential } = branch()
     const { id: stationId } = station('A1')
     const first = device(stationId, 'Nguồn DC')
-    expect(first).toMatchObject({ profile: 'auto', profileInUse: null, port: 161, version: 1, retired: false, enabled: true })
+    expect(first).toMatchObject({
+      profile: 'auto',
+      profileInUse: null,
+      port: 161,
+      version: 1,
+      retired: false,
+      enabled: true,
+      elsewhere: false,
+    })
     const changed = made(
-      store.inventory.updateDevice(first.id, 1, { ...deviceInput(stationId, credential.id, 'Nguồn'), enabled: false }, by),
+      store.inventory.updateDevice(first.id, 1, { ...deviceInput(stationId, credential.id, 'Nguồn'), enabled: false, elsewhere: true }, by),
     )
-    expect(changed).toMatchObject({ name: 'Nguồn', enabled: false, version: 2 })
+    expect(changed).toMatchObject({ name: 'Nguồn', enabled: false, elsewhere: true, version: 2 })
+    expect(store.inventory.all().devices).toEqual([changed])
     expect(refusal(store.inventory.setDeviceRetired(first.id, 1, true, by)).refused).toBe('CONFLICT')
     expect(made(store.inventory.setDeviceRetired(first.id, 2, true, by)).retired).toBe(true)
   })

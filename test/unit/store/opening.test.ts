@@ -44,6 +44,19 @@ describe('migrations', () => {
     db.close()
   })
 
+  it('bring devices of the first version along, none of which takes replies from elsewhere', () => {
+    const db = new Sqlite(':memory:')
+    migrate(db, OPERATIONS_MIGRATIONS.slice(0, 1))
+    db.exec(`INSERT INTO provinces (id, name) VALUES (1, 'P'); INSERT INTO communes (id, provinceId, code, name) VALUES (1, 1, '', 'C');
+      INSERT INTO credentials VALUES (1, 'c', '2c', x'');
+      INSERT INTO stations (id, code, name, communeId, technologies, cells, shelter, owner, sharedWith, remoteClass, access, criticality, mains, genset, solar, notes, version)
+        VALUES (1, 'A1', 'A', 1, '[]', 0, '', '', '', '', '', 1, 1, '', 0, '', 1);
+      INSERT INTO devices VALUES (7, 1, 'D', 'power', '10.0.0.1', 161, 1, '', 'auto', NULL, 1, NULL, 0, 1);`)
+    migrate(db, OPERATIONS_MIGRATIONS)
+    expect(db.prepare('SELECT id, host, elsewhere FROM devices').all()).toEqual([{ id: 7, host: '10.0.0.1', elsewhere: 0 }])
+    db.close()
+  })
+
   it('leave a current file alone', () => {
     const { folder, store } = branch()
     const before = store.inventory.all()
