@@ -1,8 +1,12 @@
 /** A profile and the rows of one device → the list of readings with the objects each is made of. Pure. */
+import { clip } from '../../shared/format/plain.ts'
 import { metric } from '../../shared/model/metric.ts'
 import type { Match, Profile, Table, Transform } from './schema.ts'
 
 export const SYS_UPTIME = '1.3.6.1.2.1.1.3.0'
+
+/** A device names its rows as it likes: this much of a name is kept. */
+const MOST_LABEL = 160
 
 export type PlanItem = {
   readonly spec: Transform
@@ -64,7 +68,7 @@ function rowItems(table: Table, row: Row): PlanItem[] {
     taken.add(key)
     const only = row.index === '1' || row.index === '0'
     const instance = reading.instance === '' ? row.index : only ? reading.instance : `${row.index}.${reading.instance}`
-    const label = [name, reading.label].filter(Boolean).join(' ')
+    const label = clip([name, reading.label].filter(Boolean).join(' '), MOST_LABEL)
     items.push(item(reading, reading.column, `.${row.index}`, instance, label))
   }
   return items

@@ -1,5 +1,6 @@
 /** What an agent sent, decoded: numbers with their sign, 64-bit counters as BigInt, floats out of Opaque, text. */
 import type { RawVarbind } from 'net-snmp'
+import { clip, plain } from '../../shared/format/plain.ts'
 
 export type ValueType =
   | 'integer'
@@ -52,7 +53,11 @@ export function decodeValue({ type, value }: RawVarbind): SnmpValue {
   if (typeof value === 'number')
     return numeric(type === 65 ? 'counter32' : type === 66 ? 'gauge' : type === 67 ? 'ticks' : 'integer', value)
   if (typeof value === 'boolean') return numeric('integer', value ? 1 : 0)
-  if (typeof value === 'string') return { type: type === 6 ? 'oid' : type === 64 ? 'address' : 'text', number: null, big: null, raw: value }
+  if (typeof value === 'string') {
+    const dotted = type === 6 || type === 64
+    const raw = dotted ? clip(value, MOST_DOTTED) : plain(value)
+    return { type: type === 6 ? 'oid' : type === 64 ? 'address' : 'text', number: null, big: null, raw }
+  }
   return absence.null
 }
 
@@ -74,12 +79,18 @@ function float(number: number): SnmpValue {
   return Number.isFinite(number) ? numeric('float', Number(number.toPrecision(7))) : absence.null
 }
 
-/** Text where it is text (UTF-8, trailing NULs and blanks cut), hex pairs otherwise. */
+/** Octets that are shown of what is no text. */
+const MOST_OCTETS = 256
+/** Letters that an object identifier or an address has at most: 128 arcs. */
+const MOST_DOTTED = 1410
+
+/** Text where it is text (UTF-8, trailing NULs and blanks cut, made plain), hex pairs otherwise; both bounded. */
 function readable(bytes: Buffer): string {
   let end = bytes.length
   while (end > 0 && bytes[end - 1] === 0) end -= 1
   const text = bytes.toString('utf8', 0, end)
   // oxlint-disable-next-line no-control-regex -- control characters are what tells octets from text
-  if (text.includes('\uFFFD') || /[\u0000-\u0008\u000E-\u001F\u007F]/.test(text)) return bytes.toString('hex').replace(/(..)(?=.)/g, '$1 ')
-  return text.trim()
+  if (!text.includes('\uFFFD') && !/[\u0000-\u0008\u000E-\u001F\u007F]/.test(text)) return plain(text)
+  const shown = bytes.toString('hex', 0, MOST_OCTETS).replace(/(..)(?=.)/g, '$1 ')
+  return bytes.length > MOST_OCTETS ? `${shown} …` : shown
 }

@@ -1,9 +1,14 @@
 /** Hands a file to the person: the browser's own download, no server involved. */
-export function saveFile(name: string, text: string, type: string): void {
+import { fileName } from '../../shared/format/plain.ts'
+
+export function saveFile(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
   const url = URL.createObjectURL(new Blob([text], { type }))
   const anchor = document.createElement('a')
   anchor.href = url
-  anchor.download = name
+  anchor.download = fileName(name)
+  document.body.append(anchor)
   anchor.click()
+  anchor.remove()
+  // The browser reads the address a moment after the click.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { branchwatch, startBranchwatch, type Serving } from '../support/branchwatch.ts'
 import { loud } from '../support/loud.ts'
+import { fakeAgent, number, oidBytes, serve, text, type Sent } from './snmp-fake-agent.ts'
 import { hasProgram, startSnmpd, type Running } from './snmp-tools.ts'
 
 type Probed = {
@@ -111,5 +112,48 @@ describe('simulate', () => {
     socket.close()
     expect(taken.code).toBe(1)
     expect(taken.err).toContain('is used by another program')
+  })
+})
+
+describe('an agent whose names are made to deceive', () => {
+  const ESC = '\u001B'
+  const system = '1.3.6.1.2.1.1'
+  const table = new Map<string, Sent>()
+  for (const sent of [
+    text(`${system}.1.0`, `Router\u202Egnp.exe\u2066 \u009B2J${'\u0301'.repeat(40)} ${'x'.repeat(59_000)}`),
+    { oid: `${system}.2.0`, tag: 6, bytes: oidBytes('1.3.6.1.4.1.99999.1') },
+    number(`${system}.3.0`, 4200),
+    text(`${system}.5.0`, `ok${ESC}]0;owned\u0007${ESC}[2J`),
+    ...[1, 2].flatMap((n) => [
+      number(`1.3.6.1.2.1.2.2.1.1.${n}`, n),
+      text(`1.3.6.1.2.1.2.2.1.2.${n}`, `eth\u200B${n}\r\nQuality: good ${'|'.repeat(4000)}`),
+      number(`1.3.6.1.2.1.2.2.1.3.${n}`, 6),
+      number(`1.3.6.1.2.1.2.2.1.7.${n}`, 1),
+      number(`1.3.6.1.2.1.2.2.1.8.${n}`, 1),
+      text(`1.3.6.1.2.1.31.1.1.1.1.${n}`, `=cmd|${n}\u202E\r\n\u2028forged  line`),
+    ]),
+  ])
+    table.set(sent.oid, sent)
+  // oxlint-disable-next-line no-control-regex -- what a terminal would obey is what must not be there
+  const obeyed = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069]/
+
+  it('is printed without anything that a terminal obeys, and without flooding it', async () => {
+    const agent = await fakeAgent(serve(table))
+    try {
+      const said = await branchwatch(['probe', `127.0.0.1:${agent.port}`])
+      expect(said.code).toBe(0)
+      expect(said.out).not.toMatch(obeyed)
+      expect(said.out).toContain('Router')
+      // Each line is one of ours: no device can begin one.
+      expect(said.out.split('\n').filter((line) => /^\s*(forged|Quality)/.test(line))).toEqual([])
+      expect(Math.max(...said.out.split('\n').map((line) => line.length))).toBeLessThan(600)
+      const { out } = await branchwatch(['probe', `127.0.0.1:${agent.port}`, '--json'])
+      expect(out).not.toMatch(obeyed)
+      const found = JSON.parse(out) as Probed
+      expect(found.device.sysDescr?.length).toBeLessThanOrEqual(1000)
+      expect(found.readings.some((reading) => reading.label.startsWith('=cmd|1'))).toBe(true)
+    } finally {
+      agent.close()
+    }
   })
 })

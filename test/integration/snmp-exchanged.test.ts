@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { loadProfiles } from '../../main/profiles/load.ts'
 import { Agent } from '../../main/poll/agent.ts'
 import { Transport } from '../../main/snmp/transport.ts'
-import { fakeAgent, number, oidBytes, reply, text, value, type Asked, type FakeAgent, type Sent } from './snmp-fake-agent.ts'
+import { fakeAgent, number, oidBytes, serve, text, type FakeAgent, type Sent } from './snmp-fake-agent.ts'
 
 const SYS = '1.3.6.1.2.1.1'
 const { profiles } = loadProfiles()
@@ -15,22 +15,6 @@ afterEach(async () => {
   await transport.close()
 })
 
-/** Answers GET and GETNEXT out of a table that the test may change. */
-function serve(table: Map<string, Sent>): (asked: Asked, a: FakeAgent) => void {
-  const order = (a: string, b: string): number => {
-    const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)]
-    const at = x.findIndex((arc, i) => arc !== y[i])
-    return at < 0 ? x.length - y.length : (x[at] ?? 0) - (y[at] ?? -1)
-  }
-  const next = (oid: string): Sent => {
-    const following = [...table.keys()].filter((key) => order(key, oid) > 0).sort(order)[0]
-    return (following && table.get(following)) || value(oid, 0x82, [])
-  }
-  return (asked, a) => {
-    const answers = asked.oids.map((oid) => (asked.pdu === 0xa0 ? (table.get(oid) ?? value(oid, 0x81, [])) : next(oid)))
-    a.answer(reply(asked, answers), asked.from)
-  }
-}
 const put = (table: Map<string, Sent>, ...all: Sent[]): void => all.forEach((sent) => table.set(sent.oid, sent))
 const system = (objectID: string, uptime: number): Sent[] => [
   text(`${SYS}.1.0`, 'unit'),

@@ -114,3 +114,20 @@ export function fakeAgent(handle: (asked: Asked, agent: FakeAgent) => void): Pro
     })
   })
 }
+
+/** Answers GET and GETNEXT out of a table that the test may change. */
+export function serve(table: ReadonlyMap<string, Sent>): (asked: Asked, a: FakeAgent) => void {
+  const order = (a: string, b: string): number => {
+    const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)]
+    const at = x.findIndex((arc, i) => arc !== y[i])
+    return at < 0 ? x.length - y.length : (x[at] ?? 0) - (y[at] ?? -1)
+  }
+  const next = (oid: string): Sent => {
+    const following = [...table.keys()].filter((key) => order(key, oid) > 0).sort(order)[0]
+    return (following && table.get(following)) || value(oid, 0x82, [])
+  }
+  return (asked, a) => {
+    const answers = asked.oids.map((oid) => (asked.pdu === 0xa0 ? (table.get(oid) ?? value(oid, 0x81, [])) : next(oid)))
+    a.answer(reply(asked, answers), asked.from)
+  }
+}

@@ -28,9 +28,16 @@ describe('reading', () => {
 })
 
 describe('writing', () => {
-  it.each(['=1+1', '+1', '-1', '@x', '\tx', '|x'])('guards %j', (text) =>
-    expect(textCell(text).replace(/^"/, '').startsWith("'")).toBe(true),
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '|x', '  =1+1', '\r=1', '\u200B=1+1', '\u202E=1+1', '＝1+1', '\u0000=1+1', '\n=1+1'])(
+    'guards %j',
+    (text) => expect(textCell(text).replace(/^"/, '').startsWith("'")).toBe(true),
   )
+
+  it('keeps a hidden cell inside one cell, and control characters out of it', () => {
+    expect(textCell('a;=1+1')).toBe('"a;=1+1"')
+    expect(textCell('a\t=1+1')).toBe('a =1+1')
+    expect(textCell('one\r\ntwo \u001B[31m\u202Edcba')).toBe('"one\ntwo  [31mdcba"')
+  })
 
   it('comes back as it was written', () => {
     fc.assert(

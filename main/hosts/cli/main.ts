@@ -1,5 +1,6 @@
 /** The command line `branchwatch`: finds the command, its language and its exit code. */
 import { join } from 'node:path'
+import { printable } from '../../../shared/format/plain.ts'
 import { say, translator } from '../../../shared/i18n/words.ts'
 import { EXIT, isFailure, parse, usage, type Command, type Surroundings } from './command.ts'
 import { chooseLocale, langOf } from './language.ts'
@@ -25,9 +26,10 @@ export async function main(args: readonly string[]): Promise<void> {
     env: process.env,
     platform: process.platform,
     root: join(import.meta.dirname, '../../..'),
-    out: (text) => void process.stdout.write(`${text}\n`),
-    write: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(`${text}\n`),
+    out: (text) => void process.stdout.write(`${printable(text)}\n`),
+    // A file gets its bytes as they are; only a terminal obeys them.
+    write: (text) => void process.stdout.write(process.stdout.isTTY ? printable(text) : text),
+    err: (text) => void process.stderr.write(`${printable(text)}\n`),
   }
   // A reader that went away (| head) is not an error.
   process.stdout.on('error', (problem: NodeJS.ErrnoException) => process.exit(problem.code === 'EPIPE' ? EXIT.ok : EXIT.failed))

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron'
+import { printable } from '../../../shared/format/plain.ts'
 import { say, translator } from '../../../shared/i18n/words.ts'
 import type { DesktopCommand } from '../../../shared/contract/desktop.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
@@ -27,8 +28,8 @@ const options = readOptions(process.argv, process.env, process.platform)
 const t = translator(options.locale ?? (app.getPreferredSystemLanguages()[0]?.startsWith('vi') ? 'vi' : 'en'))
 const log = ({ level, message, detail, phrases }: LogLine) => {
   if (level === 'info') return
-  if (phrases) process.stderr.write(`${phrases.map((phrase) => say(t, phrase)).join(' ')}\n`)
-  process.stderr.write(`${new Date().toISOString()} ${level} ${message}${detail === undefined ? '' : ` ${inspect(detail)}`}\n`)
+  if (phrases) process.stderr.write(`${printable(phrases.map((phrase) => say(t, phrase)).join(' '))}\n`)
+  process.stderr.write(printable(`${new Date().toISOString()} ${level} ${message}${detail === undefined ? '' : ` ${inspect(detail)}`}\n`))
 }
 
 // Electron's own lock hangs on this folder: one window for each data folder, not one for each computer.

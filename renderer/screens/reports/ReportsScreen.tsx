@@ -11,7 +11,7 @@ import { Field, Select, Switch } from '../../components/Form.tsx'
 import { Page } from '../../components/Page.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { useTenSeconds } from '../../app/now.ts'
-import { download } from './download.ts'
+import { saveFile } from '../../app/save.ts'
 import { addMonths, isMonth, lastMonths, monthParams } from './months.ts'
 import { Printed } from './Printed.tsx'
 import { usePrinting } from './printing.ts'
@@ -44,7 +44,7 @@ export default function ReportsScreen() {
     setSaving(true)
     try {
       const file = await call('reports.uptimeCsv', { month, unreachableIsDown, locale, scope })
-      download(file.fileName, file.text)
+      saveFile(file.fileName, file.text)
       toast({ text: t('reports.csvDone', { name: file.fileName }) })
     } catch (error) {
       toastFailure(error)

@@ -8,7 +8,7 @@ import { Loading } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox } from '../../components/Form.tsx'
 import { toast } from '../../components/Toast.tsx'
-import { download } from '../reports/download.ts'
+import { saveFile } from '../../app/save.ts'
 import { decode } from './csv-file.ts'
 import { ImportPlanTable } from './ImportPlanTable.tsx'
 import { template } from './template.ts'
@@ -70,7 +70,7 @@ export function ImportSection() {
     )
   const offer = (kind: 'stations' | 'devices') => {
     const file = template(kind, locale, credentials.data?.[0]?.name)
-    download(file.fileName, file.text)
+    saveFile(file.fileName, file.text)
   }
   const failure = accept.error ?? plan.error
   return (

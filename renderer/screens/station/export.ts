@@ -39,9 +39,5 @@ export function exportSeries(
   locale: Locale,
 ): void {
   const stamp = (at: number) => iso(at).slice(0, 16).replace(':', '')
-  saveFile(
-    `${code}-${t('station.charts.exportName')}-${stamp(from)}-${stamp(to)}.csv`,
-    seriesCsv(charts, t, locale),
-    'text/csv;charset=utf-8',
-  )
+  saveFile(`${code}-${t('station.charts.exportName')}-${stamp(from)}-${stamp(to)}.csv`, seriesCsv(charts, t, locale))
 }

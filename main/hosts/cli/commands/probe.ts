@@ -3,12 +3,16 @@ import { resolve } from 'node:path'
 import { DeviceInput, Host, Secret } from '../../../../shared/model/device.ts'
 import { metric } from '../../../../shared/model/metric.ts'
 import type { ProbeResult } from '../../../../shared/contract/devices.ts'
+import { clip } from '../../../../shared/format/plain.ts'
 import { say } from '../../../../shared/i18n/words.ts'
 import { issueSentences, probeOnce, profilesOf, type ProbeTarget } from '../../../app/probe.ts'
 import { dataFolder } from '../../folders.ts'
 import { EXIT, fits, flag, oneOf, text, usage, whole, type Command, type Parsed, type Surroundings } from '../command.ts'
 import { columns } from '../columns.ts'
 import { readSecret } from '../secret.ts'
+
+/** Width of a column at most: a device may name its rows as it likes. */
+const MOST_CELL = 40
 
 export const command: Command = {
   options: {
@@ -97,8 +101,8 @@ function shown({ metric: key, value }: ProbeResult['readings'][number]): string 
 function tell({ device, readings, responseMs }: ProbeResult, { t, out }: Surroundings): void {
   out(
     t('cli.probe.device', {
-      name: device.sysName ?? '—',
-      description: (device.sysDescr ?? '—').replace(/\s+/g, ' '),
+      name: clip(device.sysName ?? '—', 80),
+      description: clip((device.sysDescr ?? '—').replace(/\s+/g, ' '), 255),
       oid: device.sysObjectID ?? '—',
       profile: device.profile ?? t('cli.probe.noProfile'),
       verified: t(device.verified ? 'cli.probe.verified' : 'cli.probe.unverified'),
@@ -107,7 +111,14 @@ function tell({ device, readings, responseMs }: ProbeResult, { t, out }: Surroun
   out(t('cli.probe.answered', { ms: String(Math.round(responseMs ?? 0)), count: String(readings.length) }))
   if (readings.length === 0) out(t('cli.probe.none'))
   for (const line of columns(
-    readings.map((reading) => [reading.metric, reading.instance, reading.label, shown(reading), reading.unit, reading.quality]),
+    readings.map((reading) => [
+      reading.metric,
+      clip(reading.instance, MOST_CELL),
+      clip(reading.label, MOST_CELL),
+      shown(reading),
+      reading.unit,
+      reading.quality,
+    ]),
   ))
     out(`  ${line}`)
 }
