@@ -1,5 +1,6 @@
 /** One device as the poller knows it: its profile, its rows, the counters of the poll before; reads it once when asked. */
 import type { Outcome } from '../../shared/model/device.ts'
+import type { DeviceExchange } from '../../shared/model/exchange.ts'
 import type { Reading } from '../../shared/model/metric.ts'
 import { decodePoll, type Counters } from '../profiles/decode.ts'
 import { choose, FALLBACK, questionFor } from '../profiles/identify.ts'
@@ -13,6 +14,7 @@ import { walk } from '../snmp/walk.ts'
 
 export type Identity = { sysObjectID: string | null; sysName: string | null; sysDescr: string | null; profile: Profile }
 export type Look = { outcome: Outcome; responseMs: number | null; readings: Reading[]; identified: Identity | null }
+export type Talk = Omit<DeviceExchange, 'deviceId' | 'recent' | 'polls' | 'timeouts'>
 
 const SYS = { descr: '1.3.6.1.2.1.1.1.0', objectID: '1.3.6.1.2.1.1.2.0', uptime: '1.3.6.1.2.1.1.3.0', name: '1.3.6.1.2.1.1.5.0' } as const
 const REDISCOVER_MS = 3_600_000
@@ -50,6 +52,25 @@ export class Agent {
 
   get profile(): Profile | null {
     return this.#profile
+  }
+
+  /** How the console talks with it. */
+  talk(): Talk {
+    const { session } = this.#options
+    const profile = this.#profile
+    const { limit } = session
+    return {
+      way: this.#discoveredAt > 0 ? 'general' : null,
+      objects: this.#objects.length,
+      requests: Math.ceil(this.#objects.length / limit),
+      limits: {
+        varbinds: limit,
+        learned: profile !== null && limit < profile.maxVarbinds,
+        bulk: profile?.bulk === true && session.target.secret.version !== '1',
+        inFlight: 1,
+      },
+      engine: null,
+    }
   }
 
   /** Reads the device: identifies it and finds its rows first where that is due. */

@@ -4,6 +4,7 @@ import { loadProfiles } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
 import { Transport } from '../snmp/transport.ts'
 import { Agent } from './agent.ts'
+import { Health } from './health.ts'
 import type { CreatePoller, PollerEvents, PollTarget } from './poller.ts'
 import { probeWith } from './probe.ts'
 import { Scheduler, type Pollable } from './scheduler.ts'
@@ -12,12 +13,15 @@ import { phaseOf } from './slots.ts'
 /** A silent host is asked for its ICMP refusal at the first silence and then this rarely. */
 const REFUSAL_EVERY = 10
 
+type Known = { readonly key: string; readonly device: Pollable; readonly agent: Agent }
+
 export const createPoller: CreatePoller = async ({ clock, events, seed = 0, profileFolders = [] }) => {
   const { profiles } = loadProfiles(profileFolders)
   const transport = new Transport(clock)
-  const scheduler = new Scheduler({ clock, events, seed, boot: () => uptime() * 1000 })
-  let known = new Map<number, { key: string; device: Pollable }>()
-  const polled = (target: PollTarget): Pollable => {
+  const health = new Health({ clock, transport, scheduler: () => scheduler })
+  const scheduler = new Scheduler({ clock, events: health.listening(events), seed, boot: () => uptime() * 1000 })
+  let known = new Map<number, Known>()
+  const polled = (target: PollTarget): Omit<Known, 'key'> => {
     const session = transport.session(target)
     const profile = chosen(target, profiles)
     const phase = phaseOf(target.deviceId, seed + 1)
@@ -30,13 +34,14 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
       complete: false,
       phase,
     })
-    return {
+    const device = {
       deviceId: target.deviceId,
       stationId: target.stationId,
       intervalMs: target.intervalSeconds * 1000,
       read: reader(target, agent, session, events),
       close: () => session.close(),
     }
+    return { device, agent }
   }
   return {
     set(targets) {
@@ -44,15 +49,23 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
       for (const target of targets) {
         const key = keyOf(target)
         const before = known.get(target.deviceId)
-        next.set(target.deviceId, before?.key === key ? before : { key, device: polled(target) })
+        next.set(target.deviceId, before?.key === key ? before : { key, ...polled(target) })
       }
+      for (const id of known.keys()) if (!next.has(id)) health.forget(id)
       known = next
       scheduler.set([...next.values()].map((entry) => entry.device))
     },
     stats: () => scheduler.stats(),
+    health: () => health.read(),
+    exchange(deviceId) {
+      const agent = known.get(deviceId)?.agent
+      return agent ? { deviceId, ...health.of(deviceId), ...agent.talk() } : null
+    },
+    pollNow: (deviceId) => void scheduler.call(deviceId),
     probe: (target) => probeWith({ transport, profiles, mono: () => clock.mono() }, target),
     async close() {
       scheduler.close()
+      health.close()
       await transport.close()
     },
   }

@@ -13,6 +13,10 @@ export class Lane {
     return this.#taken
   }
 
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   /** Starts the work now, or when a place is free. The work must not reject. */
   enter(work: () => Promise<void>): void {
     if (this.#taken >= this.#places) this.#waiting.push(work)

@@ -1,5 +1,6 @@
 /** The poller's face: devices in, finished polls out. */
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import type { DeviceExchange, PollerHealth } from '../../shared/model/exchange.ts'
 import type { Secret } from '../../shared/model/device.ts'
 import type { ProbeResult } from '../../shared/contract/devices.ts'
 
@@ -37,6 +38,12 @@ export type Poller = {
   /** Replaces all targets; those unchanged keep their slot and what was learned of them. */
   set(targets: readonly PollTarget[]): void
   stats(): PollStats
+  /** How polling itself is doing. */
+  health(): PollerHealth
+  /** How the console talks with one device; null where it is not polled. */
+  exchange(deviceId: number): DeviceExchange | null
+  /** Asks a device soon, outside its slot: something happened there. At most once in five seconds for each device. */
+  pollNow(deviceId: number): void
   /** Reads a device once, outside its slot; identifies it when the profile is 'auto'. */
   probe(target: ProbeTarget): Promise<ProbeResult>
   close(): Promise<void>

@@ -15,11 +15,24 @@ export type Pollable = {
   close(): void
 }
 
-type Entry = { device: Pollable; phase: number; due: number; busy: boolean; alive: boolean | null; failures: number; gone: boolean }
+type Entry = {
+  device: Pollable
+  phase: number
+  due: number
+  busy: boolean
+  alive: boolean | null
+  gone: boolean
+  /** The last cycle in which it was asked to the end. */
+  cycle: number
+  /** When it was last asked outside its slot. */
+  calledAt: number
+}
 
 const BEAT_MS = 100
 /** A slot served later than this is missed. */
 const LATE_MS = 10_000
+/** A device is asked outside its slot at most this often. */
+const CALL_AGAIN_MS = 5000
 const LIVING_PLACES = 512
 const DEAD_PLACES = 1024
 
@@ -40,6 +53,8 @@ export class Scheduler {
   readonly #living: Lane
   readonly #dead: Lane
   readonly #origin: number
+  /** The present cycle: every device once. */
+  #cycle = { number: 0, left: 0, began: 0, lastMs: null as number | null }
   readonly #counts = { missed: 0, polls: 0, timeouts: 0 }
   #last: Beat
   #beat: number
@@ -65,21 +80,43 @@ export class Scheduler {
       entry.gone = true
       entry.device.close()
       this.#entries.delete(id)
+      if (this.#cycle.left > 0 && entry.cycle !== this.#cycle.number) this.#cycle.left -= 1
     }
     const fresh = devices.filter((device) => !this.#entries.has(device.deviceId))
     for (const device of fresh) {
       const phase = phaseOf(device.deviceId, this.#options.seed)
       const due = now + phase * burstWindow(fresh.length, device.intervalMs)
-      const entry: Entry = { device, phase, due, busy: false, alive: null, failures: 0, gone: false }
+      const entry: Entry = { device, phase, due, busy: false, alive: null, gone: false, cycle: -1, calledAt: -Infinity }
       this.#entries.set(device.deviceId, entry)
       this.#place(entry)
     }
+    if (this.#cycle.left > 0) this.#cycle.left += fresh.length
   }
 
   stats(): PollStats {
     let answering = 0
     for (const entry of this.#entries.values()) if (entry.alive) answering += 1
     return { devices: this.#entries.size, answering, inFlight: this.#living.inFlight + this.#dead.inFlight, ...this.#counts }
+  }
+
+  /** Devices that are due and wait for a place. */
+  waiting(): { living: number; dead: number } {
+    return { living: this.#living.waiting, dead: this.#dead.waiting }
+  }
+
+  /** How long the last whole cycle took; null before one has ended. */
+  get cycleMs(): number | null {
+    return this.#cycle.lastMs
+  }
+
+  /** Asks a device soon, outside its slot. False where it is not known, under way, or was called a moment ago. */
+  call(deviceId: number): boolean {
+    const entry = this.#entries.get(deviceId)
+    const now = this.#options.clock.mono()
+    if (!entry || entry.busy || now - entry.calledAt < CALL_AGAIN_MS) return false
+    entry.calledAt = now
+    this.#start(entry)
+    return true
   }
 
   close(): void {
@@ -129,10 +166,24 @@ export class Scheduler {
     const earliest = entry.alive === null ? now + device.intervalMs / 4 : Math.max(now, entry.due) + 1
     entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)
     this.#place(entry)
-    if (busy || late) return
+    if (!busy && !late) this.#start(entry)
+  }
+
+  #start(entry: Entry): void {
     entry.busy = true
+    if (this.#cycle.left === 0)
+      this.#cycle = { ...this.#cycle, number: this.#cycle.number + 1, left: this.#entries.size, began: this.#last.mono }
     const lane = entry.alive ? this.#living : this.#dead
     lane.enter(() => this.#poll(entry))
+  }
+
+  /** Counts a device towards the present cycle. */
+  #round(entry: Entry): void {
+    const cycle = this.#cycle
+    if (entry.gone || entry.cycle === cycle.number || cycle.left === 0) return
+    entry.cycle = cycle.number
+    cycle.left -= 1
+    if (cycle.left === 0) cycle.lastMs = this.#options.clock.mono() - cycle.began
   }
 
   async #poll(entry: Entry): Promise<void> {
@@ -141,6 +192,7 @@ export class Scheduler {
     const era = this.#era
     const result = await device.read()
     entry.busy = false
+    this.#round(entry)
     if (entry.gone || (era !== this.#era && result.outcome !== 'ok')) return
     this.#counts.polls += 1
     if (result.outcome === 'timeout') this.#counts.timeouts += 1

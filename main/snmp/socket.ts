@@ -1,6 +1,7 @@
 /** One UDP socket under all sessions: it lets through only what answers a request in flight, and contains what the library throws. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { EventEmitter } from 'node:events'
+import { lostBySystem, type OwnSocket } from './granted.ts'
 import { LARGEST_DATAGRAM, readHeader, REPORT, RESPONSE, type Header } from './header.ts'
 
 export type Family = 'udp4' | 'udp6'
@@ -83,14 +84,21 @@ export class Port extends EventEmitter {
 type Expected = { port: Port; request: Header }
 
 export class GuardedSocket {
+  readonly family: Family
+  readonly #port: number
+  readonly #granted: number
+  #sendErrors = 0
   readonly dropped: Dropped = { stranger: 0, garbage: 0, unasked: 0, version: 0, level: 0, principal: 0, contained: 0 }
   readonly #socket: Socket
   readonly #expected = new Map<string, Expected>()
   readonly #peers = new Map<string, Set<Port>>()
   #closed = false
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, family: Family) {
     this.#socket = socket
+    this.family = family
+    this.#port = socket.address().port
+    this.#granted = socket.getRecvBufferSize()
     socket.on('message', (bytes, rinfo) => this.#receive(bytes, rinfo))
     socket.on('error', () => (this.dropped.contained += 1))
   }
@@ -107,13 +115,24 @@ export class GuardedSocket {
       socket.once('error', reject)
       socket.bind(0, () => {
         socket.removeListener('error', reject)
-        resolve(new GuardedSocket(socket))
+        resolve(new GuardedSocket(socket, family))
       })
     })
   }
 
   get inFlight(): number {
     return this.#expected.size
+  }
+
+  /** What the system says of it. */
+  state(): OwnSocket {
+    return {
+      family: this.family,
+      port: this.#port,
+      receiveBuffer: this.#granted,
+      bufferErrors: lostBySystem(this.family, this.#port),
+      sendErrors: this.#sendErrors,
+    }
   }
 
   /** A session's own face of this socket. */
@@ -149,7 +168,10 @@ export class GuardedSocket {
       done(new Error('closed'))
       return
     }
-    this.#socket.send(buffer, port, address, (error, bytes) => done(error, bytes))
+    this.#socket.send(buffer, port, address, (error, bytes) => {
+      if (error) this.#sendErrors += 1
+      done(error, bytes)
+    })
   }
 
   close(): Promise<void> {

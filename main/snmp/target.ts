@@ -9,6 +9,8 @@ export type SnmpTarget = {
   readonly context: string
   readonly timeoutMs: number
   readonly retries: number
+  /** True where the agent may answer from another address or port: its replies are then known by id and community or user alone. */
+  readonly elsewhere?: boolean
 }
 
 export type Failure = { readonly outcome: Exclude<Outcome, 'ok'> }

@@ -1,5 +1,6 @@
 /** All of SNMP for the rooms above: opens the shared sockets as they are needed and hands out sessions on them. */
 import type { Clock } from '../../shared/model/poll.ts'
+import type { OwnSocket } from './granted.ts'
 import { Resolver, type Address } from './resolve.ts'
 import { AgentSession } from './session.ts'
 import { GuardedSocket, type Dropped, type Family } from './socket.ts'
@@ -8,7 +9,7 @@ import type { SnmpTarget } from './target.ts'
 export class Transport {
   readonly #resolver: Resolver
   readonly #sockets = new Map<Family, Promise<GuardedSocket>>()
-  readonly #dropped: GuardedSocket[] = []
+  readonly #opened: GuardedSocket[] = []
   #closed = false
 
   constructor(clock: Pick<Clock, 'mono'>) {
@@ -28,8 +29,13 @@ export class Transport {
   /** Datagrams that were not let through, by reason. */
   dropped(): Dropped {
     const sum: Dropped = { stranger: 0, garbage: 0, unasked: 0, version: 0, level: 0, principal: 0, contained: 0 }
-    for (const socket of this.#dropped) for (const reason of Object.keys(sum) as (keyof Dropped)[]) sum[reason] += socket.dropped[reason]
+    for (const socket of this.#opened) for (const reason of Object.keys(sum) as (keyof Dropped)[]) sum[reason] += socket.dropped[reason]
     return sum
+  }
+
+  /** What the system says of the sockets that are open. */
+  sockets(): OwnSocket[] {
+    return this.#opened.map((socket) => socket.state())
   }
 
   async close(): Promise<void> {
@@ -45,7 +51,7 @@ export class Transport {
     const opening = GuardedSocket.open(family)
     this.#sockets.set(family, opening)
     void opening.then(
-      (socket) => this.#dropped.push(socket),
+      (socket) => this.#opened.push(socket),
       () => this.#sockets.delete(family),
     )
     return opening
