@@ -14,6 +14,13 @@ export function mix(seed: number, ...keys: readonly number[]): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
+/** A text as 32 bits, to be used as a key. */
+export function hash(text: string): number {
+  let h = 0x811c9dc5
+  for (let n = 0; n < text.length; n++) h = Math.imul(h ^ text.charCodeAt(n), 0x01000193)
+  return h >>> 0
+}
+
 /** A number in [0, 1). */
 export function chance(seed: number, ...keys: readonly number[]): number {
   return mix(seed, ...keys) / 4294967296

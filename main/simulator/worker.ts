@@ -3,7 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { AgentStats } from './agent/agent.ts'
 import { startSimulator, type ScenarioInfo, type SimulatorOptions } from './simulator.ts'
 
-export type SimulatorWorkerData = Pick<SimulatorOptions, 'seed' | 'stations' | 'port' | 'host' | 'scenario' | 'timeFactor'>
+export type SimulatorWorkerData = Pick<
+  SimulatorOptions,
+  'seed' | 'stations' | 'port' | 'host' | 'scenario' | 'timeFactor' | 'dead' | 'loss'
+>
 
 /** To the worker. Each is answered by the message of the same `id`, except `close`, which is answered by `closed` and the end of the thread. */
 export type SimulatorRequest =

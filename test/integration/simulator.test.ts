@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mibOf } from '../../main/simulator/equipment/equipment.ts'
+import type { FaultKind } from '../../main/simulator/faults/kinds.ts'
 import type { SimDevice, SimStation } from '../../main/simulator/province/station.ts'
 import { printableAddress, startSimulator, type Simulator } from '../../main/simulator/simulator.ts'
 import type { SimulatorMessage, SimulatorRequest } from '../../main/simulator/worker.ts'
-import type { Mischief } from '../../main/simulator/world/events.ts'
 import { parse, request } from '../support/simulator-client.ts'
 
 const run = promisify(execFile)
@@ -103,7 +103,7 @@ async function exchange(datagram: Buffer, ms: number): Promise<{ bytes: Buffer; 
 }
 
 describe('misbehaviour on the wire', () => {
-  const faulty = async (mischief: Mischief, ms: number, times = 1): Promise<{ bytes: Buffer; from: RemoteInfo }[]> => {
+  const faulty = async (mischief: FaultKind, ms: number, times = 1): Promise<{ bytes: Buffer; from: RemoteInfo }[]> => {
     const now = simulator.time()
     simulator.add({ stations: [], devices: [{ device: key('power'), mischief, from: now - 1, to: now + 60_000 }] })
     const got = await Promise.all(Array.from({ length: times }, () => exchange(request(`demo@${key('power')}`, [NAME]), ms)))
@@ -116,7 +116,9 @@ describe('misbehaviour on the wire', () => {
     const stranger = await faulty('wrongSource', 200)
     expect(stranger[0]?.from.port).not.toBe(simulator.port)
     expect(parse(stranger[0]?.bytes ?? Buffer.alloc(0)).binds[0]?.value).toBe(`${root.code}-power`)
-    expect(await faulty('drop', 200, 10)).toHaveLength(5)
+    const { length } = await faulty('drop', 200, 20)
+    expect(length).toBeGreaterThan(3)
+    expect(length).toBeLessThan(17)
     const [garbage] = await faulty('garbage', 200)
     expect(() => parse(garbage?.bytes ?? Buffer.alloc(0))).toThrow('the response cannot be read')
     expect(await faulty('delay', 150, 2)).toHaveLength(0)

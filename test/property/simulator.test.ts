@@ -6,6 +6,7 @@ import { TAG, Writer } from '../../main/simulator/agent/ber.ts'
 import { PDU } from '../../main/simulator/agent/pdu.ts'
 import { Usm } from '../../main/simulator/agent/usm.ts'
 import { mibOf } from '../../main/simulator/equipment/equipment.ts'
+import { ProvinceFleet } from '../../main/simulator/province/fleet.ts'
 import { makeProvince } from '../../main/simulator/province/province.ts'
 import type { Province, SimDevice } from '../../main/simulator/province/station.ts'
 import { SCENARIOS } from '../../main/simulator/scenarios/scenarios.ts'
@@ -38,7 +39,7 @@ const eventsFor = (stations: number): fc.Arbitrary<StationEvent[]> =>
   )
 
 const walked = (world: World, device: SimDevice): { oid: string; value: unknown }[] => {
-  const agent = new Agent(world, [], START)
+  const agent = new Agent(new ProvinceFleet(world), { users: [], bootedAt: START })
   const rows: { oid: string; value: unknown }[] = []
   for (let oid = '1.3'; rows.length < 500;) {
     const reply = agent.answer(request(`demo@${device.key}`, [oid], { type: PDU.getNext }), START, START)
@@ -132,7 +133,7 @@ describe('the simulated world', () => {
         const world = new World(province, START)
         world.add({ stations, devices: [] })
         const at = START + minute * MINUTE
-        const agent = new Agent(world, [], START)
+        const agent = new Agent(new ProvinceFleet(world), { users: [], bootedAt: START })
         for (const station of province.stations) {
           const lives = pathLives(province, world, station.index, at)
           expect(world.truth(station.index, at).reachable).toBe(lives)
@@ -176,7 +177,7 @@ describe('datagrams', () => {
   }
 
   it('of any octets never make the agent throw, and a good one is still answered', () => {
-    const agent = new Agent(new World(province, START), DEMO_USERS, START)
+    const agent = new Agent(new ProvinceFleet(new World(province, START)), { users: DEMO_USERS, bootedAt: START })
     const v3 = secure()
     expect(agent.answer(v3, START, START)).not.toBeNull()
     const change = fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { minLength: 1, maxLength: 4 })

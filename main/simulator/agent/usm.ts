@@ -36,8 +36,12 @@ export function localKey(hash: string, password: string, engine: Uint8Array): Bu
 
 export class Usm {
   readonly engine: Buffer
-  readonly boots: number
-  private readonly bootedAt: number
+  private readonly firstBoots: number
+  private readonly startedAt: number
+  boots: number
+  private bootedAt: number
+  /** Seconds that its time is behind. */
+  private back = 0
   private readonly users = new Map<string, User>()
   private readonly keys = new Map<string, Keys>()
   private readonly reports = new Map<number, number>()
@@ -46,16 +50,25 @@ export class Usm {
 
   /** `place` tells engines of the same seed apart: the port. */
   constructor(users: readonly User[], seed: number, place: number, bootedAt: number) {
+    this.startedAt = bootedAt
     this.bootedAt = bootedAt
     // Seconds since 2020: a restarted engine keeps its name and has booted more often, as RFC 3414 wants it.
-    this.boots = Math.max(1, Math.floor(bootedAt / 1000) - 1_577_836_800) % 2_147_483_647
+    this.firstBoots = Math.max(1, Math.floor(bootedAt / 1000) - 1_577_836_800) % 2_147_483_647
+    this.boots = this.firstBoots
     // Format 5 (octets chosen by the administrator) under an enterprise number of documentation.
     this.engine = Buffer.from(`80007ed905${mix(seed, 3).toString(16).padStart(8, '0')}${place.toString(16).padStart(8, '0')}`, 'hex')
     for (const user of users) this.users.set(user.name, user)
   }
 
   private time(wall: number): number {
-    return Math.max(0, Math.floor((wall - this.bootedAt) / 1000))
+    return Math.max(0, Math.floor((wall - this.bootedAt) / 1000) - this.back)
+  }
+
+  /** Sets its clock: boots since it was made, the last of them (null: none), and by how many seconds its time is behind. */
+  set(boots: number, bootedAt: number | null, back: number): void {
+    this.boots = this.firstBoots + boots
+    this.bootedAt = bootedAt ?? this.startedAt
+    this.back = back
   }
 
   private keysOf(user: User): Keys {

@@ -1,4 +1,5 @@
 /** What scenarios do to the world: things that hold for a while at a station, or in how one agent answers. */
+import type { DeviceEvent } from '../faults/kinds.ts'
 
 /**
  * mains: commercial power is off · backhaul: the main path is cut · isolation: every path is cut · rain: `amount` dB of fade on its radio ·
@@ -16,21 +17,6 @@ export type StationEventKind =
   | 'flood'
   | 'noFuel'
 
-/** How an agent misbehaves. */
-export type Mischief =
-  | 'drop'
-  | 'delay'
-  | 'duplicate'
-  | 'wrongSource'
-  | 'garbage'
-  | 'tooBig'
-  | 'noSuchInstance'
-  | 'sentinel'
-  | 'wrongType'
-  | 'counterReset'
-  | 'loopedWalk'
-  | 'silent'
-
 /** Times in epoch ms of simulated time; half-open [from, to). */
 export type StationEvent = {
   readonly station: number
@@ -39,5 +25,4 @@ export type StationEvent = {
   readonly to: number
   readonly amount?: number
 }
-export type DeviceEvent = { readonly device: string; readonly mischief: Mischief; readonly from: number; readonly to: number }
 export type WorldEvents = { readonly stations: readonly StationEvent[]; readonly devices: readonly DeviceEvent[] }

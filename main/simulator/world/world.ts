@@ -4,7 +4,8 @@ import type { Province, SimStation } from '../province/station.ts'
 import { advance, begin, type PowerState } from './power.ts'
 import { after, chargeCurrent, chargeVoltage, dischargeVoltage } from './battery.ts'
 import { outdoor, traffic } from './day.ts'
-import type { DeviceEvent, StationEvent, StationEventKind, WorldEvents } from './events.ts'
+import { FaultBook } from '../faults/book.ts'
+import type { StationEvent, StationEventKind, WorldEvents } from './events.ts'
 import { ordinaryMains } from './mains.ts'
 
 export type GensetState = 'none' | 'off' | 'starting' | 'running' | 'outOfFuel' | 'fault'
@@ -49,10 +50,11 @@ const THRESHOLD_DBM = -82
 export class World {
   readonly province: Province
   readonly startedAt: number
+  /** How agents are wrong. */
+  readonly faults = new FaultBook()
   private readonly states: PowerState[]
   private readonly truths: (Truth | undefined)[] = []
   private readonly events = new Map<number, StationEvent[]>()
-  private readonly deviceEvents = new Map<string, DeviceEvent[]>()
 
   constructor(province: Province, startedAt: number) {
     this.province = province
@@ -63,13 +65,13 @@ export class World {
   /** Adds what a scenario brings. Events may not begin before the present: what was true stays true. */
   add(events: WorldEvents): void {
     for (const event of events.stations) put(this.events, event.station, event)
-    for (const event of events.devices) put(this.deviceEvents, event.device, event)
+    this.faults.add(events.devices)
   }
 
   /** Ends every event at `at`, and forgets those that had not begun. */
   endEvents(at: number): void {
     cut(this.events, at)
-    cut(this.deviceEvents, at)
+    this.faults.end(at)
     this.truths.length = 0
   }
 
@@ -86,12 +88,6 @@ export class World {
     let amount = 0
     for (const event of list) if (event.kind === kind && event.from <= at && at < event.to) amount = Math.max(amount, event.amount ?? 1)
     return amount
-  }
-
-  /** How this agent misbehaves now, if it does. */
-  mischief(device: string, at: number): DeviceEvent | null {
-    if (this.deviceEvents.size === 0) return null
-    return this.deviceEvents.get(device)?.find((event) => event.from <= at && at < event.to) ?? null
   }
 
   mains(station: SimStation, at: number): boolean {

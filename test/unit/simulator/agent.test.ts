@@ -1,11 +1,13 @@
 /** How a virtual device answers: versions, errors, walks, and the ways a faulty agent is wrong. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Agent } from '../../../main/simulator/agent/agent.ts'
+import type { View } from '../../../main/simulator/agent/mib.ts'
+import type { FaultKind } from '../../../main/simulator/faults/kinds.ts'
+import { ProvinceFleet } from '../../../main/simulator/province/fleet.ts'
 import { TAG } from '../../../main/simulator/agent/ber.ts'
 import { PDU, STATUS } from '../../../main/simulator/agent/pdu.ts'
 import { makeProvince } from '../../../main/simulator/province/province.ts'
 import type { SimStation } from '../../../main/simulator/province/station.ts'
-import type { Mischief } from '../../../main/simulator/world/events.ts'
 import { World } from '../../../main/simulator/world/world.ts'
 import { parse, request, type Response } from '../../support/simulator-client.ts'
 
@@ -18,11 +20,11 @@ const root = province.stations[0] as SimStation
 const community = `demo@${root.code}.gateway`
 
 let world: World
-let agent: Agent
+let agent: Agent<View>
 
 beforeEach(() => {
   world = new World(province, START)
-  agent = new Agent(world, [], START)
+  agent = new Agent(new ProvinceFleet(world), { users: [], bootedAt: START })
 })
 
 function ask(datagram: Buffer, at = START): Response | null {
@@ -30,7 +32,7 @@ function ask(datagram: Buffer, at = START): Response | null {
   return reply ? parse(reply.bytes) : null
 }
 
-const misbehave = (mischief: Mischief, from = START): void =>
+const misbehave = (mischief: FaultKind, from = START): void =>
   world.add({ stations: [], devices: [{ device: `${root.code}.gateway`, mischief, from, to: START + 3_600_000 }] })
 
 describe('an agent', () => {
