@@ -96,8 +96,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     playing: () => (playing && time() < playing.until ? playing.id : null),
     scenarios: scenarioList,
     add: (events) => world.add(events),
-    stats: served.stats,
-    close: served.close,
+    stats: () => served.stats(),
+    close: () => served.close(),
   }
   if (options.scenario !== undefined && !simulator.play(options.scenario)) {
     await simulator.close()
