@@ -1,6 +1,6 @@
-/** The command palette (Ctrl-K): find a station, go to a screen, change theme or language. */
+/** The command palette (Ctrl-K): find a station or a device, go to a screen, change theme or language. */
 import { Dialog } from '@base-ui/react/dialog'
-import { Languages, Moon, Search, Sun, type LucideIcon } from 'lucide-react'
+import { Cpu, Languages, Moon, Search, Sun, type LucideIcon } from 'lucide-react'
 import { useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react'
 import { HealthIcon } from '../components/State.tsx'
 import type { Health } from '../../shared/model/station.ts'
@@ -20,6 +20,7 @@ const SHOWN = 30
 function useEntries(): readonly Entry[] {
   const { t, locale } = useWords()
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
+  const devices = useRead('devices.list', undefined, { staleTime: 60_000 })
   return useMemo(() => {
     const plain = (key: string, name: string, note: string, icon: LucideIcon, run: () => void): Entry => ({
       key,
@@ -49,8 +50,14 @@ function useEntries(): readonly Entry[] {
         run: () => go(`/stations/${row.id}`),
       }
     })
-    return [...commands, ...stations]
-  }, [t, locale, list.data])
+    const codes = new Map((list.data?.rows ?? []).map((row) => [row.id, `${row.code} ${row.name}`]))
+    const found = (devices.data ?? []).flatMap((device): Entry[] => {
+      if (device.retired) return []
+      const note = `${codes.get(device.stationId) ?? ''} · ${device.host}`
+      return [plain(`d${device.id}`, device.name, note, Cpu, () => go(`/devices/${device.id}`))]
+    })
+    return [...commands, ...stations, ...found]
+  }, [t, locale, list.data, devices.data])
 }
 
 export function Palette({ onClose }: { onClose: () => void }) {

@@ -17,7 +17,7 @@ export const useArrivals = create<{ alarms: readonly AlarmRow[]; at: number }>()
 
 const STALE: Record<Area, readonly Path[]> = {
   stations: ['stations.list', 'stations.get', 'stations.overview'],
-  devices: ['devices.list', 'devices.credentials', 'stations.get'],
+  devices: ['devices.list', 'devices.get', 'devices.credentials', 'stations.get'],
   alarms: ['alarms.active', 'alarms.get', 'alarms.history', 'stations.timeline', 'stations.overview'],
   rules: ['alarms.rules'],
   inspections: ['inspections.list', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
@@ -33,6 +33,7 @@ const STALE: Record<Area, readonly Path[]> = {
     'stations.get',
     'alarms.active',
     'devices.list',
+    'devices.get',
     'demo.scenarios',
   ],
   demo: ['demo.scenarios'],

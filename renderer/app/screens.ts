@@ -1,5 +1,5 @@
 /** The screens there are: each folder's index.tsx is found by itself, loaded when first shown, and absent from the rail while it does not exist. */
-import { BellRing, ClipboardCheck, FileBarChart2, LayoutDashboard, RadioTower, Settings2, type LucideIcon } from 'lucide-react'
+import { BellRing, ClipboardCheck, Cpu, FileBarChart2, LayoutDashboard, RadioTower, Settings2, type LucideIcon } from 'lucide-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 type Module<P> = { default: ComponentType<P> }
@@ -28,6 +28,7 @@ const all: { name: string; path: string; icon: LucideIcon; phone: boolean }[] = 
   { name: 'alarms', path: '/alarms', icon: BellRing, phone: true },
   { name: 'inspections', path: '/inspections', icon: ClipboardCheck, phone: true },
   { name: 'reports', path: '/reports', icon: FileBarChart2, phone: false },
+  { name: 'devices', path: '/devices', icon: Cpu, phone: false },
   { name: 'settings', path: '/settings', icon: Settings2, phone: false },
 ]
 

@@ -1,6 +1,6 @@
 /** Devices, their credentials and the profiles that read them. */
 import { z } from 'zod'
-import { Credential, Device, DeviceInput, DeviceKind, DeviceStatus, Host, Outcome, Port, Secret } from '../model/device.ts'
+import { Credential, Device, DeviceInput, DeviceKind, DeviceStatus, Host, Outcome, Port, Secret, SnmpVersion } from '../model/device.ts'
 import { Reading } from '../model/metric.ts'
 import { Phrase } from '../model/phrase.ts'
 import { Id } from '../model/station.ts'
@@ -23,8 +23,30 @@ export const ProbeResult = z.object({
 })
 export type ProbeResult = z.infer<typeof ProbeResult>
 
+/** One device with the names of what it refers to. */
+export const DeviceDetail = z.object({
+  device: Device,
+  status: DeviceStatus,
+  station: z.object({ id: Id, code: z.string(), name: z.string() }),
+  /** Of the profile in use, or of the chosen one before the first contact; null while there is none. */
+  profile: z
+    .object({ id: z.string(), name: z.string(), vendor: z.string(), verified: z.boolean(), verifiedWith: z.string().nullable() })
+    .nullable(),
+  credential: z.object({ name: z.string(), version: SnmpVersion }).nullable(),
+  /** Seconds between two polls, the branch's own setting where the device has none. */
+  intervalSeconds: z.number().int(),
+})
+export type DeviceDetail = z.infer<typeof DeviceDetail>
+
 export const devices = {
   list: query('viewer').output(z.array(Device.extend({ status: DeviceStatus }))),
+  /** How the last polls ended, of the devices polled after `since`; of all without it. For lists that are kept up to date. */
+  statuses: query('viewer')
+    .input(z.object({ since: z.number().nullable() }))
+    .output(z.array(DeviceStatus)),
+  get: query('viewer')
+    .input(z.object({ id: Id }))
+    .output(DeviceDetail),
   create: command('engineer').input(DeviceInput).output(Device),
   update: command('engineer')
     .input(versioned.extend({ device: DeviceInput }))

@@ -1,11 +1,14 @@
 /** Devices, the profiles that read them, and the credentials that open them. */
 import { isRefusal, refuse } from '../../../shared/model/refusal.ts'
 import type { Core } from '../core.ts'
+import { deviceDetail } from '../device-detail.ts'
 import { demoPort } from '../targets.ts'
 import type { Handlers } from './shape.ts'
 
 type Names =
   | 'list'
+  | 'statuses'
+  | 'get'
   | 'create'
   | 'update'
   | 'retire'
@@ -29,6 +32,12 @@ export function devices(core: Core): Handlers<'devices', Names> {
       : refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'profile', phrase: { key: 'error.field.profile' } }] })
   return {
     list: () => core.inventory.all().devices.map((device) => ({ ...device, status: engine.deviceStatus(device.id) })),
+    statuses: ({ since }) =>
+      core.inventory
+        .all()
+        .devices.map((device) => engine.deviceStatus(device.id))
+        .filter(({ at }) => since === null || (at !== null && at > since)),
+    get: ({ id }) => deviceDetail(core, id) ?? refuse('NOT_FOUND', 'notFound'),
     create: (input, by) => known(input.profile) ?? done(operations.inventory.createDevice(input, by)),
     update: ({ id, version, device }, by) => known(device.profile) ?? done(operations.inventory.updateDevice(id, version, device, by)),
     retire: ({ id, version }, by) => done(operations.inventory.setDeviceRetired(id, version, true, by)),

@@ -1,4 +1,4 @@
-/** Devices: what is polled and how it goes, in tabs that each have an address of their own. */
+/** Devices: what is polled and how it goes, in tabs that each have an address of their own, and a page for each device. */
 import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { useWords } from '../../app/i18n.ts'
@@ -7,14 +7,20 @@ import { Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
 import { TABS } from './tabs.ts'
 
+const SCREENS = TABS.flatMap(({ name, folder }) => {
+  const Tab = screen(folder)
+  return Tab ? [{ name, Tab }] : []
+})
+const Device = screen('device')
+
 export default function DevicesScreen() {
   return (
     <Suspense fallback={<Wait />}>
       <Switch>
-        {TABS.map(({ name, folder }) => {
-          const Tab = screen(folder)
-          return Tab ? <Route key={name} path={`/devices/${name}`} component={Tab} /> : null
-        })}
+        {SCREENS.map(({ name, Tab }) => (
+          <Route key={name} path={`/devices/${name}`} component={Tab} />
+        ))}
+        {Device ? <Route path={/^\/devices\/(?<id>\d{1,15})$/} component={Device} /> : null}
         <Route>
           <Redirect to="/devices/list" replace />
         </Route>

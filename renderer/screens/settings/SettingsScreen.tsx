@@ -17,13 +17,13 @@ import { Redirect, useRoute } from 'wouter'
 import type { Role } from '../../../shared/model/access.ts'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { useParams } from '../../app/location.ts'
 import { EmptyState, Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { AuditSection } from './AuditSection.tsx'
 import { CredentialsSection } from './CredentialsSection.tsx'
-import { DevicesSection } from './DevicesSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
 import { RulesSection } from './RulesSection.tsx'
@@ -32,13 +32,21 @@ import { TokensSection } from './TokensSection.tsx'
 import { useMay } from './may.ts'
 import css from './Settings.module.css'
 
-type Section = { name: string; icon: LucideIcon; Content: ComponentType; see: Role; fill?: boolean }
+type Section = {
+  name: string
+  icon: LucideIcon
+  Content: ComponentType
+  see: Role
+  fill?: boolean
+  /** It has moved: the link leads there. */
+  at?: string
+}
 
 const SECTIONS: readonly Section[] = [
   { name: 'general', icon: Building2, Content: GeneralSection, see: 'viewer' },
   { name: 'stations', icon: RadioTower, Content: StationsSection, see: 'viewer', fill: true },
   { name: 'import', icon: FileUp, Content: ImportSection, see: 'engineer' },
-  { name: 'devices', icon: Cpu, Content: DevicesSection, see: 'viewer', fill: true },
+  { name: 'devices', icon: Cpu, Content: MovedToDevices, see: 'viewer', at: '/devices/list' },
   { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },
   { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
   { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
@@ -58,14 +66,15 @@ export default function SettingsScreen() {
     list.current?.querySelector(`a[href$="/${name}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [name])
   if (!section) return <Redirect to="/settings/general" replace />
+  if (section.at !== undefined) return <section.Content />
   return (
     <Page title={`${t('settings.title')} · ${t(`settings.section.${section.name}`)}`} fill head={<h1>{t('settings.title')}</h1>}>
       <div className={css.layout}>
         <nav ref={list} className={css.nav} aria-label={t('settings.nav')}>
           <ul>
-            {SECTIONS.map(({ name, icon: Icon }) => (
+            {SECTIONS.map(({ name, icon: Icon, at }) => (
               <li key={name}>
-                <a href={`#/settings/${name}`} aria-current={name === section.name ? 'page' : undefined}>
+                <a href={`#${at ?? `/settings/${name}`}`} aria-current={name === section.name ? 'page' : undefined}>
                   <Icon size={16} strokeWidth={1.75} aria-hidden />
                   {t(`settings.section.${name}`)}
                 </a>
@@ -93,4 +102,10 @@ function Gate({ section }: { section: Section }) {
   if (!me.data) return <Loading />
   if (!may) return <EmptyState>{t('settings.forbiddenSee', { role: t(`settings.role.${section.see}`) })}</EmptyState>
   return <section.Content key={section.name} />
+}
+
+/** The list of devices has a place of its own; old addresses lead there, with what they asked for. */
+function MovedToDevices() {
+  const { text } = useParams()
+  return <Redirect to={text === '' ? '/devices/list' : `/devices/list?${text}`} replace />
 }

@@ -1,19 +1,20 @@
 /** The devices of a station: how the last exchange ended, which profile reads them, and what can be done with them. */
-import { BadgeCheck, Pencil, Plus, RotateCcw, Stethoscope, Trash2, CircleHelp } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
-import { call, keyOf, queryClient, useCommand, type OutputOf } from '../../app/client.ts'
+import { Pencil, Plus, RotateCcw, Stethoscope, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { call, keyOf, queryClient, type OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/Blank.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { ToneIcon } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { Age } from '../../components/Value.tsx'
 import type { Device } from '../../../shared/model/device.ts'
+import { stateOf } from '../device/state.ts'
+import { StateWord, VerifiedMark } from '../device/StateWord.tsx'
+import { TryDialog } from '../device/TryDialog.tsx'
+import { address } from '../device/words.ts'
 import { DeviceDialog } from './DeviceDialog.tsx'
-import { TestResult } from './TestResult.tsx'
 import css from './Devices.module.css'
 
 type Row = OutputOf<'stations.get'>['devices'][number]
@@ -68,7 +69,7 @@ export function DevicesPanel({ stationId, devices, mayEdit }: { stationId: numbe
       {editing ? (
         <DeviceDialog stationId={stationId} device={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />
       ) : null}
-      {testing ? <TestDialog device={testing} onClose={() => setTesting(null)} /> : null}
+      {testing ? <TryDialog device={testing} onClose={() => setTesting(null)} /> : null}
     </Panel>
   )
 }
@@ -88,24 +89,14 @@ function DeviceItem({
 }) {
   const { t } = useWords()
   const { device, status, verified, profileName } = row
-  const tone = device.retired || !device.enabled || status.outcome === null ? 'unknown' : status.outcome === 'ok' ? 'ok' : 'critical'
   return (
     <li className={css.item} data-retired={device.retired}>
-      <ToneIcon tone={tone} size={12} />
       <div className={css.what}>
         <div className={css.name}>
-          {device.name} <span className="muted">· {t(`common.deviceKind.${device.kind}`)}</span>
+          <a href={`#/devices/${device.id}`}>{device.name}</a> <span className="muted">· {t(`common.deviceKind.${device.kind}`)}</span>
         </div>
         <div className={css.note}>
-          <span className={tone === 'critical' ? css.bad : undefined}>
-            {device.retired
-              ? t('station.devices.retiredMark')
-              : !device.enabled
-                ? t('station.devices.disabled')
-                : status.outcome === null
-                  ? t('station.devices.never')
-                  : t(`station.outcome.${status.outcome}`)}
-          </span>
+          <StateWord state={stateOf(device, status)} />
           {status.responseMs === null || device.retired ? null : (
             <span>{t('station.devices.response', { ms: Math.round(status.responseMs) })}</span>
           )}
@@ -113,21 +104,10 @@ function DeviceItem({
           {status.lastOkAt === null ? null : <Age at={status.lastOkAt} />}
         </div>
         <div className={css.note}>
-          <span className="mono">
-            {device.host}:{device.port}
-            {device.context === '' ? '' : `/${device.context}`}
-          </span>
+          <span className="mono">{address(device)}</span>
           <span className={css.profile}>
             {profileName ?? t('station.devices.noProfile')}
-            {verified === null ? null : (
-              <span
-                title={t(verified ? 'station.devices.verified' : 'station.devices.unverified')}
-                className={verified ? css.verified : undefined}
-              >
-                {verified ? <BadgeCheck size={14} aria-hidden /> : <CircleHelp size={14} aria-hidden />}
-                <span className="visually-hidden">{t(verified ? 'station.devices.verified' : 'station.devices.unverified')}</span>
-              </span>
-            )}
+            {verified === null ? null : <VerifiedMark verified={verified} />}
           </span>
         </div>
       </div>
@@ -144,37 +124,5 @@ function DeviceItem({
         />
       ) : null}
     </li>
-  )
-}
-
-/** Reads a stored device at once and shows what came. */
-export function TestDialog({ device, onClose }: { device: Device; onClose: () => void }) {
-  const { t } = useWords()
-  const test = useCommand('devices.test')
-  const { mutate } = test
-  const run = useCallback(
-    () =>
-      mutate({ host: device.host, port: device.port, credentialId: device.credentialId, context: device.context, profile: device.profile }),
-    [mutate, device.host, device.port, device.credentialId, device.context, device.profile],
-  )
-  useEffect(run, [run])
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('station.test.title', { name: device.name })}
-      footer={
-        <>
-          <Button icon={RotateCcw} onClick={run} busy={test.isPending}>
-            {t('station.test.again')}
-          </Button>
-          <Button kind="primary" onClick={onClose}>
-            {t('common.close')}
-          </Button>
-        </>
-      }
-    >
-      <TestResult test={test} />
-    </Dialog>
   )
 }

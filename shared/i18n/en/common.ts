@@ -35,6 +35,7 @@ export const common: SameKeys<typeof vi> = {
     alarms: 'Alarms',
     inspections: 'Inspections',
     reports: 'Reports',
+    devices: 'Devices',
     settings: 'Settings',
     more: 'More',
     alarmsCount: '{{n}} unacknowledged alarms',
@@ -114,7 +115,7 @@ export const common: SameKeys<typeof vi> = {
   },
   palette: {
     open: 'Quick find',
-    placeholder: 'Find a station, screen, command…',
+    placeholder: 'Find a station, device, screen, command…',
     results: 'Results',
     none: 'Nothing matches.',
     screen: 'Screen',

@@ -32,6 +32,7 @@ export const common = {
     alarms: 'Cảnh báo',
     inspections: 'Kiểm tra',
     reports: 'Báo cáo',
+    devices: 'Thiết bị',
     settings: 'Cài đặt',
     more: 'Thêm',
     alarmsCount: '{{n}} cảnh báo chưa xác nhận',
@@ -111,7 +112,7 @@ export const common = {
   },
   palette: {
     open: 'Tìm nhanh',
-    placeholder: 'Tìm trạm, màn hình, lệnh…',
+    placeholder: 'Tìm trạm, thiết bị, màn hình, lệnh…',
     results: 'Kết quả',
     none: 'Không tìm thấy gì khớp.',
     screen: 'Màn hình',

@@ -6,7 +6,7 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { Field, FieldRow, Input } from '../../components/Form.tsx'
 import { fold, matches, wordsOf } from '../../../shared/format/text.ts'
 import { DeviceDialog } from '../station/DeviceDialog.tsx'
-import css from './Settings.module.css'
+import css from './DeviceList.module.css'
 
 const OFFERED = 12
 
@@ -19,10 +19,10 @@ export function AddDevice({ onClose }: { onClose: () => void }) {
   const found = (list.data?.rows ?? []).filter((row) => !row.retired && matches(fold(`${row.code} ${row.name}`), words)).slice(0, OFFERED)
   if (stationId !== null) return <DeviceDialog stationId={stationId} onClose={onClose} />
   return (
-    <Dialog open onClose={onClose} title={t('settings.devices.add')}>
+    <Dialog open onClose={onClose} title={t('devices.list.add')}>
       <FieldRow>
-        <Field label={t('settings.devices.station')}>
-          <Input value={text} autoFocus placeholder={t('settings.stations.searchHint')} onChange={(event) => setText(event.target.value)} />
+        <Field label={t('devices.col.station')}>
+          <Input value={text} autoFocus placeholder={t('stations.search')} onChange={(event) => setText(event.target.value)} />
         </Field>
       </FieldRow>
       <ul className={css.pickList}>
@@ -33,7 +33,7 @@ export function AddDevice({ onClose }: { onClose: () => void }) {
             </button>
           </li>
         ))}
-        {found.length === 0 ? <li className="muted">{t('settings.stations.emptyFiltered')}</li> : null}
+        {found.length === 0 ? <li className="muted">{t('stations.none')}</li> : null}
       </ul>
     </Dialog>
   )
