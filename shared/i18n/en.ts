@@ -15,6 +15,7 @@ import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
+import { recordings } from './en/recordings.ts'
 import { cli } from './en/cli.ts'
 import { desktop } from './en/desktop.ts'
 import type { vi } from './vi.ts'
@@ -37,6 +38,7 @@ export const en: SameKeys<typeof vi> = {
   settings,
   setup,
   imports,
+  recordings,
   cli,
   desktop,
 }

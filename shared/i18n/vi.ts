@@ -15,6 +15,7 @@ import { reports } from './vi/reports.ts'
 import { settings } from './vi/settings.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
+import { recordings } from './vi/recordings.ts'
 import { cli } from './vi/cli.ts'
 import { desktop } from './vi/desktop.ts'
 
@@ -35,6 +36,7 @@ export const vi = {
   settings,
   setup,
   imports,
+  recordings,
   cli,
   desktop,
 }

@@ -106,6 +106,13 @@ const encoded = new Map<string, Uint8Array>()
 export function encodeOid(text: string): Uint8Array {
   const known = encoded.get(text)
   if (known) return known
+  const bytes = oidBytes(text)
+  encoded.set(text, bytes)
+  return bytes
+}
+
+/** The same, not kept. */
+export function oidBytes(text: string): Uint8Array {
   const arcs = text.split('.').map(Number)
   const out: number[] = []
   const [first = 0, second = 0, ...rest] = arcs
@@ -114,9 +121,7 @@ export function encodeOid(text: string): Uint8Array {
     for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) group.unshift((left % 128) + 128)
     out.push(...group)
   }
-  const bytes = Uint8Array.from(out)
-  encoded.set(text, bytes)
-  return bytes
+  return Uint8Array.from(out)
 }
 
 /** The arcs of an OID's content octets; null where they are cut short. */

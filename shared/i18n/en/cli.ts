@@ -39,6 +39,8 @@ branchwatch COMMAND --help tells about each.`,
     address: 'The device address “{{given}}” is not right; write NAME_OR_IP or NAME_OR_IP:PORT.',
     needsOption: 'The option {{option}} is needed.',
     together: 'The option {{option}} goes with --version {{version}} only.',
+    onlyWith: 'The option {{option}} is for use with {{other}} only.',
+    notWith: 'The option {{option}} cannot be used with {{other}}.',
     protocol: 'There is no way “{{given}}” for {{option}}; write WAY:KEY with a WAY out of: {{choices}}.',
     field: '{{option}} is not right.',
     profile: 'There is no device profile “{{given}}”; there are: {{profiles}}.',
@@ -126,11 +128,26 @@ ${lang}`,
       --port PORT        UDP port (default: a free one)
       --seed S           seed: the same seed gives the same province
       --scenario NAME    scenario that plays at once
+      --host ADDRESS     address to listen at (default 127.0.0.1)
+      --dead N           N percent of the devices never answer
+      --loss N           N percent of the exchanges are lost
+      --replay FILE|FOLDER  replays recordings instead of the province: .snmprec, the output of snmpwalk -On, recordings
+                         of branchwatch record; each file is a device, its name without ending the community and context
+      --community TEXT   when replaying: one file answers to it too, several to TEXT@NAME (default public)
+      --alive            when replaying: counters and times go on instead of standing still
       --json             prints one JSON object and goes on running
 ${lang}`,
     ready: 'Simulator: {{stations}} stations, {{devices}} devices at {{host}}:{{port}} (UDP).',
     how: 'Every device is a context or a community, for example:\n  {{example}}',
     playing: 'Playing the scenario: {{scenario}}.',
+    replaying: 'Replaying {{devices}} devices at {{host}}:{{port}} (UDP, SNMP v1, v2c, v3).',
+    replayed: '{{name}}: {{rows}} objects',
+    badLine: '{{file}}, line {{line}}: {{why}} ({{text}}).',
+    moreBadLines: '{{file}}: and {{count}} more bad lines.',
+    replayCut: '{{file}} is too long; only its first {{rows}} objects are replayed.',
+    noReplay: '{{place}} cannot be read: {{reason}}.',
+    nothingToReplay: 'There is no recording in {{place}} that can be replayed.',
+    noHost: 'This machine has no address “{{host}}”; choose another with --host.',
     portTaken: 'UDP port {{port}} is used by another program; choose another with --port.',
     portDenied: 'UDP port {{port}} may not be opened; choose one from 1024 up with --port.',
     noScenario: 'There is no scenario “{{given}}”; there are: {{scenarios}}.',

@@ -36,6 +36,8 @@ branchwatch LỆNH --help nói rõ từng lệnh.`,
     address: 'Địa chỉ thiết bị “{{given}}” không đúng; hãy viết TÊN_HOẶC_IP hoặc TÊN_HOẶC_IP:CỔNG.',
     needsOption: 'Cần thêm tùy chọn {{option}}.',
     together: 'Tùy chọn {{option}} chỉ dùng với --version {{version}}.',
+    onlyWith: 'Tùy chọn {{option}} chỉ dùng cùng với {{other}}.',
+    notWith: 'Tùy chọn {{option}} không dùng cùng với {{other}}.',
     protocol: 'Không có cách “{{given}}” cho {{option}}; hãy viết CÁCH:KHÓA với CÁCH là một trong: {{choices}}.',
     field: '{{option}} chưa đúng.',
     profile: 'Không có mẫu thiết bị “{{given}}”; hiện có: {{profiles}}.',
@@ -123,11 +125,26 @@ ${lang}`,
       --port CỔNG        cổng UDP (mặc định: cổng trống)
       --seed S           hạt giống: cùng hạt giống cho cùng một tỉnh
       --scenario TÊN     kịch bản chạy ngay
+      --host ĐỊA_CHỈ     địa chỉ lắng nghe (mặc định 127.0.0.1)
+      --dead N           N phần trăm thiết bị không bao giờ trả lời
+      --loss N           mất N phần trăm gói tin
+      --replay TỆP|THƯ_MỤC  phát lại bản ghi thay cho tỉnh mẫu: .snmprec, kết quả snmpwalk -On, bản ghi của
+                         branchwatch record; mỗi tệp là một thiết bị, community và context là tên tệp bỏ đuôi
+      --community CHUỖI  khi phát lại: một tệp thì trả lời cả community này, nhiều tệp thì CHUỖI@TÊN (mặc định public)
+      --alive            khi phát lại: bộ đếm và thời gian chạy tiếp thay vì đứng yên
       --json             in một đối tượng JSON rồi chạy tiếp
 ${lang}`,
     ready: 'Bộ mô phỏng: {{stations}} trạm, {{devices}} thiết bị tại {{host}}:{{port}} (UDP).',
     how: 'Mỗi thiết bị là một ngữ cảnh (context) hoặc community, ví dụ:\n  {{example}}',
     playing: 'Đang chạy kịch bản: {{scenario}}.',
+    replaying: 'Phát lại {{devices}} thiết bị tại {{host}}:{{port}} (UDP, SNMP v1, v2c, v3).',
+    replayed: '{{name}}: {{rows}} đối tượng',
+    badLine: '{{file}}, dòng {{line}}: {{why}} ({{text}}).',
+    moreBadLines: '{{file}}: và {{count}} dòng sai khác.',
+    replayCut: '{{file}} quá dài; chỉ phát lại {{rows}} đối tượng đầu.',
+    noReplay: 'Không đọc được {{place}}: {{reason}}.',
+    nothingToReplay: 'Trong {{place}} không có bản ghi nào phát lại được.',
+    noHost: 'Máy này không có địa chỉ “{{host}}”; hãy chọn địa chỉ khác bằng --host.',
     portTaken: 'Cổng UDP {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portDenied: 'Không được phép mở cổng UDP {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',
     noScenario: 'Không có kịch bản “{{given}}”; hiện có: {{scenarios}}.',
