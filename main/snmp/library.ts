@@ -1,8 +1,8 @@
 /** net-snmp behind a narrow door: opens its sessions on our port, and sorts its errors into outcomes. */
 import snmp, { type Options, type RawVarbind, type Session, type User } from 'net-snmp'
-import { provideDes } from './des.ts'
 import type { Port, Family } from './socket.ts'
 import type { Failure, SnmpTarget } from './target.ts'
+import { libraryCipher, provideCiphers } from './usm/library.ts'
 
 /** What went wrong, as far as the next step depends on it. */
 export type Trouble =
@@ -14,10 +14,7 @@ export type Trouble =
   /** The engine's boots, time or id are not what they were: discover it anew. */
   | { kind: 'engine' }
 
-provideDes()
-
-const MOST_KEYS = 20_000
-let keysChecked = 0
+provideCiphers()
 
 export function openSession(target: SnmpTarget, address: string, family: Family, port: Port): Session {
   const { secret } = target
@@ -34,23 +31,14 @@ export function openSession(target: SnmpTarget, address: string, family: Family,
   if (secret.version !== '3') {
     return snmp.createSession(address, target.context ? `${secret.community}@${target.context}` : secret.community, options)
   }
-  boundKeys()
   const levels = snmp.SecurityLevel
   const user: User = {
     name: secret.user,
     level: secret.priv ? levels.authPriv : secret.auth ? levels.authNoPriv : levels.noAuthNoPriv,
     ...(secret.auth && { authProtocol: snmp.AuthProtocols[secret.auth.protocol], authKey: secret.auth.key }),
-    ...(secret.priv && { privProtocol: snmp.PrivProtocols[secret.priv.protocol], privKey: secret.priv.key }),
+    ...(secret.priv && { privProtocol: libraryCipher(secret.priv.protocol), privKey: secret.priv.key }),
   }
   return snmp.createV3Session(address, user, options)
-}
-
-/** The library keeps every localised key for ever: empty its cache before it grows without end. */
-function boundKeys(): void {
-  keysChecked += 1
-  if (keysChecked % 256 !== 0) return
-  const cache = snmp.Authentication.authToKeyCache
-  if (Object.keys(cache).length > MOST_KEYS) for (const key of Object.keys(cache)) delete cache[key]
 }
 
 const INVALID_AUTH = 5

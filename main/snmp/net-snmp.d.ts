@@ -36,7 +36,6 @@ declare module 'net-snmp' {
     AuthProtocols: Record<string, string>
     PrivProtocols: Record<string, string>
     Authentication: {
-      authToKeyCache: Record<string, unknown>
       passwordToKey(authProtocol: string, password: string, engineID: Buffer): Buffer
     }
     Encryption: { algorithms: Record<string, Cipher> }

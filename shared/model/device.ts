@@ -16,7 +16,8 @@ export const SnmpVersion = z.enum(['1', '2c', '3'])
 export type SnmpVersion = z.infer<typeof SnmpVersion>
 export const AuthProtocol = z.enum(['md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512'])
 export type AuthProtocol = z.infer<typeof AuthProtocol>
-export const PrivProtocol = z.enum(['des', 'aes', 'aes256b', 'aes256r'])
+/** The longer AES keys come in two ways to extend a digest: b as Blumenthal's draft has it, r as Reeder's and Cisco. */
+export const PrivProtocol = z.enum(['des', 'aes', 'aes192b', 'aes192r', 'aes256b', 'aes256r'])
 export type PrivProtocol = z.infer<typeof PrivProtocol>
 
 const secret = z.string().min(1).max(255)

@@ -17,6 +17,8 @@ export const PROTOCOL_NAMES: Readonly<Record<AuthProtocol | PrivProtocol, string
   sha512: 'SHA-512',
   des: 'DES',
   aes: 'AES-128',
+  aes192b: 'AES-192 (Blumenthal)',
+  aes192r: 'AES-192 (Reeder, Cisco)',
   aes256b: 'AES-256 (Blumenthal)',
   aes256r: 'AES-256 (Reeder, Cisco)',
 }

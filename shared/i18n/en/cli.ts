@@ -106,7 +106,8 @@ ${lang}`,
       --community TEXT   community of v1 and v2c (default public)
       --user NAME        user of v3
       --auth HOW:KEY     authentication of v3, e.g. sha256:key; md5, sha (default), sha224, sha256, sha384, sha512
-      --priv HOW:KEY     privacy of v3, e.g. aes:key; des, aes (default), aes256b, aes256r
+      --priv HOW:KEY     privacy of v3, e.g. aes:key; des, aes (default), aes192b, aes192r,
+                         aes256b, aes256r
       --context NAME     SNMP context
       --profile ID       takes this profile instead of identifying
       --data FOLDER      data folder; device profiles of your own lie in its profiles/

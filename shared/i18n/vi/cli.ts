@@ -103,7 +103,8 @@ ${lang}`,
       --community CHUỖI  community của v1, v2c (mặc định public)
       --user TÊN         người dùng v3
       --auth CÁCH:KHÓA   xác thực v3, ví dụ sha256:khóa; md5, sha (mặc định), sha224, sha256, sha384, sha512
-      --priv CÁCH:KHÓA   mã hóa v3, ví dụ aes:khóa; des, aes (mặc định), aes256b, aes256r
+      --priv CÁCH:KHÓA   mã hóa v3, ví dụ aes:khóa; des, aes (mặc định), aes192b, aes192r,
+                         aes256b, aes256r
       --context TÊN      ngữ cảnh SNMP
       --profile MÃ       dùng mẫu thiết bị này thay vì tự nhận dạng
       --data THƯ_MỤC     thư mục dữ liệu; mẫu thiết bị riêng nằm trong profiles/ của nó
