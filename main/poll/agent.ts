@@ -2,7 +2,7 @@
 import type { Outcome } from '../../shared/model/device.ts'
 import type { DeviceExchange } from '../../shared/model/exchange.ts'
 import type { Reading } from '../../shared/model/metric.ts'
-import { decodePoll, type Counters } from '../profiles/decode.ts'
+import { decodePoll, type Before } from '../profiles/decode.ts'
 import { choose, FALLBACK, questionFor } from '../profiles/identify.ts'
 import { makePlan, objectsOf, wantsRow, type PlanItem, type Row } from '../profiles/plan.ts'
 import type { Profile, Table } from '../profiles/schema.ts'
@@ -43,7 +43,7 @@ export class Agent {
   #discoverAt = 0
   #discoveredAt = 0
   #learned = false
-  #before: { counters: Counters; uptime: number | null } = { counters: new Map(), uptime: null }
+  #before: Before = { counters: new Map(), uptime: null }
 
   constructor(options: AgentOptions) {
     this.#options = options
@@ -165,9 +165,8 @@ export class Agent {
     const ended = mono()
     const values = new Map(answer.value.map(({ oid, value }) => [oid, value]))
     const decoded = decodePoll(plan, (oid) => values.get(oid), this.#before, ended)
-    const restarted = decoded.uptime !== null && this.#before.uptime !== null && decoded.uptime < this.#before.uptime
     this.#before = decoded
-    if (!complete) this.#learn(plan, values, restarted)
+    if (!complete) this.#learn(plan, values, decoded.restarted)
     const kept = this.#plan === plan ? decoded.readings : decoded.readings.filter((_, i) => isRead(plan[i], values))
     return { outcome: 'ok', responseMs: Math.max(0, ended - began), readings: kept }
   }

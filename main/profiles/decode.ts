@@ -1,67 +1,120 @@
-/** Values of one poll → readings: scale, sentinels, companions, states, rates, range. Pure. */
-import type { Reading } from '../../shared/model/metric.ts'
+/** Values of one poll → readings: scale, sentinels, companions, states, rates, range, contradictions. Pure. */
+import { metric, type Reading } from '../../shared/model/metric.ts'
 import type { SnmpValue } from '../snmp/value.ts'
+import { bitsOf, countAs, numberAs } from './number.ts'
 import { SYS_UPTIME, type PlanItem } from './plan.ts'
+import type { Transform } from './schema.ts'
+import { restarted, type Clocks } from './uptime.ts'
 
-/** What a rate needs of the poll before: by metric and instance. */
-export type Counters = ReadonlyMap<string, { readonly count: bigint; readonly mono: number }>
-export type Decoded = { readonly readings: Reading[]; readonly counters: Counters; readonly uptime: number | null }
+/** What a rate needs of the poll before, by metric and instance. */
+export type Counters = ReadonlyMap<string, { readonly count: bigint; readonly mono: number; readonly oid: string; readonly wide: boolean }>
+export type Before = Clocks & { readonly counters: Counters }
+export type Decoded = Before & { readonly readings: Reading[]; readonly restarted: boolean }
 
 type Values = (oid: string) => SnmpValue | undefined
 type Verdict = Pick<Reading, 'value' | 'quality'>
 
 const UNAVAILABLE: Verdict = { value: null, quality: 'unavailable' }
 const ERROR: Verdict = { value: null, quality: 'error' }
+const NO_COUNTERS: Counters = new Map()
 
-export function decodePoll(
-  plan: readonly PlanItem[],
-  values: Values,
-  before: { counters: Counters; uptime: number | null },
-  mono: number,
-): Decoded {
-  const uptime = numberOf(values(SYS_UPTIME))
-  const counters = new Map<string, { count: bigint; mono: number }>()
+/** `values` gives what came for an object, `mono` is when it came. */
+export function decodePoll(plan: readonly PlanItem[], values: Values, before: Before, mono: number): Decoded {
+  const clocks = { uptime: numberOf(values(SYS_UPTIME)), engine: engineOf(plan, values), mono }
+  const anew = restarted(before, clocks)
   // After a restart every counter began anew, whatever it shows.
-  const known = uptime !== null && before.uptime !== null && uptime < before.uptime ? new Map() : before.counters
+  const known = anew ? NO_COUNTERS : before.counters
+  const counters = new Map<string, { count: bigint; mono: number; oid: string; wide: boolean }>()
+  let doubts = false
   const readings = plan.map((item): Reading => {
-    const oid = item.oids.find((candidate) => present(values(candidate))) ?? item.oids[0] ?? ''
+    const { spec } = item
+    const oid = chosen(item, values)
     const value = values(oid)
-    const base = { metric: item.spec.metric, instance: item.instance, label: item.label, oid, raw: value?.raw ?? null }
-    if (!value || !present(value)) return { ...base, ...(value === undefined || value.type === 'error' ? ERROR : UNAVAILABLE) }
-    if (!item.spec.rate) return { ...base, ...judge(item, value, values) }
-    const key = `${item.spec.metric}|${item.instance}`
-    const count = countOf(value)
-    if (count === null) return { ...base, ...ERROR }
-    counters.set(key, { count, mono })
-    return { ...base, ...rateOf(item, value, count, known.get(key), mono) }
+    doubts ||= spec.doubt.length > 0
+    let verdict: Verdict
+    if (value === undefined || value.type === 'error') verdict = ERROR
+    else if (value.raw === null) verdict = UNAVAILABLE
+    else if (spec.rate) {
+      const count = countAs(value, spec.as)
+      if (count === null) verdict = ERROR
+      else {
+        const now = { ...count, mono, oid }
+        counters.set(item.key, now)
+        verdict = rateOf(item, now, known.get(item.key), values)
+      }
+    } else verdict = judge(item, value, values)
+    return {
+      metric: spec.metric,
+      instance: item.instance,
+      label: item.label,
+      oid,
+      raw: value?.raw ?? null,
+      value: verdict.value,
+      quality: verdict.quality,
+    }
   })
-  return { readings, counters, uptime }
+  return { readings: doubts ? doubted(plan, readings) : readings, counters, restarted: anew, ...clocks }
+}
+
+/** The first alternative that the device has. */
+function chosen({ oids }: PlanItem, values: Values): string {
+  if (oids.length > 1) for (const oid of oids) if (present(values(oid))) return oid
+  return oids[0] ?? ''
+}
+
+function engineOf(plan: readonly PlanItem[], values: Values): number | null {
+  for (const item of plan) if (item.spec.metric === 'system.uptime.engine') return numberOf(values(item.oids[0] ?? ''))
+  return null
 }
 
 /** The ends of a 32-bit integer are what equipment of every make sends for "no value". Counters and time ticks may really stand there. */
 const isNoValue = ({ type }: SnmpValue, number: number): boolean =>
-  (type === 'integer' || type === 'gauge') && (number === 2_147_483_647 || number === -2_147_483_648)
+  type === 'integer' || type === 'gauge'
+    ? number === 2_147_483_647 || number === -2_147_483_648 || (type === 'gauge' && number === 4_294_967_295)
+    : false
 
 function judge(item: PlanItem, value: SnmpValue, values: Values): Verdict {
   const { spec } = item
-  const number = numberOf(value)
-  if (number !== null && (spec.missing.includes(number) || isNoValue(value, number))) return UNAVAILABLE
+  const sent = numberAs(value, spec.as)
+  const number = sent !== null && spec.signed ? repair(sent) : sent
+  if (sent !== null && number !== null) {
+    if (spec.missing.includes(number) || spec.missing.includes(sent) || isNoValue(value, spec.signed ? number : sent)) return UNAVAILABLE
+  }
+  let doubtful = false
   if (item.status !== null && spec.status) {
     const status = numberOf(values(item.status))
     if (status !== null && spec.status.reject?.includes(status)) return UNAVAILABLE
     if (spec.status.accept && (status === null || !spec.status.accept.includes(status))) return UNAVAILABLE
+    doubtful = status !== null && spec.status.doubt?.includes(status) === true
   }
-  if (item.codes) return stateOf(item, item.codes, value, number)
-  if (number === null) return value.raw === '' ? UNAVAILABLE : ERROR
-  return scaled(item, spec.signed ? repair(number) : number, values)
+  let verdict: Verdict
+  if (item.codes) verdict = stateOf(item, item.codes, value, number)
+  else if (number === null) verdict = value.raw === '' ? UNAVAILABLE : ERROR
+  else if (spec.field) verdict = fieldOf(item, spec.field, value, values)
+  else verdict = scaled(item, number, values)
+  return doubtful ? inDoubt(verdict) : verdict
+}
+
+const inDoubt = (verdict: Verdict): Verdict => (verdict.quality === 'good' ? { value: verdict.value, quality: 'suspect' } : verdict)
+
+const fieldBits = (bits: bigint, { low, bits: width }: NonNullable<Transform['field']>): number =>
+  Number((bits >> BigInt(low)) & ((1n << BigInt(width)) - 1n))
+
+function fieldOf(item: PlanItem, field: NonNullable<Transform['field']>, value: SnmpValue, values: Values): Verdict {
+  const bits = bitsOf(value)
+  return bits === null ? ERROR : scaled(item, fieldBits(bits, field), values)
 }
 
 function stateOf(item: PlanItem, codes: ReadonlyMap<string, number>, value: SnmpValue, number: number | null): Verdict {
-  const { bits } = item.spec
+  const { bits, field } = item.spec
   let code: number | undefined
-  if (bits && number !== null) {
-    const set = bits.find(({ bit }) => (BigInt(Math.trunc(number)) >> BigInt(bit)) & 1n)
-    code = set && codes.get(`bit ${set.bit}`)
+  if (bits || field) {
+    const all = bitsOf(value)
+    if (all === null) return ERROR
+    if (bits) {
+      const set = bits.find(({ bit }) => (all >> BigInt(bit)) & 1n)
+      code = set && codes.get(`bit ${set.bit}`)
+    } else if (field) code = codes.get(String(fieldBits(all, field)))
   } else {
     code = codes.get(number === null ? (value.raw ?? '') : String(number))
   }
@@ -69,9 +122,15 @@ function stateOf(item: PlanItem, codes: ReadonlyMap<string, number>, value: Snmp
   return code === undefined ? ERROR : { value: code, quality: 'good' }
 }
 
+/** Scales by other objects first, then by the profile. Every one of them that does not answer makes the value unavailable. */
 function scaled(item: PlanItem, number: number, values: Values): Verdict {
   const { spec } = item
   let result = number
+  if (item.divisor !== null) {
+    const divisor = numberOf(values(item.divisor))
+    if (divisor === null || divisor === 0) return UNAVAILABLE
+    result /= divisor
+  }
   if (item.exponent !== null) {
     const exponent = numberOf(values(item.exponent))
     if (exponent === null || Math.abs(exponent) > 18) return UNAVAILABLE
@@ -89,60 +148,79 @@ function scaled(item: PlanItem, number: number, values: Values): Verdict {
   }
   result = result * spec.scale + spec.offset
   if (item.variant !== null && spec.variant) {
-    const code = values(item.variant)
-    const change = code?.raw === null || code?.raw === undefined ? undefined : spec.variant.cases[code.raw]
+    const code = values(item.variant)?.raw ?? null
+    const change = code !== null && Object.hasOwn(spec.variant.cases, code) ? spec.variant.cases[code] : undefined
     if (!change) return UNAVAILABLE
     result = result * change.scale + change.offset
+  }
+  if (spec.level) {
+    if (result <= 0) return UNAVAILABLE
+    result = 10 * Math.log10(result)
   }
   return ranged(item, spec.negate ? -result : result)
 }
 
-/** Ten digits are kept: enough for every scale, and 0.1 × 3 stays 0.3. */
-function ranged(item: PlanItem, value: number): Verdict {
+/** Twelve digits are kept: enough for every scale, and 0.1 × 3 stays 0.3. */
+function ranged({ range }: PlanItem, value: number): Verdict {
   if (!Number.isFinite(value)) return ERROR
-  const rounded = value === 0 ? 0 : Number(value.toPrecision(12))
-  const [low, high] = item.range ?? [-Infinity, Infinity]
-  return { value: rounded, quality: rounded < low || rounded > high ? 'suspect' : 'good' }
+  const rounded = value === 0 ? 0 : Number.isSafeInteger(value) ? value : Number(value.toPrecision(12))
+  return { value: rounded, quality: range !== null && (rounded < range[0] || rounded > range[1]) ? 'suspect' : 'good' }
 }
 
+type Count = { readonly count: bigint; readonly mono: number; readonly oid: string; readonly wide: boolean }
+
 /** Counts per second since the poll before. A 32-bit counter may have passed zero once; a 64-bit one that fell was reset. */
-function rateOf(
-  item: PlanItem,
-  value: SnmpValue,
-  count: bigint,
-  before: { count: bigint; mono: number } | undefined,
-  mono: number,
-): Verdict {
-  if (!before || mono <= before.mono) return UNAVAILABLE
-  let difference = count - before.count
-  if (difference < 0n) {
-    if (value.type === 'counter64' || value.type === 'text') return UNAVAILABLE
-    difference += 1n << 32n
-    // More than half the range in one interval is a reset, not a wrap.
-    if (difference < 0n || difference > 1n << 31n) return UNAVAILABLE
+function rateOf(item: PlanItem, now: Count, before: Count | undefined, values: Values): Verdict {
+  // Another object, or the same in another width, counts something else.
+  if (!before || now.mono <= before.mono || now.oid !== before.oid || now.wide !== before.wide) return UNAVAILABLE
+  const elapsed = now.mono - before.mono
+  const { scale, ceiling } = item.spec
+  const most = item.ceiling === null || !ceiling ? null : numberOf(values(item.ceiling))
+  const limit = most === null || most <= 0 || !ceiling ? null : most * ceiling.scale
+  let difference = now.count - before.count
+  if (!now.wide) {
+    // Fast enough to pass zero more than once in this time: how often it did, nobody knows.
+    if (limit !== null && (limit * elapsed) / 1000 / Math.abs(scale) >= 2 ** 32) return UNAVAILABLE
+    if (difference < 0n) {
+      difference += 1n << 32n
+      // More than half the range in one interval is a reset, not a passing of zero.
+      if (difference > 1n << 31n) return UNAVAILABLE
+    }
   }
-  return ranged(item, (Number(difference) * 1000 * item.spec.scale) / (mono - before.mono))
+  if (difference < 0n) return UNAVAILABLE
+  const verdict = ranged(item, (Number(difference) * 1000 * scale) / elapsed)
+  return limit !== null && verdict.value !== null && Math.abs(verdict.value) > limit * 1.1 ? inDoubt(verdict) : verdict
+}
+
+/** What another reading of the same poll contradicts becomes suspect. */
+function doubted(plan: readonly PlanItem[], readings: readonly Reading[]): Reading[] {
+  return readings.map((reading, i) => {
+    const rules = plan[i]?.spec.doubt ?? []
+    if (reading.quality !== 'good' || rules.length === 0) return reading
+    const contradicted = rules.some((rule) => lies(reading, rule) && otherLies(reading, rule.while, readings))
+    return contradicted ? { ...reading, quality: 'suspect' } : reading
+  })
+}
+
+type Where = { above?: number | undefined; below?: number | undefined; states?: string[] | undefined }
+
+function otherLies(reading: Reading, where: Transform['doubt'][number]['while'], readings: readonly Reading[]): boolean {
+  const others = readings.filter((other) => other.metric === where.metric && other !== reading)
+  const other = others.find(({ instance }) => instance === reading.instance) ?? (others.length === 1 ? others[0] : undefined)
+  return other !== undefined && other.quality === 'good' && lies(other, where)
+}
+
+function lies({ metric: key, value }: Reading, { above, below, states }: Where): boolean {
+  if (value === null) return false
+  if (above !== undefined && value <= above) return false
+  if (below !== undefined && value >= below) return false
+  return states === undefined || states.includes(metric(key).states?.[value] ?? '')
 }
 
 const present = (value: SnmpValue | undefined): boolean => value !== undefined && value.raw !== null
 
-/** The value as a number; text gives the number it begins with ("43.0 C", "-40.5"). */
-export function numberOf(value: SnmpValue | undefined): number | null {
-  if (!value) return null
-  if (value.number !== null) return value.number
-  if (value.type !== 'text' || value.raw === null) return null
-  const text = /^\s*([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)/.exec(value.raw)?.[1]
-  return text === undefined ? null : Number(text.replace(',', '.'))
-}
-
-/** A count, also where it came as eight octets of text. */
-function countOf(value: SnmpValue): bigint | null {
-  if (value.big !== null) return value.big
-  if (value.number !== null) return Number.isInteger(value.number) ? BigInt(value.number < 0 ? value.number + 2 ** 32 : value.number) : null
-  const hex = value.raw?.replace(/^0x/i, '').replace(/[\s:]/g, '') ?? ''
-  if (/^[0-9a-f]{16}$/i.test(hex)) return BigInt(`0x${hex}`)
-  return /^\d{1,20}$/.test(hex) ? BigInt(hex) : null
-}
+/** A companion, a divisor or a clock: a number of any type. */
+const numberOf = (value: SnmpValue | undefined): number | null => value?.number ?? null
 
 /** 4294957397 is −9899 that was sent as an unsigned number. */
 const repair = (number: number): number => (number > 0x7fffffff && number <= 0xffffffff ? number - 0x1_0000_0000 : number)

@@ -1,13 +1,15 @@
 /** One YAML text to a profile, or to sentences that say on which line what is wrong. */
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { fieldIssues } from '../../shared/i18n/issues.ts'
+import { say, translator } from '../../shared/i18n/words.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
+import { expand } from './expand.ts'
 import { Profile } from './schema.ts'
 
 export type ProfileIssue = {
   readonly file: string
   readonly line: number
-  /** For the log. */
+  /** For the log, in English. */
   readonly message: string
   /** The part of the profile that is meant, as a dotted path; '' for the whole. */
   readonly field: string
@@ -15,89 +17,70 @@ export type ProfileIssue = {
   readonly phrase: Phrase
 }
 
-/** Large enough for any family, small enough that a wrong file is not read at length. */
-const LONGEST_TEXT = 500_000
+/** `lineOf` finds the line of a part of the profile. */
+export type Parsed = { readonly profile: Profile; lineOf(path: Path): number } | { readonly issues: ProfileIssue[] }
+type Path = readonly PropertyKey[]
 
-export function parseProfile(file: string, text: string): { profile: Profile } | { issues: ProfileIssue[] } {
-  if (text.length > LONGEST_TEXT) return { issues: [whole(file, 'tooLong', 'the file is too long for a profile')] }
+/** Large enough for any family, small enough that a wrong file is not read at length. */
+export const LONGEST_TEXT = 500_000
+/** An anchor may be used so many times over; a few that are made of each other would fill the memory. */
+const MOST_ALIASES = 200
+/** As many as a person reads. */
+const MOST_ISSUES = 50
+
+export function parseProfile(file: string, text: string): Parsed {
+  if (text.length > LONGEST_TEXT) return { issues: [issueAt(file, 1, 'tooLong')] }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  if (document.errors.length > 0) {
-    return {
-      issues: document.errors.map(({ code, pos }) => ({ ...whole(file, 'yaml', code), line: lines.linePos(pos[0]).line })),
-    }
-  }
-  const content: unknown = document.toJS({ maxAliasCount: 50 })
+  const read = readYaml(file, text, lines)
+  if ('issues' in read) return read
+  const { document, content } = read
+  const lineOf = (path: Path): number => lineIn(document, lines, path)
   const parsed = Profile.safeParse(content)
   if (!parsed.success) {
     const phrases = new Map(fieldIssues(parsed.error.issues, content).map(({ path, phrase }) => [path, phrase]))
-    return {
-      issues: parsed.error.issues.map((issue) => {
-        const field = issue.path.map(String).join('.')
-        return {
-          file,
-          line: lineOf(document, lines, issue.path),
-          message: `${field || 'profile'}: ${issue.message}`,
-          field,
-          phrase: phrases.get(field) ?? { key: 'error.field.invalid' },
-        }
-      }),
-    }
+    const paths = new Map(parsed.error.issues.map(({ path }) => [path.map(String).join('.'), path]))
+    const issues = [...paths].slice(0, MOST_ISSUES)
+    return { issues: issues.map(([field, path]) => issueOf(file, lineOf(path), phrases.get(field) ?? INVALID, field)) }
   }
-  const expanded = expand(parsed.data)
-  return 'unknown' in expanded
-    ? { issues: [whole(file, 'abbreviation', `oids: there is no abbreviation "${expanded.unknown}"`, expanded.unknown)] }
-    : { profile: expanded.profile }
+  const { profile, strays } = expand(parsed.data)
+  if (strays.length === 0) return { profile, lineOf }
+  return { issues: strays.slice(0, MOST_ISSUES).map(({ path, phrase }) => issueOf(file, lineOf(path), phrase, path.join('.'))) }
 }
 
-/** What is wrong with the file as a whole. */
-export function whole(
-  file: string,
-  key: 'tooLong' | 'yaml' | 'abbreviation' | 'unreadable',
-  message: string,
-  name = message,
-): ProfileIssue {
-  return { file, line: 1, message, field: '', phrase: { key: `error.profile.${key}`, params: { detail: name } } }
+const INVALID: Phrase = { key: 'error.field.invalid' }
+
+type Yaml = { document: Document; content: unknown } | { issues: ProfileIssue[] }
+
+/** Whatever a file holds, down to nesting that exhausts the reader, ends in a sentence. */
+function readYaml(file: string, text: string, lines: LineCounter): Yaml {
+  try {
+    const document = parseDocument(text, { lineCounter: lines })
+    if (document.errors.length > 0) {
+      const issues = document.errors.slice(0, MOST_ISSUES)
+      return { issues: issues.map(({ code, pos }) => issueAt(file, lines.linePos(pos[0]).line, 'yaml', { detail: code })) }
+    }
+    return { document, content: document.toJS({ maxAliasCount: MOST_ALIASES }) }
+  } catch (problem) {
+    const deep = problem instanceof RangeError
+    return { issues: [issueAt(file, 1, deep ? 'deep' : 'bomb')] }
+  }
+}
+
+/** What is wrong with a file, named by a key of `error.profile`. */
+export function issueAt(file: string, line: number, key: string, params?: Phrase['params']): ProfileIssue {
+  return issueOf(file, line, { key: `error.profile.${key}`, ...(params && { params }) }, '')
+}
+
+function issueOf(file: string, line: number, phrase: Phrase, field: string): ProfileIssue {
+  const sentence = say(translator('en'), phrase)
+  return { file, line, message: field === '' ? sentence : `${field}: ${sentence}`, field, phrase }
 }
 
 /** The line of the nearest part of the document that the path leads to. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+function lineIn(document: Document, lines: LineCounter, path: Path): number {
   for (let length = path.length; length >= 0; length--) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
   }
   return 1
-}
-
-/** Puts full object identifiers in place of the abbreviations. */
-function expand(profile: Profile): { profile: Profile } | { unknown: string } {
-  let unknown: string | null = null
-  const full = (oid: string): string => {
-    const head = oid.split('.', 1)[0] ?? ''
-    if (/^\d/.test(head)) return oid
-    const root = profile.oids[head]
-    if (root === undefined) unknown = head
-    return `${root ?? head}${oid.slice(head.length)}`
-  }
-  const optional = (oid: string | undefined): string | undefined => (oid === undefined ? undefined : full(oid))
-  const common = <T extends Profile['readings'][number] | Profile['tables'][number]['readings'][number]>(reading: T): T => ({
-    ...reading,
-    exponent: optional(reading.exponent),
-    decimals: optional(reading.decimals),
-    share: optional(reading.share),
-    variant: reading.variant && { ...reading.variant, by: full(reading.variant.by) },
-    status: reading.status && { ...reading.status, by: full(reading.status.by) },
-  })
-  const result: Profile = {
-    ...profile,
-    match: profile.match.map((m) => ({ ...m, probe: optional(m.probe), under: optional(m.under) })),
-    readings: profile.readings.map((r) => ({ ...common(r), oid: r.oid.map(full) })),
-    tables: profile.tables.map((t) => ({
-      ...t,
-      rows: t.rows.map(full),
-      facts: Object.fromEntries(Object.entries(t.facts).map(([name, oid]) => [name, full(oid)])),
-      readings: t.readings.map((r) => ({ ...common(r), column: r.column.map(full) })),
-    })),
-  }
-  return unknown === null ? { profile: result } : { unknown }
 }

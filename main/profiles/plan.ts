@@ -1,6 +1,7 @@
 /** A profile and the rows of one device → the list of readings with the objects each is made of. Pure. */
 import { clip } from '../../shared/format/plain.ts'
 import { metric } from '../../shared/model/metric.ts'
+import { matchesPattern } from './pattern.ts'
 import type { Match, Profile, Table, Transform } from './schema.ts'
 
 export const SYS_UPTIME = '1.3.6.1.2.1.1.3.0'
@@ -10,13 +11,17 @@ const MOST_LABEL = 160
 
 export type PlanItem = {
   readonly spec: Transform
+  /** Metric and instance: what a reading is known by within its device. */
+  readonly key: string
   /** The object, or alternatives to it, best first. */
   readonly oids: readonly string[]
+  readonly divisor: string | null
   readonly exponent: string | null
   readonly decimals: string | null
   readonly share: string | null
   readonly variant: string | null
   readonly status: string | null
+  readonly ceiling: string | null
   readonly instance: string
   readonly label: string
   readonly range: readonly [number, number] | null
@@ -29,11 +34,14 @@ export type Row = { readonly index: string; readonly facts: Readonly<Record<stri
 
 const UPTIME: Transform = {
   metric: 'system.uptime',
+  as: 'number',
   scale: 0.01,
   offset: 0,
+  level: false,
   missing: [],
   signed: false,
   negate: false,
+  doubt: [],
   rate: false,
   instance: '',
   label: '',
@@ -50,7 +58,8 @@ export function makePlan(profile: Profile, rows: readonly (readonly Row[])[]): P
 export function objectsOf(plan: readonly PlanItem[]): string[] {
   const oids = new Set([SYS_UPTIME])
   for (const p of plan) {
-    for (const oid of [...p.oids, p.exponent, p.decimals, p.share, p.variant, p.status]) if (oid !== null) oids.add(oid)
+    for (const oid of p.oids) oids.add(oid)
+    for (const oid of [p.divisor, p.exponent, p.decimals, p.share, p.variant, p.status, p.ceiling]) if (oid !== null) oids.add(oid)
   }
   return [...oids]
 }
@@ -79,12 +88,15 @@ function item(spec: Transform, oids: readonly string[], suffix: string, instance
   const definition = metric(spec.metric)
   return {
     spec,
+    key: `${spec.metric}|${instance}`,
     oids: oids.map((oid) => oid + suffix),
+    divisor: at(spec.divisor),
     exponent: at(spec.exponent),
     decimals: at(spec.decimals),
     share: at(spec.share),
     variant: at(spec.variant?.by),
     status: at(spec.status?.by),
+    ceiling: at(spec.ceiling?.by),
     instance,
     label,
     range: spec.range ?? definition.range ?? null,
@@ -109,7 +121,7 @@ function matches(when: Match | undefined, unless: Match | undefined, row: Row): 
   const meets = ([fact, wanted]: [string, Match[string]]): boolean => {
     const text = fact === 'row' ? row.index : row.facts[fact]
     if (text === undefined) return false
-    return typeof wanted === 'string' ? new RegExp(wanted, 'iu').test(text) : wanted.some((one) => String(one) === text)
+    return typeof wanted === 'string' ? matchesPattern(wanted, text) : wanted.some((one) => String(one) === text)
   }
   return Object.entries(when ?? {}).every(meets) && !Object.entries(unless ?? {}).some(meets)
 }

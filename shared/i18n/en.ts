@@ -5,6 +5,7 @@ import { metric } from './en/metric.ts'
 import { outcome } from './en/outcome.ts'
 import { health } from './en/health.ts'
 import { rule } from './en/rule.ts'
+import { trapProblem } from './en/trapProblem.ts'
 import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
@@ -28,6 +29,7 @@ export const en: SameKeys<typeof vi> = {
   outcome,
   health,
   rule,
+  trapProblem,
   overview,
   stations,
   station,

@@ -17,7 +17,7 @@ export function fieldIssues(issues: readonly Issue[], input: unknown): FieldIssu
 
 function phraseOf(issue: Issue, input: unknown): Phrase {
   // Schemas of the model name a sentence of their own in place of the message.
-  if (Object.hasOwn(field.named, issue.message)) return say(`named.${issue.message}`)
+  if (Object.hasOwn(field.named, issue.message)) return say(`named.${issue.message}`, issue.code === 'custom' ? issue.params : undefined)
   switch (issue.code) {
     case 'invalid_type':
       return valueAt(input, issue.path) === undefined ? say('required') : wrongType(String(issue.expected))

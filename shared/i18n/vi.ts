@@ -5,6 +5,7 @@ import { metric } from './vi/metric.ts'
 import { outcome } from './vi/outcome.ts'
 import { health } from './vi/health.ts'
 import { rule } from './vi/rule.ts'
+import { trapProblem } from './vi/trapProblem.ts'
 import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
@@ -26,6 +27,7 @@ export const vi = {
   outcome,
   health,
   rule,
+  trapProblem,
   overview,
   stations,
   station,

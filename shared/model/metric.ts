@@ -6,7 +6,25 @@ export const Quality = z.enum(['good', 'suspect', 'unavailable', 'stale', 'error
 export type Quality = z.infer<typeof Quality>
 
 export type MetricDefinition = {
-  readonly unit: '' | 'V' | 'A' | 'W' | 'Ah' | '%' | '°C' | 'min' | 's' | 'dBm' | 'dB' | 'Hz' | 'bit/s' | 'Mbit/s' | '1/s' | 'rpm' | 'h'
+  readonly unit:
+    | ''
+    | 'V'
+    | 'A'
+    | 'W'
+    | 'Ah'
+    | '%'
+    | '°C'
+    | 'min'
+    | 's'
+    | 'dBm'
+    | 'dB'
+    | 'Hz'
+    | 'MHz'
+    | 'bit/s'
+    | 'Mbit/s'
+    | '1/s'
+    | 'rpm'
+    | 'h'
   /** Digits behind the point that are stored and shown. */
   readonly decimals: number
   /** Inclusive plausible range; outside it a reading is suspect. */
@@ -28,6 +46,7 @@ export const METRICS = {
   'rectifier.count': { unit: '', decimals: 0, range: [0, 100], group: 'power' },
   'rectifier.current': { unit: 'A', decimals: 1, range: [0, 200], group: 'power' },
   'rectifier.voltage': { unit: 'V', decimals: 2, range: [0, 70], group: 'power' },
+  'rectifier.input.voltage': { unit: 'V', decimals: 1, range: [0, 500], group: 'power' },
   'rectifier.temperature': { unit: '°C', decimals: 1, range: [-40, 120], group: 'power' },
   'rectifier.state': {
     unit: '',
@@ -38,6 +57,7 @@ export const METRICS = {
   'dc.voltage': { unit: 'V', decimals: 2, range: [0, 70], group: 'power' },
   'dc.load.current': { unit: 'A', decimals: 1, range: [0, 2000], group: 'power' },
   'dc.load.power': { unit: 'W', decimals: 0, range: [0, 100_000], group: 'power' },
+  'dc.state': { unit: '', decimals: 0, states: { 1: 'normal', 2: 'low', 3: 'high', 4: 'disconnected' }, group: 'power' },
   'battery.voltage': { unit: 'V', decimals: 2, range: [0, 600], group: 'battery' },
   'battery.current': { unit: 'A', decimals: 1, range: [-2000, 2000], group: 'battery' },
   'battery.state': {
@@ -50,6 +70,18 @@ export const METRICS = {
   'battery.capacity': { unit: 'Ah', decimals: 1, range: [0, 10_000], group: 'battery' },
   'battery.temperature': { unit: '°C', decimals: 1, range: [-40, 90], group: 'battery' },
   'battery.minutes': { unit: 'min', decimals: 0, range: [0, 20_000], group: 'battery' },
+  'battery.string': {
+    unit: '',
+    decimals: 0,
+    states: { 1: 'normal', 2: 'hot', 3: 'cold', 4: 'loopBreak', 5: 'overCurrent', 6: 'sensorFault' },
+    group: 'battery',
+  },
+  'battery.status': {
+    unit: '',
+    decimals: 0,
+    states: { 0: 'unknown', 1: 'normal', 2: 'warning', 3: 'minor', 4: 'major', 5: 'critical' },
+    group: 'battery',
+  },
   'genset.state': { unit: '', decimals: 0, states: { 0: 'off', 1: 'running', 2: 'starting', 3: 'fault', 4: 'outOfFuel' }, group: 'genset' },
   'genset.fuel': { unit: '%', decimals: 1, range: [0, 100], group: 'genset' },
   'genset.voltage': { unit: 'V', decimals: 1, range: [0, 500], group: 'genset' },
@@ -57,6 +89,12 @@ export const METRICS = {
   'genset.frequency': { unit: 'Hz', decimals: 1, range: [0, 70], group: 'genset' },
   'genset.battery.voltage': { unit: 'V', decimals: 1, range: [0, 40], group: 'genset' },
   'genset.hours': { unit: 'h', decimals: 1, range: [0, 1_000_000], group: 'genset' },
+  'genset.power': { unit: 'W', decimals: 0, range: [0, 2_000_000], group: 'genset' },
+  'genset.speed': { unit: 'rpm', decimals: 0, range: [0, 4000], group: 'genset' },
+  'genset.mode': { unit: '', decimals: 0, states: { 0: 'off', 1: 'manual', 2: 'auto', 3: 'test', 4: 'blocked' }, group: 'genset' },
+  'genset.alarm': { unit: '', decimals: 0, states: contact, group: 'genset' },
+  'genset.pump': { unit: '', decimals: 0, states: onOff, group: 'genset' },
+  'genset.load': { unit: '', decimals: 0, states: onOff, group: 'genset' },
   'ups.source': {
     unit: '',
     decimals: 0,
@@ -67,6 +105,7 @@ export const METRICS = {
   'ups.output.voltage': { unit: 'V', decimals: 1, range: [0, 500], group: 'power' },
   'ups.output.current': { unit: 'A', decimals: 1, range: [0, 2000], group: 'power' },
   'ups.output.power': { unit: 'W', decimals: 0, range: [-1000, 1_000_000], group: 'power' },
+  'ups.seconds': { unit: 's', decimals: 0, range: [0, 10_000_000], group: 'power' },
   'environment.temperature': { unit: '°C', decimals: 1, range: [-40, 90], group: 'environment' },
   'environment.humidity': { unit: '%', decimals: 0, range: [0, 100], group: 'environment' },
   'environment.door': { unit: '', decimals: 0, states: { 0: 'closed', 1: 'open' }, group: 'environment' },
@@ -79,6 +118,7 @@ export const METRICS = {
   'radio.power': { unit: 'dBm', decimals: 1, range: [-40, 50], group: 'radio' },
   'radio.mse': { unit: 'dB', decimals: 1, range: [-60, 60], group: 'radio' },
   'radio.snr': { unit: 'dB', decimals: 1, range: [-10, 70], group: 'radio' },
+  'radio.xpi': { unit: 'dB', decimals: 1, range: [-110, 80], group: 'radio' },
   'radio.state': { unit: '', decimals: 0, states: { 0: 'down', 1: 'up', 2: 'standby' }, group: 'radio' },
   'radio.modulation': {
     unit: '',
@@ -99,34 +139,48 @@ export const METRICS = {
     group: 'radio',
   },
   'radio.capacity': { unit: 'Mbit/s', decimals: 1, range: [0, 100_000], group: 'radio' },
+  'radio.capacity.tx': { unit: 'Mbit/s', decimals: 1, range: [0, 100_000], group: 'radio' },
+  'radio.frequency.tx': { unit: 'MHz', decimals: 3, range: [0, 100_000], group: 'radio' },
+  'radio.frequency.rx': { unit: 'MHz', decimals: 3, range: [0, 100_000], group: 'radio' },
   'interface.state': {
     unit: '',
     decimals: 0,
     states: { 0: 'down', 1: 'up', 2: 'testing', 3: 'unknown', 4: 'dormant', 5: 'notPresent', 6: 'lowerLayerDown' },
     group: 'network',
   },
+  'interface.speed': { unit: 'Mbit/s', decimals: 0, range: [0, 1_000_000], group: 'network' },
   'interface.in': { unit: 'bit/s', decimals: 0, range: [0, 1e12], group: 'network' },
   'interface.out': { unit: 'bit/s', decimals: 0, range: [0, 1e12], group: 'network' },
   'interface.errors.in': { unit: '1/s', decimals: 2, range: [0, 1e9], group: 'network' },
   'interface.errors.out': { unit: '1/s', decimals: 2, range: [0, 1e9], group: 'network' },
+  'interface.optic.in': { unit: 'dBm', decimals: 1, range: [-60, 20], group: 'network' },
+  'interface.optic.out': { unit: 'dBm', decimals: 1, range: [-60, 20], group: 'network' },
   'cell.state': { unit: '', decimals: 0, states: onOff, group: 'cell' },
   'cell.users': { unit: '', decimals: 0, range: [0, 10_000], group: 'cell' },
+  'cell.rrc': { unit: '%', decimals: 1, range: [0, 100], group: 'cell' },
+  'cell.erab': { unit: '%', decimals: 1, range: [0, 100], group: 'cell' },
   'cell.prb.down': { unit: '%', decimals: 1, range: [0, 100], group: 'cell' },
   'cell.prb.up': { unit: '%', decimals: 1, range: [0, 100], group: 'cell' },
   'cell.throughput.down': { unit: 'Mbit/s', decimals: 1, range: [0, 100_000], group: 'cell' },
   'cell.throughput.up': { unit: 'Mbit/s', decimals: 1, range: [0, 100_000], group: 'cell' },
   'cell.vswr': { unit: '', decimals: 2, range: [1, 20], group: 'cell' },
+  'cell.rssi': { unit: 'dBm', decimals: 1, range: [-140, 0], group: 'cell' },
   'system.state': {
     unit: '',
     decimals: 0,
     states: { 0: 'unknown', 1: 'normal', 2: 'warning', 3: 'minor', 4: 'major', 5: 'critical' },
     group: 'system',
   },
+  'system.alarm': { unit: '', decimals: 0, states: contact, group: 'system' },
   'system.uptime': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
+  'system.uptime.engine': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
+  /** Seconds since 1970, shown as a time. */
+  'system.clock': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
   'system.cpu': { unit: '%', decimals: 0, range: [0, 100], group: 'system' },
   'system.memory': { unit: '%', decimals: 1, range: [0, 100], group: 'system' },
   'system.storage': { unit: '%', decimals: 1, range: [0, 100], group: 'system' },
   'system.temperature': { unit: '°C', decimals: 1, range: [-60, 150], group: 'system' },
+  'system.fan': { unit: 'rpm', decimals: 0, range: [0, 50_000], group: 'system' },
   'system.voltage': { unit: 'V', decimals: 2, range: [-400, 400], group: 'system' },
   'system.current': { unit: 'A', decimals: 2, range: [-1000, 1000], group: 'system' },
   'system.power': { unit: 'W', decimals: 1, range: [-100_000, 100_000], group: 'system' },

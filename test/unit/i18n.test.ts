@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dictionaries, LOCALES, translator } from '../../shared/i18n/words.ts'
+import { loadProfiles } from '../../main/profiles/load.ts'
 import { DEFAULT_RULES } from '../../main/domain/alarm/rules.ts'
 import { METRICS } from '../../shared/model/metric.ts'
 import { procedures } from '../contract/walk.ts'
@@ -64,6 +65,7 @@ const words = new Set(source.match(/[\w-]+/g))
 for (const key of Object.keys(METRICS)) words.add(key.replaceAll('.', '_'))
 for (const code of Object.keys(constants.errno)) words.add(code)
 for (const rule of DEFAULT_RULES) words.add(rule.id)
+for (const { traps } of loadProfiles().profiles.values()) for (const { problem } of traps) words.add(problem)
 for (const name of ['onBattery', 'batteryLow']) for (const measure of ['Minutes', 'Charge']) words.add(name + measure)
 const filled = (key: string) =>
   patterns.some((pattern) =>

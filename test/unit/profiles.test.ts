@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { problemKey } from '../../shared/format/trap.ts'
+import { translator } from '../../shared/i18n/words.ts'
 import { metric, type Reading } from '../../shared/model/metric.ts'
-import { decodePoll, numberOf, type Counters } from '../../main/profiles/decode.ts'
+import { decodePoll, type Counters } from '../../main/profiles/decode.ts'
+import { textNumber } from '../../main/profiles/number.ts'
 import { choose, questionFor } from '../../main/profiles/identify.ts'
 import { loadProfiles } from '../../main/profiles/load.ts'
 import { parseProfile } from '../../main/profiles/parse.ts'
@@ -68,6 +71,21 @@ describe('the profiles that ship', () => {
   })
 })
 
+describe('traps', () => {
+  const traps = [...loadProfiles().profiles.values()].flatMap((p) => p.traps.map((trap) => ({ id: p.id, ...trap })))
+  test.each(['vi', 'en'] as const)('every problem that a shipped trap tells has a title in %s', (locale) => {
+    const t = translator(locale)
+    expect(traps.length).toBeGreaterThan(50)
+    expect(traps.filter(({ problem }) => t(problemKey(problem) as never) === problemKey(problem)).map(({ problem }) => problem)).toEqual([])
+  })
+  test('what raises is cleared by another trap or value, or is known not to be', () => {
+    const lasting = new Set(['ups-on-battery', 'ups-overload', 'battery-fault'])
+    const cleared = new Set(traps.flatMap((t) => (t.event === 'clear' || (t.by?.clear.length ?? 0) > 0 ? [`${t.id} ${t.problem}`] : [])))
+    const raised = traps.filter((t) => t.event === 'raise' && !cleared.has(`${t.id} ${t.problem}`))
+    expect(raised.filter(({ problem }) => !lasting.has(problem)).map(({ id, problem }) => `${id} ${problem}`)).toEqual([])
+  })
+})
+
 describe('a broken profile', () => {
   const issuesOf = (source: string): { line: number; message: string }[] => {
     const parsed = parseProfile('bad.yaml', source)
@@ -81,10 +99,10 @@ describe('a broken profile', () => {
       'a state the catalogue does not have',
       `${head}readings:\n  - { metric: mains.state, oid: 1.3.6.1, states: { 1: fine } }\n`,
       8,
-      /no state "fine"/,
+      /no state fine/,
     ],
     ['a state metric without states', `${head}readings:\n  - { metric: mains.state, oid: 1.3.6.1 }\n`, 8, /give states or bits/],
-    ['an unknown abbreviation', `${head}readings:\n  - { metric: dc.voltage, oid: Q.1.0 }\n`, 1, /"Q"/],
+    ['an unknown abbreviation', `${head}readings:\n  - { metric: dc.voltage, oid: Q.1.0 }\n`, 8, /“Q”/],
     ['broken YAML', `${head}readings: [\n`, 8, /./],
     [
       'a bad expression',
@@ -168,10 +186,10 @@ describe('decoding', () => {
       { [O]: gauge(535) },
       { value: 535, quality: 'good', raw: '535' },
     ],
-    ['text', '{ metric: radio.rsl, oid: P.1.0 }', { [O]: text('-40.5') }, { value: -40.5, quality: 'good', raw: '-40.5' }],
+    ['text', '{ metric: radio.rsl, oid: P.1.0, as: text }', { [O]: text('-40.5') }, { value: -40.5, quality: 'good', raw: '-40.5' }],
     [
       'text with its unit',
-      '{ metric: system.temperature, oid: P.1.0 }',
+      '{ metric: system.temperature, oid: P.1.0, as: text }',
       { [O]: text('43.0 C') },
       { value: 43, quality: 'good', raw: '43.0 C' },
     ],
@@ -352,7 +370,7 @@ describe('decoding', () => {
 
 describe('rates', () => {
   const O = '1.3.6.1.4.1.9.1.0'
-  const body = 'readings:\n  - { metric: interface.in, oid: P.1.0, scale: 8, rate: true }'
+  const body = 'readings:\n  - { metric: interface.in, oid: P.1.0, scale: 8, rate: true, as: hex }'
   const twice = (
     from: SnmpValue,
     to: SnmpValue,
@@ -380,5 +398,5 @@ describe('rates', () => {
 })
 
 test('numbers at the head of a text', () => {
-  expect(['43.0 C', '-40,5', '+3', 'x 4', ''].map((t) => numberOf(text(t)))).toEqual([43, -40.5, 3, null, null])
+  expect(['43.0 C', '-40,5', '+3', 'x 4', ''].map((t) => textNumber(text(t)))).toEqual([43, -40.5, 3, null, null])
 })

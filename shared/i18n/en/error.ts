@@ -64,6 +64,12 @@ export const error: SameKeys<typeof vi> = {
     yaml: 'The text is not YAML ({{detail}}). Look at the indentation and the colons.',
     abbreviation: 'The OID abbreviation “{{detail}}” is not under oids. Add it there or write the OID in full.',
     unreadable: 'The file cannot be read. Check that it may be read.',
+    twice: 'The id “{{id}}” is used by {{other}} already.',
+    cycle: 'Abbreviations lead back to themselves: {{names}}.',
+    circle: 'Profiles build on each other in a circle: {{names}}.',
+    noBase: 'There is no profile “{{names}}” to build on (extends).',
+    bomb: 'The file uses parts of itself again (with *) too often, or parts that do not exist. Write them out.',
+    deep: 'The file is nested too deeply for a profile.',
   },
   worker: {
     ended: 'A part of the program ({{name}}) ended unexpectedly and starts again in {{seconds}} seconds. What was answered is kept.',

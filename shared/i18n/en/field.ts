@@ -32,5 +32,18 @@ export const field: SameKeys<typeof vi> = {
     month: 'Write a month as YEAR-MONTH, for example 2026-03.',
     probableCause: 'This probable cause is not in the ITU list.',
     privNeedsAuth: 'SNMPv3 privacy needs authentication as well.',
+    profileOid:
+      'An object identifier is numbers with dots between, for example 1.3.6.1.2.1.1.3.0; it may begin with an abbreviation from oids.',
+    profileId: 'A profile id has lower-case letters, digits and hyphens and starts with a letter.',
+    profileAbbreviation: 'An abbreviation has letters and digits and starts with a letter.',
+    profileMatch: 'Give sysObjectID, probe or under.',
+    profileVerified: 'Say what it was verified with, or null where verified is false.',
+    profileTwice: '{{metric}} with the same instance stands above already.',
+    profileStates: '{{metric}} is a state: give states or bits.',
+    profileState: '{{metric}} has no state {{state}}; its states are: {{states}}.',
+    profileFact: 'There is no column “{{name}}” among the facts of this table.',
+    profilePattern: 'This is no regular expression.',
+    profileSlowPattern: 'This regular expression could run for ever: use fewer than five repetitions and repeat no group.',
+    profileEvent: 'Give event, or by to tell what raises and what clears.',
   },
 }

@@ -61,6 +61,12 @@ export const error = {
     yaml: 'Nội dung không đúng dạng YAML ({{detail}}). Hãy xem lại thụt đầu dòng và dấu hai chấm.',
     abbreviation: 'Chữ viết tắt OID “{{detail}}” không có trong mục oids. Hãy thêm vào oids hoặc viết OID đầy đủ.',
     unreadable: 'Không đọc được tệp. Hãy kiểm tra quyền đọc.',
+    twice: 'Mã “{{id}}” đã được dùng trong {{other}}.',
+    cycle: 'Chữ viết tắt OID dẫn vòng về chính nó: {{names}}.',
+    circle: 'Các mẫu dựa vào nhau thành vòng: {{names}}.',
+    noBase: 'Không có mẫu “{{names}}” để dựa vào (extends).',
+    bomb: 'Tệp dùng lại các đoạn (dấu *) quá nhiều lần hoặc dùng đoạn không có. Hãy viết thẳng ra.',
+    deep: 'Tệp lồng quá nhiều tầng đối với một mẫu thiết bị.',
   },
   worker: {
     ended:

@@ -29,5 +29,18 @@ export const field = {
     month: 'Tháng viết dạng NĂM-THÁNG, ví dụ 2026-03.',
     probableCause: 'Mã nguyên nhân này không có trong danh mục ITU.',
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
+    profileOid:
+      'Định danh phải gồm các số cách nhau bằng dấu chấm, ví dụ 1.3.6.1.2.1.1.3.0, có thể bắt đầu bằng một chữ viết tắt trong mục oids.',
+    profileId: 'Mã mẫu gồm chữ thường, số và dấu gạch nối, bắt đầu bằng chữ.',
+    profileAbbreviation: 'Chữ viết tắt gồm chữ và số, bắt đầu bằng chữ.',
+    profileMatch: 'Hãy ghi sysObjectID, probe hoặc under.',
+    profileVerified: 'Ghi rõ đã kiểm chứng với gì, hoặc để null nếu verified là false.',
+    profileTwice: 'Chỉ số {{metric}} với cùng instance đã có ở trên.',
+    profileStates: '{{metric}} là trạng thái: hãy ghi states hoặc bits.',
+    profileState: '{{metric}} không có trạng thái {{state}}; các trạng thái là: {{states}}.',
+    profileFact: 'Không có cột “{{name}}” trong facts của bảng này.',
+    profilePattern: 'Biểu thức chính quy không đúng cú pháp.',
+    profileSlowPattern: 'Biểu thức chính quy này có thể chạy mãi: dùng ít hơn năm dấu lặp và không lặp cả nhóm.',
+    profileEvent: 'Hãy ghi event, hoặc by để biết trap báo lỗi hay hết lỗi.',
   },
 }
