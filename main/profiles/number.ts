@@ -56,15 +56,15 @@ function hexCount(value: SnmpValue): bigint | null {
   if (value.type !== 'text' || value.raw === null) return null
   const digits = value.raw.replace(/^0x/i, '').replace(/[\s:]/g, '')
   if (/^[0-9a-f]{1,16}$/i.test(digits)) return BigInt(`0x${digits}`)
-  const bytes = value.bytes
-  return bytes === undefined || bytes.length === 0 || bytes.length > 8 ? null : BigInt(`0x${bytes.toString('hex')}`)
+  const bytes = bytesOf(value)
+  return bytes === null || bytes.length === 0 || bytes.length > 8 ? null : BigInt(`0x${bytes.toString('hex')}`)
 }
 
 /** The bits of a number, or those of a BITS string in its own order: bit 0 is the highest of the first octet. */
 export function bitsOf(value: SnmpValue): bigint | null {
   if (value.number !== null) return Number.isInteger(value.number) ? (value.big ?? BigInt(value.number)) : null
-  const { bytes } = value
-  if (bytes === undefined || bytes.length === 0 || bytes.length > 8) return null
+  const bytes = bytesOf(value)
+  if (bytes === null || bytes.length === 0 || bytes.length > 8) return null
   let bits = 0n
   bytes.forEach((octet, i) => {
     for (let bit = 0; bit < 8; bit++) if ((octet & (0x80 >> bit)) !== 0) bits |= 1n << BigInt(i * 8 + bit)
@@ -76,8 +76,9 @@ export function bitsOf(value: SnmpValue): bigint | null {
 const LOCAL_MINUTES = 7 * 60
 
 /** DateAndTime of 8 or 11 octets as seconds since 1970; a date that does not exist is none. */
-function dateOf({ bytes }: SnmpValue): number | null {
-  if (bytes === undefined || (bytes.length !== 8 && bytes.length !== 11)) return null
+function dateOf(value: SnmpValue): number | null {
+  const bytes = bytesOf(value)
+  if (bytes === null || (bytes.length !== 8 && bytes.length !== 11)) return null
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = bytes.subarray(2, 7)
   const time = Date.UTC(bytes.readUInt16BE(0), month - 1, day, hour, minute, second)
   const read = new Date(time)
@@ -85,4 +86,9 @@ function dateOf({ bytes }: SnmpValue): number | null {
   const [hours = 0, minutes = 0] = bytes.subarray(9, 11)
   const offset = bytes.length === 8 ? LOCAL_MINUTES : (bytes[8] === 0x2d ? -1 : 1) * (hours * 60 + minutes)
   return time / 1000 - offset * 60
+}
+
+/** The octets of a text: as they came, or those of its plain letters. */
+function bytesOf({ type, raw, bytes }: SnmpValue): Buffer | null {
+  return type !== 'text' || raw === null ? null : (bytes ?? Buffer.from(raw, 'latin1'))
 }

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { Locale } from '../i18n/words.ts'
 import { metric, type MetricKey } from '../model/metric.ts'
 import { NONE, number, withUnit } from './number.ts'
-import { duration } from './time.ts'
+import { clock, date, duration } from './time.ts'
 
 /** Number alone and unit alone, for columns that align them; bit rates take the prefix that suits. */
 export function parts(key: MetricKey, value: number, locale: Locale): { text: string; unit: string } {
@@ -42,7 +42,8 @@ export function valueText(key: MetricKey, value: number | null, t: TFunction, lo
   if (value === null) return NONE
   const state = stateName(key, value, t)
   if (state !== null) return state
-  if (key === 'system.uptime') return duration(value * 1000, locale)
+  if (key === 'system.clock') return `${date(value * 1000, locale)} ${clock(value * 1000)}`
+  if (key === 'system.uptime' || key === 'system.uptime.engine' || key === 'ups.seconds') return duration(value * 1000, locale)
   if (key === 'battery.minutes') return duration(value * 60_000, locale)
   const { text, unit } = parts(key, value, locale)
   return withUnit(text, unit)
