@@ -88,7 +88,7 @@ function dateOf(value: SnmpValue): number | null {
   return time / 1000 - offset * 60
 }
 
-/** The octets of a text: as they came, or those of its plain letters. */
-function bytesOf({ type, raw, bytes }: SnmpValue): Buffer | null {
-  return type !== 'text' || raw === null ? null : (bytes ?? Buffer.from(raw, 'latin1'))
+/** The octets of a text as they came. */
+function bytesOf({ type, octets }: SnmpValue): Buffer | null {
+  return type === 'text' && octets !== null ? Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength) : null
 }

@@ -18,7 +18,7 @@ export type ProfileIssue = {
 }
 
 /** `lineOf` finds the line of a part of the profile. */
-export type Parsed = { readonly profile: Profile; lineOf(path: Path): number } | { readonly issues: ProfileIssue[] }
+export type Parsed = { readonly profile: Profile; readonly lineOf: (path: Path) => number } | { readonly issues: ProfileIssue[] }
 type Path = readonly PropertyKey[]
 
 /** Large enough for any family, small enough that a wrong file is not read at length. */

@@ -9,5 +9,5 @@ export function problemKey(problem: string): string {
 
 /** The title in the reader's language; a problem that a person's own profile invented is shown by its name. */
 export function problemTitle(problem: string, t: TFunction): string {
-  return t(problemKey(problem) as never, { defaultValue: problem }) as unknown as string
+  return t(problemKey(problem) as never, { defaultValue: problem })
 }
