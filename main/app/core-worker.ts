@@ -17,6 +17,7 @@ let handlers: HandlerTable = new Map()
 let problem: OpenProblem | null = null
 let timer: NodeJS.Timeout | undefined
 let simulatorPort = data.simulatorPort
+let told: Core['profileBook'] | null = null
 
 async function open(): Promise<void> {
   const opened = await openCore({ ...data, simulatorPort }, clock)
@@ -29,12 +30,22 @@ async function open(): Promise<void> {
   core = opened
   handlers = coreHandlers(opened, tellOpened)
   tellOpened(opened.operations.settings.get().branchName)
-  if (opened.profileIssues.length > 0) postEvent('profileIssues', opened.profileIssues satisfies CoreProfileIssues)
-  timer = setInterval(() => postEvent('batch', opened.beat()), BEAT_MS)
+  tellIssues(opened)
+  timer = setInterval(() => {
+    postEvent('batch', opened.beat())
+    tellIssues(opened)
+  }, BEAT_MS)
 }
 
 function tellOpened(branchName: string): void {
   postEvent('opened', { branchName, problem } satisfies CoreOpened)
+}
+
+/** What is wrong with profiles is said once for each time that they were read. */
+function tellIssues({ profileBook }: Core): void {
+  if (profileBook === told) return
+  told = profileBook
+  if (profileBook.issues.length > 0) postEvent('profileIssues', profileBook.issues satisfies CoreProfileIssues)
 }
 
 await open()

@@ -9,8 +9,8 @@ import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/create.ts'
 import { createPoller } from '../poll/create.ts'
 import type { Poller } from '../poll/poller.ts'
-import { loadProfiles } from '../profiles/load.ts'
-import type { ProfileIssue } from '../profiles/parse.ts'
+import { openShelf } from '../profiles/shelf.ts'
+import type { ProfileBook } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
 import { acquireFolder, type Acquired } from '../store/folder.ts'
 import { openHistory } from '../store/history/writer.ts'
@@ -27,8 +27,10 @@ export type Core = {
   readonly engine: Engine
   readonly poller: Poller
   readonly profiles: ReadonlyMap<string, Profile>
-  /** What of the person's own profiles could not be read. */
-  readonly profileIssues: readonly ProfileIssue[]
+  /** The same with where each comes from, and what could not be read. A new object whenever files changed. */
+  readonly profileBook: ProfileBook
+  /** Reads the person's own profiles again; what changed is polled with at once. */
+  reloadProfiles(): void
   readonly clock: Clock
   readonly inventory: InventoryView
   /** The simulator's port of today, null outside the demo. */
@@ -48,6 +50,8 @@ const PROGRAM: Actor = { name: 'branchwatch', role: 'admin' }
 /** This thread must beat: another program's hold on the file is waited for no longer than this. */
 const BUSY_MS = 1000
 const COMPACT_EVERY_MS = 20_000
+/** A changed profile is taken up this soon. */
+const LOOK_AT_PROFILES_MS = 5000
 /** Bringing hours into chunks shares this thread with polling: it takes its turn in slices of this length. */
 const COMPACT_BUDGET_MS = 12
 
@@ -81,11 +85,10 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   const inventory = inventoryView(operations)
   const found = new Map<number, string>()
   let lastReadingAt: number | null = null
-  const { profileFolders } = data
-  const book = loadProfiles(profileFolders)
+  const shelf = openShelf(data.profileFolders)
   const poller = await createPoller({
     clock,
-    profileFolders: [...profileFolders],
+    profiles: shelf.book.profiles,
     events: {
       onPoll(poll) {
         if (poll.outcome === 'ok') lastReadingAt = poll.at
@@ -103,12 +106,25 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   const aim = (): void => poller.set(targetsOf(operations, inventory.all(), simulatorPort))
   aim()
 
+  let lookAt = clock.mono() + LOOK_AT_PROFILES_MS
+  const lookAtProfiles = (anyway: boolean): void => {
+    lookAt = clock.mono() + LOOK_AT_PROFILES_MS
+    if (!shelf.refresh(anyway)) return
+    poller.useProfiles(shelf.book.profiles)
+    core.stale('devices')
+  }
+
   const core: Core = {
     operations,
     engine,
     poller,
-    profiles: book.profiles,
-    profileIssues: book.issues,
+    get profiles() {
+      return shelf.book.profiles
+    },
+    get profileBook() {
+      return shelf.book
+    },
+    reloadProfiles: () => lookAtProfiles(true),
     clock,
     inventory,
     simulatorPort: () => simulatorPort,
@@ -127,6 +143,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       core.stale(...areas)
     },
     beat() {
+      if (clock.mono() >= lookAt) lookAtProfiles(false)
       problem = unlessDefect(() => {
         engine.tick()
         noteFound(operations, inventory, found)

@@ -1,5 +1,6 @@
 /** Puts the poller together: profiles, transport, one agent per device, and the scheduler that asks them. */
 import { uptime } from 'node:os'
+import { FALLBACK } from '../profiles/identify.ts'
 import { loadProfiles } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
 import { Transport } from '../snmp/transport.ts'
@@ -13,15 +14,15 @@ import { phaseOf } from './slots.ts'
 /** A silent host is asked for its ICMP refusal at the first silence and then this rarely. */
 const REFUSAL_EVERY = 10
 
-type Known = { readonly key: string; readonly device: Pollable; readonly agent: Agent }
+type Known = { readonly key: string; readonly target: PollTarget; readonly device: Pollable; readonly agent: Agent }
 
-export const createPoller: CreatePoller = async ({ clock, events, seed = 0, profileFolders = [] }) => {
-  const { profiles } = loadProfiles(profileFolders)
+export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...options }) => {
+  let profiles = options.profiles ?? loadProfiles().profiles
   const transport = new Transport(clock)
   const health = new Health({ clock, transport, scheduler: () => scheduler })
   const scheduler = new Scheduler({ clock, events: health.listening(events), seed, boot: () => uptime() * 1000 })
   let known = new Map<number, Known>()
-  const polled = (target: PollTarget): Omit<Known, 'key'> => {
+  const polled = (key: string, target: PollTarget): Known => {
     const session = transport.session(target)
     const profile = chosen(target, profiles)
     const phase = phaseOf(target.deviceId, seed + 1)
@@ -41,7 +42,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
       read: reader(target, agent, session, events),
       close: () => session.close(),
     }
-    return { device, agent }
+    return { key, target, device, agent }
   }
   return {
     set(targets) {
@@ -49,7 +50,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
       for (const target of targets) {
         const key = keyOf(target)
         const before = known.get(target.deviceId)
-        next.set(target.deviceId, before?.key === key ? before : { key, ...polled(target) })
+        next.set(target.deviceId, before?.key === key ? before : polled(key, target))
       }
       for (const id of known.keys()) if (!next.has(id)) health.forget(id)
       known = next
@@ -60,6 +61,19 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, prof
     exchange(deviceId) {
       const agent = known.get(deviceId)?.agent
       return agent ? { deviceId, ...health.of(deviceId), ...agent.talk() } : null
+    },
+    useProfiles(next) {
+      const before = profiles
+      profiles = next
+      const fresh = [...next.values()].some((profile) => before.get(profile.id) !== profile)
+      for (const [deviceId, { key, target, agent }] of known) {
+        const { profile } = agent
+        const auto = target.profile === 'auto'
+        const same = profile !== null && next.get(profile.id) === profile && (auto || profile.id === target.profile)
+        if (same && !(auto && profile.id === FALLBACK && fresh)) continue
+        known.set(deviceId, polled(key, { ...target, profileInUse: null }))
+      }
+      scheduler.set([...known.values()].map((entry) => entry.device))
     },
     pollNow: (deviceId) => void scheduler.call(deviceId),
     probe: (target) => probeWith({ transport, profiles, mono: () => clock.mono() }, target),

@@ -1,4 +1,5 @@
 /** The poller's face: devices in, finished polls out. */
+import type { Profile } from '../profiles/schema.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
 import type { DeviceExchange, PollerHealth } from '../../shared/model/exchange.ts'
 import type { Secret } from '../../shared/model/device.ts'
@@ -44,9 +45,16 @@ export type Poller = {
   exchange(deviceId: number): DeviceExchange | null
   /** Asks a device soon, outside its slot: something happened there. At most once in five seconds for each device. */
   pollNow(deviceId: number): void
+  /** Takes other profiles: devices whose profile changed, and those that only the general one fitted, are asked anew what they are. */
+  useProfiles(profiles: ReadonlyMap<string, Profile>): void
   /** Reads a device once, outside its slot; identifies it when the profile is 'auto'. */
   probe(target: ProbeTarget): Promise<ProbeResult>
   close(): Promise<void>
 }
 
-export type CreatePoller = (options: { clock: Clock; events: PollerEvents; seed?: number; profileFolders?: string[] }) => Promise<Poller>
+export type CreatePoller = (options: {
+  clock: Clock
+  events: PollerEvents
+  seed?: number
+  profiles?: ReadonlyMap<string, Profile>
+}) => Promise<Poller>

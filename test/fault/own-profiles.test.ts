@@ -63,6 +63,15 @@ describe('a profile of one’s own', () => {
     })
     expect(metrics(polled)).toEqual(['dc.voltage'])
 
+    // A file that changes while the console runs is taken up by itself.
+    put(
+      'huawei.yaml',
+      OWN.replace('Tủ nguồn của chi nhánh', 'Tủ nguồn mới').replace('verifiedWith: null', 'verifiedWith: null\nextends: huawei-smu'),
+    )
+    await at.until('the changed profile', async () => (await at.client.devices.profiles()).some(({ name }) => name === 'Tủ nguồn mới'))
+    const again = await at.client.devices.test({ host, port, credentialId, context, profile: 'huawei-smu' })
+    expect(metrics(again.readings)).toEqual(expect.arrayContaining(['dc.voltage', 'battery.state', 'rectifier.current']))
+
     const told = at.log.filter(({ phrases }) => phrases?.[0]?.key.startsWith('error.profile.'))
     const vi = told.map(({ phrases = [] }) => phrases.map((phrase) => say(translator('vi'), phrase)).join(' '))
     expect(vi.some((text) => text.includes(join(folder, 'profiles/bad.yaml')) && text.includes('dòng 4') && text.includes('kind'))).toBe(
