@@ -75,8 +75,10 @@ export class V3Peer {
     if (!envelope) return drop('malformed')
     const slot = this.#asked.indexOf(envelope.id)
     if (slot < 0) return drop('unasked')
-    const opened = envelope.flags & FLAG.auth ? this.#openGenuine(envelope) : this.#openPlain(envelope)
-    if (opened.kind !== 'drop') this.#asked[slot] = NONE
+    const signed = (envelope.flags & FLAG.auth) !== 0
+    const opened = signed ? this.#openGenuine(envelope) : this.#openPlain(envelope)
+    // An unsigned report anybody can make: the answer may still come, and is then taken.
+    if (opened.kind === 'pdu' || (signed && opened.kind === 'report')) this.#asked[slot] = NONE
     return opened
   }
 
