@@ -18,6 +18,7 @@ import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
 import { isOpenProblem, openProblem, PROBLEM_KINDS, storeRefusal } from '../store/problem.ts'
 import type { HistoryWriter, OpenProblem, Operations } from '../store/store.ts'
 import { seedDemo } from './demo-branch.ts'
+import { Discovery } from './discovery.ts'
 import { inventoryView, type InventoryView } from './inventory-view.ts'
 import type { CoreBatch, CoreData } from './protocol.ts'
 import { targetsOf } from './targets.ts'
@@ -26,6 +27,7 @@ export type Core = {
   readonly operations: Operations
   readonly engine: Engine
   readonly poller: Poller
+  readonly discovery: Discovery
   readonly profiles: ReadonlyMap<string, Profile>
   /** The same with where each comes from, and what could not be read. A new object whenever files changed. */
   readonly profileBook: ProfileBook
@@ -95,6 +97,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
         engine.onPoll(poll)
       },
       onIdentified: ({ deviceId, profile }) => void found.set(deviceId, profile),
+      onIdentity: ({ deviceId, identity }) => discovery.look(deviceId, identity),
       onGap: (gap) => engine.onGap(gap),
     },
   })
@@ -103,6 +106,14 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   let stale = new Set<Area>()
   let problem: Refusal | null = null
   let compactAt = clock.mono() + COMPACT_EVERY_MS
+  const discovery = new Discovery({
+    operations,
+    poller,
+    profiles: () => shelf.book.profiles,
+    inventory,
+    clock,
+    stale: (...areas) => core.stale(...areas),
+  })
   const aim = (): void => poller.set(targetsOf(operations, inventory.all(), simulatorPort))
   aim()
 
@@ -118,6 +129,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     operations,
     engine,
     poller,
+    discovery,
     get profiles() {
       return shelf.book.profiles
     },
@@ -147,6 +159,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       problem = unlessDefect(() => {
         engine.tick()
         noteFound(operations, inventory, found)
+        discovery.beat()
         if (clock.mono() >= compactAt) {
           const more = history.compact(clock.now(), operations.settings.get().retentionDays, COMPACT_BUDGET_MS)
           compactAt = clock.mono() + (more ? 0 : COMPACT_EVERY_MS)
@@ -159,7 +172,9 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       return { ...batch, store: storeStatus(problem, history), storeNotice, isolated: engine.isolated() }
     },
     async close() {
+      await discovery.end()
       await poller.close()
+      unlessDefect(() => discovery.beat())
       unlessDefect(() => engine.stop())
       history.close()
       operations.close()

@@ -3,20 +3,18 @@ import type { Outcome } from '../../shared/model/device.ts'
 import type { DeviceExchange } from '../../shared/model/exchange.ts'
 import type { Reading } from '../../shared/model/metric.ts'
 import { decodePoll, type Before } from '../profiles/decode.ts'
-import { choose, FALLBACK, questionFor } from '../profiles/identify.ts'
-import { makePlan, objectsOf, wantsRow, type PlanItem, type Row } from '../profiles/plan.ts'
+import { makePlan, objectsOf, SYS_UPTIME, wantsRow, type PlanItem, type Row } from '../profiles/plan.ts'
 import type { Profile, Table } from '../profiles/schema.ts'
-import { isUnder } from '../snmp/oid.ts'
 import type { AgentSession } from '../snmp/session.ts'
 import type { Exchange } from '../snmp/target.ts'
 import { isPresent, type SnmpValue } from '../snmp/value.ts'
 import { walk } from '../snmp/walk.ts'
+import { profileOf, SYSTEM_OBJECTS, systemOf, type System } from './identify.ts'
 
-export type Identity = { sysObjectID: string | null; sysName: string | null; sysDescr: string | null; profile: Profile }
+export type Identity = System & { profile: Profile }
 export type Look = { outcome: Outcome; responseMs: number | null; readings: Reading[]; identified: Identity | null }
 export type Talk = Omit<DeviceExchange, 'deviceId' | 'recent' | 'polls' | 'timeouts'>
 
-const SYS = { descr: '1.3.6.1.2.1.1.1.0', objectID: '1.3.6.1.2.1.1.2.0', uptime: '1.3.6.1.2.1.1.3.0', name: '1.3.6.1.2.1.1.5.0' } as const
 const REDISCOVER_MS = 3_600_000
 /** A missing row is looked for again at most this often. */
 const REDISCOVER_SOON_MS = 300_000
@@ -96,26 +94,11 @@ export class Agent {
   /** Asks the device what it is. */
   async identify(): Promise<Exchange<Identity>> {
     const { session, profiles } = this.#options
-    const system = await session.get([SYS.objectID, SYS.name, SYS.descr, SYS.uptime])
-    if (system.outcome !== 'ok') return system
-    const text = (oid: string): string | null => system.value.find((v) => v.oid === oid)?.value.raw ?? null
-    const sysObjectID = text(SYS.objectID)
-    const question = questionFor(profiles.values(), sysObjectID)
-    const yes = new Set<string>()
-    if (question.probes.length > 0) {
-      const answers = await session.get(question.probes)
-      if (answers.outcome !== 'ok') return answers
-      for (const { oid, value } of answers.value) if (isPresent(value)) yes.add(oid)
-    }
-    for (const root of question.unders) {
-      const next = await session.getNext([root])
-      if (next.outcome !== 'ok' && next.outcome !== 'agentError') return next
-      const first = next.outcome === 'ok' ? next.value[0] : undefined
-      if (first && isPresent(first.value) && isUnder(root, first.oid)) yes.add(root)
-    }
-    const profile = choose(question, (oid) => yes.has(oid)) ?? profiles.get(FALLBACK)
-    if (!profile) return { outcome: 'internal' }
-    return { outcome: 'ok', value: { sysObjectID, sysName: text(SYS.name), sysDescr: text(SYS.descr), profile } }
+    const answer = await session.get([...SYSTEM_OBJECTS, SYS_UPTIME])
+    if (answer.outcome !== 'ok') return answer
+    const system = systemOf(answer.value)
+    const profile = await profileOf(session, profiles, system.sysObjectID)
+    return profile.outcome === 'ok' ? { outcome: 'ok', value: { ...system, profile: profile.value } } : profile
   }
 
   async #discover(profile: Profile): Promise<Exchange<null>> {

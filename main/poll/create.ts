@@ -10,6 +10,9 @@ import type { CreatePoller, PollerEvents, PollTarget } from './poller.ts'
 import { probeWith } from './probe.ts'
 import { Scheduler, type Pollable } from './scheduler.ts'
 import { phaseOf } from './slots.ts'
+import { Pace } from './pace.ts'
+import { ScanRun } from './scan.ts'
+import { IdentityWatch, spreadOf } from './watch.ts'
 
 /** A silent host is asked for its ICMP refusal at the first silence and then this rarely. */
 const REFUSAL_EVERY = 10
@@ -22,6 +25,8 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
   const health = new Health({ clock, transport, scheduler: () => scheduler })
   const scheduler = new Scheduler({ clock, events: health.listening(events), seed, boot: () => uptime() * 1000 })
   let known = new Map<number, Known>()
+  const scans = new Set<ScanRun>()
+  let spreadMs = 0
   const polled = (key: string, target: PollTarget): Known => {
     const session = transport.session(target)
     const profile = chosen(target, profiles)
@@ -35,11 +40,19 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
       complete: false,
       phase,
     })
+    const watch = new IdentityWatch({
+      ask: session,
+      profile: () => agent.profile,
+      mono: () => clock.mono(),
+      spreadMs,
+      phase,
+      onIdentity: (identity) => events.onIdentity?.({ deviceId: target.deviceId, identity }),
+    })
     const device = {
       deviceId: target.deviceId,
       stationId: target.stationId,
       intervalMs: target.intervalSeconds * 1000,
-      read: reader(target, agent, session, events),
+      read: reader(target, agent, session, events, watch),
       close: () => session.close(),
     }
     return { key, target, device, agent }
@@ -47,6 +60,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
   return {
     set(targets) {
       const next: typeof known = new Map()
+      spreadMs = spreadOf(targets.length)
       for (const target of targets) {
         const key = keyOf(target)
         const before = known.get(target.deviceId)
@@ -77,8 +91,18 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
     },
     pollNow: (deviceId) => void scheduler.call(deviceId),
     probe: (target) => probeWith({ transport, profiles, mono: () => clock.mono() }, target),
+    forget: (deviceId) => void known.delete(deviceId),
+    scan(job) {
+      const mono = (): number => clock.mono()
+      const pace = new Pace(job.rate, mono)
+      const run = new ScanRun({ open: (target) => transport.session(target), profiles, pace, waitMs: job.waitMs, mono }, job)
+      scans.add(run)
+      void run.over.then(() => scans.delete(run))
+      return run
+    },
     async close() {
       scheduler.close()
+      await Promise.all([...scans].map((run) => run.end()))
       health.close()
       await transport.close()
     },
@@ -94,7 +118,13 @@ function chosen(target: PollTarget, profiles: ReadonlyMap<string, Profile>): str
   return wanted !== null && profiles.has(wanted) ? wanted : null
 }
 
-function reader(target: PollTarget, agent: Agent, session: { refused(): Promise<boolean> }, events: PollerEvents): Pollable['read'] {
+function reader(
+  target: PollTarget,
+  agent: Agent,
+  session: { refused(): Promise<boolean> },
+  events: PollerEvents,
+  watch: IdentityWatch,
+): Pollable['read'] {
   let silences = 0
   let refused = false
   return async () => {
@@ -111,6 +141,7 @@ function reader(target: PollTarget, agent: Agent, session: { refused(): Promise<
       }
       if (outcome !== 'timeout') {
         silences = 0
+        if (outcome === 'ok') await watch.after(readings)
         return { outcome, responseMs, readings }
       }
       if (silences % REFUSAL_EVERY === 0) refused = await session.refused()

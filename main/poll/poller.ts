@@ -4,6 +4,8 @@ import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
 import type { DeviceExchange, PollerHealth } from '../../shared/model/exchange.ts'
 import type { Secret } from '../../shared/model/device.ts'
 import type { ProbeResult } from '../../shared/contract/devices.ts'
+import type { Identity } from '../../shared/model/discovery.ts'
+import type { ScanJob, ScanRun } from './scan.ts'
 
 export type PollTarget = {
   readonly deviceId: number
@@ -27,6 +29,8 @@ export type PollerEvents = {
   onPoll(poll: DevicePoll): void
   /** 'auto' found a profile. */
   onIdentified(found: { deviceId: number; profile: string; sysObjectID: string; sysName: string }): void
+  /** Who answered at a device's address: told after the first good poll, after a restart, and about once an hour. */
+  onIdentity?(look: { deviceId: number; identity: Identity }): void
   /** The computer slept, or the wall clock stepped: `awayMs` on the wall while we did not look. */
   onGap(gap: { kind: 'sleep' | 'clockStep'; from: number; to: number; awayMs: number }): void
 }
@@ -49,6 +53,10 @@ export type Poller = {
   useProfiles(profiles: ReadonlyMap<string, Profile>): void
   /** Reads a device once, outside its slot; identifies it when the profile is 'auto'. */
   probe(target: ProbeTarget): Promise<ProbeResult>
+  /** Forgets what was learned of a device, which is then asked anew what it is. Takes hold with the next `set`. */
+  forget(deviceId: number): void
+  /** Asks many addresses beside polling. Ends with the poller. */
+  scan(job: ScanJob): ScanRun
   close(): Promise<void>
 }
 

@@ -6,6 +6,7 @@ import { alarmStore } from './queries/alarms.ts'
 import { atomic } from './queries/attempt.ts'
 import { auditStore } from './queries/audit.ts'
 import { credentialStore } from './queries/credentials.ts'
+import { discoveryStore } from './queries/discovery.ts'
 import { inspectionStore } from './queries/inspections.ts'
 import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
@@ -39,6 +40,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       alarms: alarmStore(db, audit),
       ledger: ledgerStore(db),
       inspections: inspectionStore(db, audit),
+      discovery: discoveryStore(db, audit),
       settings: settingsStore(db, audit),
       tokens: tokenStore(db, audit),
       audit,

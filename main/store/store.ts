@@ -2,6 +2,8 @@
 import type { AlarmRow, AlarmRule, AuditEntry } from '../../shared/model/alarm.ts'
 import type { Actor, Role } from '../../shared/model/access.ts'
 import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
+import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
+import type { Known } from '../domain/discovery/replaced.ts'
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
@@ -30,6 +32,10 @@ export type InventoryStore = {
   setStationRetired(id: number, version: number, day: string | null, by: By): Station | Refusal
   setMaintenance(id: number, version: number, until: number | null, reason: string, by: By): Station | Refusal
   createDevice(input: DeviceInput, by: By): Device | Refusal
+  /** Many at once in one transaction; each comes to be or says why not, in their order. One that was retired and has the same address comes back. */
+  createDevices(inputs: readonly DeviceInput[], by: By): (Device | Refusal)[] | Refusal
+  /** Takes many back at once: all of them or none. */
+  retireDevices(devices: readonly { id: number; version: number }[], by: By): Device[] | Refusal
   updateDevice(id: number, version: number, input: DeviceInput, by: By): Device | Refusal
   setDeviceRetired(id: number, version: number, retired: boolean, by: By): Device | Refusal
   /** What identification found; not a person's change, so no audit and no new version. */
@@ -100,6 +106,35 @@ export type InspectionStore = {
   findings(filter: { stationId: number | null; inspectionId?: number; state: 'open' | 'closed' | 'all' }): Finding[]
 }
 
+/** A scan as stored: what was asked for, and how far it is. */
+export type StoredScan = {
+  readonly id: number
+  readonly request: ScanRequest
+  readonly stage: ScanStage
+  readonly startedBy: string
+  readonly startedAt: number
+  readonly endedAt: number | null
+  /** Every address before it is finished. */
+  readonly position: number
+  readonly progress: ScanProgress
+}
+export type DiscoveryStore = {
+  /** Who answers at each device's address. */
+  identities(): DeviceIdentity[]
+  identity(deviceId: number): DeviceIdentity | null
+  known(deviceId: number): Known | null
+  /** What a look gave; not a person's change, so no audit. */
+  note(deviceId: number, known: Known): void
+  /** What a person says of a device that was replaced. `since` names the question; another one in the store is a CONFLICT. */
+  decide(deviceId: number, since: number, isNew: boolean, by: By): DeviceIdentity | Refusal
+  /** The last scan; there is one at a time, and the next one takes its place. */
+  scan(): StoredScan | null
+  begin(request: ScanRequest, by: By): StoredScan
+  /** How far it is, and what came since; `by` where a person held or ended it. */
+  save(scan: StoredScan, found: ReadonlyMap<number, ScanFinding>, by?: By): void
+  findings(scanId: number): Map<number, ScanFinding>
+}
+
 export type SettingsStore = { get(): Settings; update(next: Settings, by: By): Settings }
 
 export type TokenStore = {
@@ -123,6 +158,7 @@ export type Operations = {
   readonly alarms: AlarmStore
   readonly ledger: LedgerStore
   readonly inspections: InspectionStore
+  readonly discovery: DiscoveryStore
   readonly settings: SettingsStore
   readonly tokens: TokenStore
   readonly audit: AuditStore

@@ -2,6 +2,7 @@
 import { alarms } from './alarms.ts'
 import { demo, settings, tokens } from './admin.ts'
 import { devices } from './devices.ts'
+import { discovery } from './discovery.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
@@ -10,5 +11,19 @@ import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
 
-export const contract = { session, stations, devices, alarms, history, inspections, reports, imports, settings, tokens, demo, live }
+export const contract = {
+  session,
+  stations,
+  devices,
+  discovery,
+  alarms,
+  history,
+  inspections,
+  reports,
+  imports,
+  settings,
+  tokens,
+  demo,
+  live,
+}
 export type Contract = typeof contract

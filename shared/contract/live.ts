@@ -9,6 +9,8 @@ import { stream } from './procedure.ts'
 export const Area = z.enum([
   'stations',
   'devices',
+  'discovery',
+  'scanned',
   'alarms',
   'rules',
   'inspections',

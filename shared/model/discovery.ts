@@ -60,14 +60,14 @@ export type Identity = z.infer<typeof Identity>
  * `identified`: it answered and a profile fits. `answered`: it speaks SNMP but says nothing usable. `refused`: it lives and refuses every user.
  * `silent` and `unresolved` are kept for addresses of a list only.
  */
-export const FindingState = z.enum(['identified', 'answered', 'refused', 'silent', 'unresolved'])
-export type FindingState = z.infer<typeof FindingState>
+export const ScanState = z.enum(['identified', 'answered', 'refused', 'silent', 'unresolved'])
+export type ScanState = z.infer<typeof ScanState>
 
 /** What one address gave, as it is stored. */
-export const Finding = z.object({
+export const ScanFinding = z.object({
   host: z.string(),
   port: z.number().int(),
-  state: FindingState,
+  state: ScanState,
   credentialId: z.number().int().nullable(),
   responseMs: z.number().nullable(),
   identity: Identity,
@@ -77,13 +77,13 @@ export const Finding = z.object({
   /** What the person's list said of this address. */
   hint: z.object({ station: z.string().nullable(), name: z.string().nullable() }).nullable(),
 })
-export type Finding = z.infer<typeof Finding>
+export type ScanFinding = z.infer<typeof ScanFinding>
 
 /** Where a proposed station comes from: the person's list, the address plan, or a station code in the device's name. */
 export const StationClue = z.enum(['list', 'plan', 'name'])
 export type StationClue = z.infer<typeof StationClue>
 
-export const ScanRow = Finding.extend({
+export const ScanRow = ScanFinding.extend({
   /** Its place in the scan; names the row. */
   position: z.number().int(),
   /** The device that the console has at this address. */
@@ -120,7 +120,7 @@ export type ScanProgress = z.infer<typeof ScanProgress>
 export const Scan = z.object({
   id: Id,
   stage: ScanStage,
-  request: ScanRequest,
+  request: ScanRequest.pick({ ranges: true, exclude: true, ports: true, credentialIds: true, rate: true, known: true }),
   startedBy: z.string(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),

@@ -4,6 +4,7 @@ import type { Handler } from '../serve.ts'
 import { findToken, settings, tokens } from './admin.ts'
 import { alarms } from './alarms.ts'
 import { devices } from './devices.ts'
+import { discovery } from './discovery.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { stations } from './stations.ts'
@@ -22,6 +23,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
   return tableOf({
     stations: stations(core),
     devices: devices(core),
+    discovery: discovery(core),
     alarms: alarms(core),
     inspections: inspections(core),
     imports: imports(core),

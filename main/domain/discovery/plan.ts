@@ -32,7 +32,9 @@ export function readPlan(table: Table): AddressPlan {
       lengths.add(`${subnet.address.family}/${subnet.prefix}`)
     }
   }
-  const longest = [...lengths].map((text) => ({ family: Number(text[0]), prefix: Number(text.slice(2)) })).sort((a, b) => b.prefix - a.prefix)
+  const longest = [...lengths]
+    .map((text) => ({ family: Number(text[0]), prefix: Number(text.slice(2)) }))
+    .sort((a, b) => b.prefix - a.prefix)
   return {
     rules: rules.size,
     problems: problems.slice(0, MOST_PROBLEMS),

@@ -1,6 +1,6 @@
 /** What the console would make of each address that answered: device name, kind, station and why; and which addresses look like one box. Pure. */
 import type { DeviceKind } from '../../../shared/model/device.ts'
-import type { DeviceIdentity, Finding, ScanRow, StationClue } from '../../../shared/model/discovery.ts'
+import type { DeviceIdentity, ScanFinding, ScanRow, StationClue } from '../../../shared/model/discovery.ts'
 import type { AddressPlan } from './plan.ts'
 import { plainHost } from './ranges.ts'
 import type { CodeBook } from './stations.ts'
@@ -18,7 +18,7 @@ const NAME_LENGTH = 80
 /** Words that agents of many boxes give for a serial number. */
 const NO_SERIAL = /^(?:0*|n\/?a|none|null|unknown|default|not available|not specified|123456(?:7(?:89?)?)?|x+|-+)$/i
 
-export function propose(findings: readonly (Finding & { position: number })[], world: ProposeWorld): ScanRow[] {
+export function propose(findings: readonly (ScanFinding & { position: number })[], world: ProposeWorld): ScanRow[] {
   const living = world.devices.filter((device) => !device.retired)
   const knownAt = new Map(living.map((device) => [`${plainHost(device.host)}|${device.port}`, device]))
   const boxes = boxBook(findings, living, world.identities)
@@ -42,7 +42,7 @@ export function propose(findings: readonly (Finding & { position: number })[], w
   })
 }
 
-function cluesOf(finding: Finding, { codes, plan }: ProposeWorld): Pick<ScanRow, 'clues' | 'unknownCodes'> {
+function cluesOf(finding: ScanFinding, { codes, plan }: ProposeWorld): Pick<ScanRow, 'clues' | 'unknownCodes'> {
   const clues: ScanRow['clues'] = []
   const unknownCodes = new Set<string>()
   const add = (ids: readonly number[], by: StationClue): void => {
@@ -59,7 +59,7 @@ function cluesOf(finding: Finding, { codes, plan }: ProposeWorld): Pick<ScanRow,
   return { clues, unknownCodes: [...unknownCodes] }
 }
 
-function nameOf({ hint, identity, host }: Finding, profile: string | undefined): string {
+function nameOf({ hint, identity, host }: ScanFinding, profile: string | undefined): string {
   const name = [hint?.name, identity.sysName, profile, host].find((text) => text !== null && text !== undefined && text.trim() !== '')
   return (name ?? host).normalize('NFC').trim().slice(0, NAME_LENGTH)
 }
@@ -77,10 +77,10 @@ type Box = ScanRow['sameAs'][number]
 
 /** Who else has this engine ID or serial number, at another address. */
 function boxBook(
-  findings: readonly Finding[],
+  findings: readonly ScanFinding[],
   devices: ProposeWorld['devices'],
   identities: readonly DeviceIdentity[],
-): (finding: Finding) => Box[] {
+): (finding: ScanFinding) => Box[] {
   const byKey = new Map<string, Box[]>()
   const put = (by: Box['by'], value: string | null, box: Omit<Box, 'by'>): void => {
     const key = keyOf(by, value)
@@ -102,13 +102,15 @@ function boxBook(
   }
   return ({ host, port, identity }) => {
     const keys = [keyOf('engineId', identity.engineId), keyOf('serial', serialOf(identity))]
-    const others = keys.flatMap((key) => (key === null ? [] : (byKey.get(key) ?? []))).filter((box) => box.host !== host || box.port !== port)
+    const others = keys
+      .flatMap((key) => (key === null ? [] : (byKey.get(key) ?? [])))
+      .filter((box) => box.host !== host || box.port !== port)
     return others.filter((box, i) => others.findIndex((other) => other.host === box.host && other.port === box.port) === i).slice(0, 8)
   }
 }
 
 /** A serial number only means something among devices of one family. */
-function serialOf({ serial, sysObjectID }: Finding['identity']): string | null {
+function serialOf({ serial, sysObjectID }: ScanFinding['identity']): string | null {
   return serial === null || serial.length < 3 || NO_SERIAL.test(serial) ? null : `${sysObjectID ?? ''} ${serial}`
 }
 

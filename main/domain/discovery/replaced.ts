@@ -25,7 +25,8 @@ export function seen(known: Known | null, look: Identity, at: number): Known {
   }
   if (known.kept && changedParts(known.kept, look).length === 0) return { ...known, lastSeen: at, pending: null }
   const same = known.pending !== null && changedParts(known.pending.identity, look).length === 0
-  const pending = same && known.pending ? { ...known.pending, identity: filled(known.pending.identity, look) } : { identity: look, since: at }
+  const pending =
+    same && known.pending ? { ...known.pending, identity: filled(known.pending.identity, look) } : { identity: look, since: at }
   return { ...known, lastSeen: at, pending }
 }
 
@@ -53,6 +54,5 @@ function filled(before: Identity, after: Identity): Identity {
 /** Whether there is anything to write: times alone are worth it once an hour. */
 export function worthWriting(before: Known | null, after: Known): boolean {
   if (!before || after.lastSeen - before.lastSeen >= 3_600_000) return true
-  const plain = ({ lastSeen: _, ...rest }: Known): string => JSON.stringify(rest)
-  return plain(before) !== plain(after)
+  return JSON.stringify({ ...before, lastSeen: 0 }) !== JSON.stringify({ ...after, lastSeen: 0 })
 }

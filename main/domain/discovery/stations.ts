@@ -33,7 +33,8 @@ export function codeBook(stations: readonly { readonly id: number; readonly code
         }
       }
       const longest = hits.filter(
-        (hit) => !hits.some((other) => other !== hit && other.from <= hit.from && hit.to <= other.to && other.to - other.from > hit.to - hit.from),
+        (hit) =>
+          !hits.some((other) => other !== hit && other.from <= hit.from && hit.to <= other.to && other.to - other.from > hit.to - hit.from),
       )
       return [...new Set(longest.flatMap(({ ids }) => ids))]
     },

@@ -16,7 +16,12 @@ export type Sweep = {
   at(position: number): Target
   has(host: string, port: number): boolean
 }
-export type SweepWish = { readonly ranges: string; readonly exclude: string; readonly list: readonly Listed[]; readonly ports: readonly number[] }
+export type SweepWish = {
+  readonly ranges: string
+  readonly exclude: string
+  readonly list: readonly Listed[]
+  readonly ports: readonly number[]
+}
 export type Planned = { readonly sweep: Sweep; readonly problems: { readonly field: 'ranges' | 'exclude'; readonly phrase: Phrase }[] }
 
 export function planSweep({ ranges, exclude, list, ports }: SweepWish): Planned {
