@@ -77,18 +77,24 @@ export function apply(cache: QueryClient, changes: Changes): void {
   if (polled.size > 0) {
     void cache.invalidateQueries({
       type: 'active',
-      predicate: ({ queryKey: [area, name, input] }) =>
-        area === 'stations' &&
-        (name === 'readings' || name === 'get') &&
-        typeof input === 'object' &&
-        input !== null &&
-        'id' in input &&
-        polled.has(input.id as number),
+      predicate: ({ queryKey: [area, name, input], state }) =>
+        area === 'stations'
+          ? (name === 'readings' || name === 'get') &&
+            typeof input === 'object' &&
+            input !== null &&
+            'id' in input &&
+            polled.has(input.id as number)
+          : area === 'devices' && name === 'get' && polled.has(stationOf(state.data)),
     })
   }
   if (changes.stations.length > 0 || changes.alarms.length > 0 || changes.alarmsGone.length > 0) overviewSoon(cache)
   const paths = new Set(changes.stale.flatMap((area) => STALE[area]))
   for (const path of paths) void cache.invalidateQueries({ queryKey: keyOf(path) })
+}
+
+/** The station of an answer of `devices.get`; 0 before there is one. */
+function stationOf(answer: unknown): number {
+  return (answer as OutputOf<'devices.get'> | undefined)?.station.id ?? 0
 }
 
 let overviewTimer: ReturnType<typeof setTimeout> | undefined

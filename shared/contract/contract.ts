@@ -7,6 +7,7 @@ import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
+import { poller } from './poller.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
@@ -16,6 +17,7 @@ export const contract = {
   stations,
   devices,
   discovery,
+  poller,
   alarms,
   history,
   inspections,

@@ -10,6 +10,7 @@ import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
 import { alarms } from './en/alarms.ts'
+import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
 import { inspections } from './en/inspections.ts'
 import { reports } from './en/reports.ts'
@@ -35,6 +36,7 @@ export const en: SameKeys<typeof vi> = {
   station,
   alarms,
   devices,
+  poller,
   inspections,
   reports,
   settings,

@@ -10,6 +10,7 @@ import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
 import { alarms } from './vi/alarms.ts'
+import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
 import { inspections } from './vi/inspections.ts'
 import { reports } from './vi/reports.ts'
@@ -33,6 +34,7 @@ export const vi = {
   station,
   alarms,
   devices,
+  poller,
   inspections,
   reports,
   settings,

@@ -7,6 +7,7 @@ import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
+import { poller } from './poller.ts'
 import { stations } from './stations.ts'
 
 export type HandlerTable = ReadonlyMap<string, Handler>
@@ -24,6 +25,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     stations: stations(core),
     devices: devices(core),
     discovery: discovery(core),
+    poller: poller(core),
     alarms: alarms(core),
     inspections: inspections(core),
     imports: imports(core),

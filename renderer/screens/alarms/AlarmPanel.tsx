@@ -93,8 +93,7 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
 function Facts({ view }: { view: AlarmView }) {
   const { t, locale } = useWords()
   const { alarm } = view
-  const devices = useRead('devices.list', undefined, { enabled: alarm.deviceId !== null, staleTime: 60_000 })
-  const device = devices.data?.find((one) => one.id === alarm.deviceId)
+  const device = useRead('devices.get', { id: alarm.deviceId ?? 0 }, { enabled: alarm.deviceId !== null }).data?.device
   const value = alarmValue(view, t, locale)
   const at = (when: number) => (
     <>
@@ -102,7 +101,16 @@ function Facts({ view }: { view: AlarmView }) {
     </>
   )
   const facts: [string, ReactNode][] = [
-    [t('alarms.panel.device'), alarm.deviceId === null ? t('alarms.panel.wholeStation') : (device?.name ?? `#${alarm.deviceId}`)],
+    [
+      t('alarms.panel.device'),
+      alarm.deviceId === null ? (
+        t('alarms.panel.wholeStation')
+      ) : (
+        <a key="device" href={`#/devices/${alarm.deviceId}`}>
+          {device?.name ?? `#${alarm.deviceId}`}
+        </a>
+      ),
+    ],
     ...(alarm.instance === '' ? [] : [[t('alarms.panel.instance'), alarm.instance] as [string, ReactNode]]),
     ...(value === '' ? [] : [[t('alarms.panel.value'), value] as [string, ReactNode]]),
     [t('alarms.panel.raised'), at(alarm.raisedAt)],

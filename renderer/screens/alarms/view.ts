@@ -75,11 +75,16 @@ export const severityRank = (severity: Severity): number => rank.get(severity) ?
 
 /** What needs a person first: suppressed last, unacknowledged before acknowledged, worst first, newest first. */
 export function byNeed(a: AlarmView, b: AlarmView): number {
-  const hidden = Number(a.alarm.suppressed) - Number(b.alarm.suppressed)
+  return byNeedRow(a.alarm, b.alarm)
+}
+
+/** The same order of alarms that are not joined. */
+export function byNeedRow(a: AlarmRow, b: AlarmRow): number {
+  const hidden = Number(a.suppressed) - Number(b.suppressed)
   if (hidden !== 0) return hidden
-  const ack = Number(a.alarm.acknowledgedAt !== null) - Number(b.alarm.acknowledgedAt !== null)
+  const ack = Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null)
   if (ack !== 0) return ack
-  const severity = severityRank(a.alarm.severity) - severityRank(b.alarm.severity)
+  const severity = severityRank(a.severity) - severityRank(b.severity)
   if (severity !== 0) return severity
-  return b.alarm.raisedAt - a.alarm.raisedAt || b.id - a.id
+  return b.raisedAt - a.raisedAt || b.id - a.id
 }
