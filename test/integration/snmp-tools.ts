@@ -2,7 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transport } from '../../main/snmp/transport.ts'
 
@@ -19,6 +19,9 @@ export function hasProgram(name: string): boolean {
     return false
   }
 }
+
+/** True where this machine has the IPv6 loopback address. */
+export const hasIpv6 = (): boolean => Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
 
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -72,10 +75,11 @@ async function ready(port: number, community: string, child: ChildProcess): Prom
   }
 }
 
-/** An snmpd with community `public` and the given v3 users, all with the same pass phrases. */
+/** An snmpd with community `public` and the given v3 users, all with the same pass phrases; `lines` is more of its configuration. */
 export async function startSnmpd(
-  users: { name: string; auth?: string; priv?: string }[],
+  users: readonly { name: string; auth?: string; priv?: string }[],
   given?: { port: number; folder: string },
+  lines: (port: number) => string[] = () => [],
 ): Promise<Running & { folder: string }> {
   const folder = given?.folder ?? mkdtempSync(join(tmpdir(), 'snmpd-'))
   const port = given?.port ?? (await freePort())
@@ -93,6 +97,7 @@ export async function startSnmpd(
       'sysDescr Linux test agent',
       ...create,
       ...allow,
+      ...lines(port),
       '',
     ].join('\n'),
   )

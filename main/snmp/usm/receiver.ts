@@ -19,8 +19,10 @@ export type Notification = {
   readonly end: number
   /** The user whose keys fit. */
   readonly secret: V3Secret
-  /** The engine that the sender speaks for, in hex (its context engine). */
+  /** The engine that vouches for it, in hex: the sender's for a trap, ours for an inform. */
   readonly engine: string
+  /** The engine whose objects it tells of, in hex; mostly the same. */
+  readonly contextEngine: string
   readonly context: string
   readonly id: number
 }
@@ -87,7 +89,7 @@ export class V3Receiver {
       levelOf(inform.secret),
       inform.id,
       pdu,
-      Buffer.from(inform.engine, 'hex'),
+      Buffer.from(inform.contextEngine, 'hex'),
       Buffer.from(inform.context, 'latin1'),
     )
   }
@@ -183,20 +185,16 @@ const drop = (reason: NotificationDrop): OpenedNotification => ({ kind: 'drop', 
 
 const levelOf = ({ auth, priv }: V3Secret): number => (auth ? FLAG.auth : 0) | (priv ? FLAG.priv : 0)
 
-const notification = (
-  kind: 'trap' | 'inform',
-  { id }: Envelope,
-  { bytes, start, end, engine, context }: Scoped,
-  secret: V3Secret,
-): Notification => ({
+const notification = (kind: 'trap' | 'inform', envelope: Envelope, scoped: Scoped, secret: V3Secret): Notification => ({
   kind,
-  bytes,
-  start,
-  end,
+  bytes: scoped.bytes,
+  start: scoped.start,
+  end: scoped.end,
   secret,
-  engine: engine.toString('hex'),
-  context: context.toString('latin1'),
-  id,
+  engine: envelope.engine.toString('hex'),
+  contextEngine: scoped.engine.toString('hex'),
+  context: scoped.context.toString('latin1'),
+  id: envelope.id,
 })
 
 /** The request that a report is about, where it can be read. */
