@@ -2,6 +2,7 @@
 import snmp, { type Options, type RawVarbind, type Session, type User } from 'net-snmp'
 import type { Port, Family } from './socket.ts'
 import type { Failure, SnmpTarget } from './target.ts'
+import { eraseUnprovenTime } from './usm/envelope.ts'
 import { libraryCipher, provideCiphers } from './usm/library.ts'
 
 /** What went wrong, as far as the next step depends on it. */
@@ -38,6 +39,8 @@ export function openSession(target: SnmpTarget, address: string, family: Family,
     ...(secret.auth && { authProtocol: snmp.AuthProtocols[secret.auth.protocol], authKey: secret.auth.key }),
     ...(secret.priv && { privProtocol: libraryCipher(secret.priv.protocol), privKey: secret.priv.key }),
   }
+  // The library would take boots and time from the first report, which nobody has signed: without them it asks for a signed one.
+  if (secret.auth) port.prependListener('message', eraseUnprovenTime)
   return snmp.createV3Session(address, user, options)
 }
 
