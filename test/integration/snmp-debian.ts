@@ -51,7 +51,12 @@ export function optionsOf(secret: Secret, context = ''): string[] {
   if (secret.version !== '3') return ['-v', secret.version, '-c', secret.community]
   const { user, auth, priv } = secret
   return [
-    ...['-v', '3', '-u', user, '-l', priv ? 'authPriv' : auth ? 'authNoPriv' : 'noAuthNoPriv'],
+    '-v',
+    '3',
+    '-u',
+    user,
+    '-l',
+    priv ? 'authPriv' : auth ? 'authNoPriv' : 'noAuthNoPriv',
     ...(auth ? ['-a', DEBIAN_AUTH[auth.protocol], '-A', auth.key] : []),
     ...(priv ? ['-x', DEBIAN_PRIV[priv.protocol], '-X', priv.key] : []),
     ...(context ? ['-n', context] : []),

@@ -153,7 +153,8 @@ describe.skipIf(!present)("Debian's senders", () => {
       expect(readable(pdu)).toEqual(whole(EXPECTED))
       // One octet of it changed, and it is nobody's.
       again[again.length - 3]! ^= 1
-      if (secret.auth) expect(all.openNotification(again)).toEqual({ kind: 'drop', reason: 'digest' })
+      const bent = all.openNotification(again)
+      expect(bent.kind === 'drop' ? bent.reason : bent.kind).toBe(secret.auth ? 'digest' : 'trap')
     })
 
     test.each(EVERY_V3.map((secret) => [secret.user, secret] as const))('inform %s', async (_name, secret) => {

@@ -98,6 +98,13 @@ describe('secret', () => {
     })
   })
 
+  it('tells the two ways to longer keys apart', () => {
+    const privOf = (word: string) => readSecret('3', read('--user', 'ops', '--auth', 'sha:maplesyrup', '--priv', `${word}:maplesyrup`))
+    expect(privOf('AES-192-R')).toMatchObject({ priv: { protocol: 'aes192r', key: 'maplesyrup' } })
+    expect(privOf('aes192b')).toMatchObject({ priv: { protocol: 'aes192b', key: 'maplesyrup' } })
+    expect(refusal(() => privOf('aes192')).said).toContain('aes192b, aes192r')
+  })
+
   it('takes a key without a protocol whole, colons included', () => {
     expect(readSecret('3', read('--user', 'ops', '--auth', 'a:key:of:mine'))).toMatchObject({
       auth: { protocol: 'sha', key: 'a:key:of:mine' },
@@ -108,6 +115,7 @@ describe('secret', () => {
     ['3', [], 'The option --user is needed.'],
     ['3', ['--user', 'ops', '--priv', 'aes:maplesyrup'], 'The option --auth is needed.'],
     ['3', ['--user', 'ops', '--auth', 'sha:short'], '--auth must have at least 8 characters.'],
+    ['3', ['--user', 'ops', '--auth', 'sha:maplesyrup', '--priv', 'aes256b:1234567'], '--priv must have at least 8 characters.'],
     ['3', ['--user', 'ops', '--community', 'x'], 'The option --community goes with --version 1|2c only.'],
     ['2c', ['--user', 'ops'], 'The option --user goes with --version 3 only.'],
   ] as const)('v%s with %j is refused', (version, args, said) => {
