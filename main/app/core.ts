@@ -21,6 +21,7 @@ import { seedDemo } from './demo-branch.ts'
 import { Discovery } from './discovery.ts'
 import { inventoryView, type InventoryView } from './inventory-view.ts'
 import type { CoreBatch, CoreData } from './protocol.ts'
+import { openRecordings, type Recordings } from './recordings.ts'
 import { targetsOf } from './targets.ts'
 
 export type Core = {
@@ -28,6 +29,7 @@ export type Core = {
   readonly engine: Engine
   readonly poller: Poller
   readonly discovery: Discovery
+  readonly recordings: Recordings
   readonly profiles: ReadonlyMap<string, Profile>
   /** The same with where each comes from, and what could not be read. A new object whenever files changed. */
   readonly profileBook: ProfileBook
@@ -125,11 +127,14 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     core.stale('devices')
   }
 
+  const recordings = openRecordings({ folder: data.folder, poller, clock, changed: () => core.stale('recordings') })
+
   const core: Core = {
     operations,
     engine,
     poller,
     discovery,
+    recordings,
     get profiles() {
       return shelf.book.profiles
     },
@@ -173,6 +178,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     },
     async close() {
       await discovery.end()
+      await recordings.close()
       await poller.close()
       unlessDefect(() => discovery.beat())
       unlessDefect(() => engine.stop())

@@ -4,6 +4,7 @@ import { loadProfiles, type ProfileBook } from '../profiles/load.ts'
 import { PROFILES_FOLDER } from './choice.ts'
 
 export { probeOnce } from '../poll/probe.ts'
+export { recordOnce } from '../poll/record.ts'
 export type { ProbeTarget } from '../poll/poller.ts'
 
 /** The shipped profiles and the person's own below this data folder, as a console there would take them. */

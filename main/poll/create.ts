@@ -8,6 +8,7 @@ import { Agent } from './agent.ts'
 import { Health } from './health.ts'
 import type { CreatePoller, PollerEvents, PollTarget } from './poller.ts'
 import { probeWith } from './probe.ts'
+import { recordWith } from './record.ts'
 import { Scheduler, type Pollable } from './scheduler.ts'
 import { phaseOf } from './slots.ts'
 import { Pace } from './pace.ts'
@@ -100,6 +101,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
       void run.over.then(() => scans.delete(run))
       return run
     },
+    record: (target, options) => recordWith({ transport, profiles, mono: () => clock.mono() }, target, options),
     async close() {
       scheduler.close()
       await Promise.all([...scans].map((run) => run.end()))

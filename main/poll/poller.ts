@@ -6,6 +6,7 @@ import type { Secret } from '../../shared/model/device.ts'
 import type { ProbeResult } from '../../shared/contract/devices.ts'
 import type { Identity } from '../../shared/model/discovery.ts'
 import type { ScanJob, ScanRun } from './scan.ts'
+import type { Recorded, RecordOptions } from './record.ts'
 
 export type PollTarget = {
   readonly deviceId: number
@@ -57,6 +58,8 @@ export type Poller = {
   forget(deviceId: number): void
   /** Asks many addresses beside polling. Ends with the poller. */
   scan(job: ScanJob): ScanRun
+  /** Writes down what a device says, one request at a time, outside its slots. */
+  record(target: ProbeTarget, options: RecordOptions): Promise<Recorded>
   close(): Promise<void>
 }
 

@@ -38,6 +38,7 @@ const STALE: Record<Area, readonly Path[]> = {
     'devices.get',
     'demo.scenarios',
   ],
+  recordings: ['recordings.list', 'recordings.get'],
   demo: ['demo.scenarios'],
 }
 

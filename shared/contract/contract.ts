@@ -8,6 +8,7 @@ import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
 import { poller } from './poller.ts'
+import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
@@ -21,6 +22,7 @@ export const contract = {
   alarms,
   history,
   inspections,
+  recordings,
   reports,
   imports,
   settings,

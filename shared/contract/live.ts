@@ -19,6 +19,7 @@ export const Area = z.enum([
   'tokens',
   'places',
   'dataset',
+  'recordings',
   'demo',
 ])
 export type Area = z.infer<typeof Area>

@@ -8,6 +8,7 @@ import { discovery } from './discovery.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { poller } from './poller.ts'
+import { recordings } from './recordings.ts'
 import { stations } from './stations.ts'
 
 export type HandlerTable = ReadonlyMap<string, Handler>
@@ -29,6 +30,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     alarms: alarms(core),
     inspections: inspections(core),
     imports: imports(core),
+    recordings: recordings(core),
     settings: settings(core, renamed),
     tokens: tokens(core),
     // Not of the contract: asked by the host itself.

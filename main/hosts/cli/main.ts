@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   start: () => import('./commands/start.ts'),
   serve: () => import('./commands/serve.ts'),
   probe: () => import('./commands/probe.ts'),
+  record: () => import('./commands/record.ts'),
   simulate: () => import('./commands/simulate.ts'),
   import: () => import('./commands/import.ts'),
   report: () => import('./commands/report.ts'),

@@ -20,6 +20,7 @@ Usage: branchwatch COMMAND [options]
   start      opens the console's window; where there is none, the browser
   serve      serves browsers only and prints the sign-in link
   probe      identifies an SNMP device and prints every reading
+  record     writes down all that a device says
   simulate   runs the simulator of stations alone
   import     takes in stations and devices from a CSV file
   report     uptime of a month
@@ -121,6 +122,31 @@ ${lang}`,
     noProfile: 'no profile fits',
     answered: 'Answered after {{ms}} ms, {{count}} readings.',
     none: 'The device answers, but with no reading that the profile knows.',
+  },
+  record: {
+    help: `branchwatch record HOST[:PORT] --out FILE: writes down all that a device says, to be replayed with simulate --replay
+
+      --out FILE         the file to write (one that exists is not overwritten)
+      --root OID,OID     these subtrees only (default: all)
+      --anonymous        puts consistent stand-ins for names, places, IP and hardware addresses
+      --max-rows N       stops after N objects (default 250000)
+      --max-minutes N    stops after N minutes (default 30)
+      --version, --community, --user, --auth, --priv, --context, --timeout, --retries   as for probe
+      --json             prints the result as JSON
+${lang}`,
+    root: '--root takes numeric OIDs with commas between them, such as 1.3.6.1.2.1.1,1.3.6.1.4.1.2011; not “{{given}}”.',
+    exists: 'The file {{file}} is there already; choose another name with --out.',
+    noFile: 'The file {{file}} cannot be written: {{reason}}.',
+    progress: '{{rows}} objects, now at {{oid}}',
+    end: {
+      whole: 'All of it is recorded.',
+      loop: 'The device comes back to OIDs it gave before; subtrees that loop are recorded up to there only.',
+      cap: 'Stopped at the limit; the rest is not recorded.',
+      cancelled: 'Stopped as asked; what was read is kept.',
+      failed: 'The device stopped answering half way; what was read is kept.',
+    },
+    done: '{{rows}} objects in {{file}}.',
+    how: 'To replay it: branchwatch simulate --replay {{file}}',
   },
   simulate: {
     help: `branchwatch simulate: runs the simulator alone, a real SNMP agent on this machine

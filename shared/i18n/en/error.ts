@@ -59,6 +59,11 @@ export const error: SameKeys<typeof vi> = {
     missing: '{{file}} is not in the data folder.',
     other: '{{file}} cannot be opened or written: {{detail}}.',
   },
+  recording: {
+    running: 'The device {{name}} is being recorded. Wait for the end or cancel that recording.',
+    tooMany: '{{count}} devices are being recorded at once. Wait until one of them is done.',
+    disk: 'The file cannot be written to the folder recordings ({{detail}}). Check the disk and its rights.',
+  },
   profile: {
     line: 'The device profile {{file}} is left out, line {{line}}:',
     field: 'The device profile {{file}} is left out, line {{line}}, {{field}}:',

@@ -17,6 +17,7 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
   start      mở cửa sổ giám sát, không có cửa sổ thì mở trong trình duyệt
   serve      chỉ phục vụ trình duyệt và in liên kết đăng nhập
   probe      nhận dạng một thiết bị SNMP và in mọi số đo đọc được
+  record     ghi lại mọi điều một thiết bị trả lời
   simulate   chạy riêng bộ mô phỏng trạm
   import     nhập trạm và thiết bị từ tệp CSV
   report     báo cáo thời gian hoạt động của một tháng
@@ -118,6 +119,31 @@ ${lang}`,
     noProfile: 'không có mẫu nào phù hợp',
     answered: 'Trả lời sau {{ms}} ms, {{count}} số đo.',
     none: 'Thiết bị trả lời nhưng không có số đo nào mà mẫu thiết bị biết.',
+  },
+  record: {
+    help: `branchwatch record MÁY[:CỔNG] --out TỆP: ghi lại mọi điều thiết bị trả lời, để phát lại bằng simulate --replay
+
+      --out TỆP          tệp ghi ra (không ghi đè tệp đã có)
+      --root OID,OID     chỉ ghi các nhánh này (mặc định: tất cả)
+      --anonymous        thay tên, nơi đặt, địa chỉ IP và MAC bằng tên giả nhất quán
+      --max-rows N       dừng sau N đối tượng (mặc định 250000)
+      --max-minutes N    dừng sau N phút (mặc định 30)
+      --version, --community, --user, --auth, --priv, --context, --timeout, --retries   như của probe
+      --json             in kết quả dạng JSON
+${lang}`,
+    root: '--root phải là các OID dạng số cách nhau bằng dấu phẩy, ví dụ 1.3.6.1.2.1.1,1.3.6.1.4.1.2011; không phải “{{given}}”.',
+    exists: 'Tệp {{file}} đã có; hãy chọn tên khác bằng --out.',
+    noFile: 'Không ghi được tệp {{file}}: {{reason}}.',
+    progress: '{{rows}} đối tượng, đang ở {{oid}}',
+    end: {
+      whole: 'Đã ghi hết.',
+      loop: 'Thiết bị trả lời vòng lại các OID cũ; các nhánh bị vòng chỉ được ghi tới chỗ đó.',
+      cap: 'Dừng ở giới hạn; phần còn lại chưa ghi.',
+      cancelled: 'Dừng theo yêu cầu; phần đã đọc được giữ lại.',
+      failed: 'Thiết bị thôi trả lời giữa chừng; phần đã đọc được giữ lại.',
+    },
+    done: '{{rows}} đối tượng trong {{file}}.',
+    how: 'Phát lại: branchwatch simulate --replay {{file}}',
   },
   simulate: {
     help: `branchwatch simulate: chạy riêng bộ mô phỏng, một agent SNMP thật trên máy này

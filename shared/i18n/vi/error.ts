@@ -56,6 +56,11 @@ export const error = {
     missing: 'Không tìm thấy {{file}} trong thư mục dữ liệu.',
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
   },
+  recording: {
+    running: 'Thiết bị {{name}} đang được ghi. Hãy đợi xong hoặc hủy lần ghi đó.',
+    tooMany: 'Đang ghi {{count}} thiết bị cùng lúc. Hãy đợi một lần ghi xong.',
+    disk: 'Không ghi được tệp vào thư mục recordings ({{detail}}). Hãy kiểm tra ổ đĩa và quyền ghi.',
+  },
   profile: {
     line: 'Mẫu thiết bị {{file}} bị bỏ qua, dòng {{line}}:',
     field: 'Mẫu thiết bị {{file}} bị bỏ qua, dòng {{line}}, mục {{field}}:',

@@ -277,6 +277,7 @@ export const settings = {
       revoke: 'Thu hồi',
       reset: 'Về mặc định',
       start: 'Bắt đầu',
+      cancel: 'Hủy',
       finish: 'Kết thúc',
       discard: 'Bỏ',
       recheck: 'Kiểm tra lại',
@@ -295,6 +296,7 @@ export const settings = {
       commune: 'xã, phường',
       hamlet: 'thôn, bản',
       inventory: 'danh mục',
+      recording: 'bản ghi thiết bị',
     },
   },
 }

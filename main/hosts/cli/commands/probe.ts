@@ -14,20 +14,22 @@ import { readSecret } from '../secret.ts'
 /** Width of a column at most: a device may name its rows as it likes. */
 const MOST_CELL = 40
 
+/** What says whom to ask and how. */
+export const TARGET_OPTIONS = {
+  version: { type: 'string' },
+  community: { type: 'string' },
+  user: { type: 'string' },
+  auth: { type: 'string' },
+  priv: { type: 'string' },
+  context: { type: 'string' },
+  profile: { type: 'string' },
+  data: { type: 'string' },
+  timeout: { type: 'string' },
+  retries: { type: 'string' },
+} as const
+
 export const command: Command = {
-  options: {
-    version: { type: 'string' },
-    community: { type: 'string' },
-    user: { type: 'string' },
-    auth: { type: 'string' },
-    priv: { type: 'string' },
-    context: { type: 'string' },
-    profile: { type: 'string' },
-    data: { type: 'string' },
-    timeout: { type: 'string' },
-    retries: { type: 'string' },
-    json: { type: 'boolean' },
-  },
+  options: { ...TARGET_OPTIONS, json: { type: 'boolean' } },
   words: [1, 1],
   wordName: 'HOST[:PORT]',
   async run(parsed, around) {
@@ -46,7 +48,7 @@ export const command: Command = {
   },
 }
 
-function targetOf(parsed: Parsed): ProbeTarget {
+export function targetOf(parsed: Parsed): ProbeTarget {
   const { host, port } = readAddress(parsed.positionals[0] ?? '')
   const version = oneOf(parsed, 'version', ['1', '2c', '3']) ?? '2c'
   return {
