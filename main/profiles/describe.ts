@@ -12,6 +12,7 @@ export type ProfileDescription = {
   readonly kind: DeviceKind
   readonly verified: boolean
   readonly verifiedWith: string | null
+  readonly note: Profile['note'] | null
   readonly source: ProfileOrigin['source']
   /** The file that it was read from. */
   readonly file: string
@@ -46,6 +47,7 @@ export function describeProfile(profile: Profile, origin: ProfileOrigin): Profil
     kind,
     verified,
     verifiedWith,
+    note: profile.note ?? null,
     source: origin.source,
     file: origin.file,
     replaces: origin.replaces,

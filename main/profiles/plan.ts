@@ -68,7 +68,7 @@ export function objectsOf(plan: readonly PlanItem[]): string[] {
 export const wantsRow = (table: Table, row: Row): boolean => matches(table.when, table.unless, row)
 
 function rowItems(table: Table, row: Row): PlanItem[] {
-  const name = table.label.map((fact) => row.facts[fact] ?? '').find((text) => text !== '') ?? ''
+  const name = nameOf(table, row)
   const taken = new Set<string>()
   const items: PlanItem[] = []
   for (const reading of table.readings) {
@@ -81,6 +81,13 @@ function rowItems(table: Table, row: Row): PlanItem[] {
     items.push(item(reading, reading.column, `.${row.index}`, instance, label))
   }
   return items
+}
+
+/** The first name that the row has, and behind it what a person wrote of it. */
+function nameOf({ label, remark }: Table, { facts }: Row): string {
+  const name = label.map((fact) => facts[fact] ?? '').find((text) => text !== '') ?? ''
+  const more = remark === undefined ? '' : (facts[remark] ?? '')
+  return more === '' || more === name ? name : `${name} (${more})`.trim()
 }
 
 function item(spec: Transform, oids: readonly string[], suffix: string, instance: string, label: string): PlanItem {

@@ -112,6 +112,8 @@ export const Table = z
     facts: z.record(z.string(), Oid).default({}),
     /** Facts that name a row, best first. */
     label: z.array(z.string()).default([]),
+    /** A fact that is put in brackets behind the name, e.g. what a person wrote on the port. */
+    remark: z.string().optional(),
     when: Match.optional(),
     unless: Match.optional(),
     most: z.number().int().min(1).max(500).default(64),
@@ -129,6 +131,7 @@ export const Table = z
       check(Object.keys(part.unless ?? {}), [...path, 'unless'])
     }
     check(table.label, ['label'])
+    if (table.remark !== undefined) check([table.remark], ['remark'])
     both(table, [])
     table.readings.forEach((reading, i) => both(reading, ['readings', i]))
   })
@@ -148,6 +151,8 @@ export const Profile = z
     verified: z.boolean(),
     /** What the readings were compared with; null where they were not. */
     verifiedWith: z.string().min(1).max(300).nullable(),
+    /** What a reader must know of it, in both languages. */
+    note: z.strictObject({ vi: z.string().min(1).max(300), en: z.string().min(1).max(300) }).optional(),
     /** Another profile whose readings, tables and traps are read too; a reading of the same metric and instance here replaces its. */
     extends: z.string().max(60).optional(),
     /** How to know the family. Longest sysObjectID first, with a probe before without. */

@@ -42,6 +42,7 @@ export function valueText(key: MetricKey, value: number | null, t: TFunction, lo
   if (value === null) return NONE
   const state = stateName(key, value, t)
   if (state !== null) return state
+  if (key === 'system.installed') return date(value * 1000, locale)
   if (key === 'system.clock') return `${date(value * 1000, locale)} ${clock(value * 1000)}`
   if (key === 'system.uptime' || key === 'system.uptime.engine' || key === 'ups.seconds') return duration(value * 1000, locale)
   if (key === 'battery.minutes') return duration(value * 60_000, locale)

@@ -68,6 +68,7 @@ export const METRICS = {
   },
   'battery.charge': { unit: '%', decimals: 1, range: [0, 100], group: 'battery' },
   'battery.capacity': { unit: 'Ah', decimals: 1, range: [0, 10_000], group: 'battery' },
+  'battery.throughput': { unit: 'Ah', decimals: 1, range: [0, 1_000_000_000], group: 'battery' },
   'battery.temperature': { unit: '°C', decimals: 1, range: [-40, 90], group: 'battery' },
   'battery.minutes': { unit: 'min', decimals: 0, range: [0, 20_000], group: 'battery' },
   'battery.string': {
@@ -112,6 +113,7 @@ export const METRICS = {
   'environment.smoke': { unit: '', decimals: 0, states: contact, group: 'environment' },
   'environment.flood': { unit: '', decimals: 0, states: contact, group: 'environment' },
   'environment.input': { unit: '', decimals: 0, states: contact, group: 'environment' },
+  'environment.output': { unit: '', decimals: 0, states: onOff, group: 'environment' },
   'environment.aircon': { unit: '', decimals: 0, states: { 0: 'off', 1: 'on', 2: 'fault' }, group: 'environment' },
   'radio.rsl': { unit: 'dBm', decimals: 1, range: [-110, 0], group: 'radio' },
   'radio.rsl.remote': { unit: 'dBm', decimals: 1, range: [-110, 0], group: 'radio' },
@@ -176,6 +178,7 @@ export const METRICS = {
   'system.uptime.engine': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
   /** Seconds since 1970, shown as a time. */
   'system.clock': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
+  'system.installed': { unit: 's', decimals: 0, range: [0, 1e10], group: 'system' },
   'system.cpu': { unit: '%', decimals: 0, range: [0, 100], group: 'system' },
   'system.memory': { unit: '%', decimals: 1, range: [0, 100], group: 'system' },
   'system.storage': { unit: '%', decimals: 1, range: [0, 100], group: 'system' },

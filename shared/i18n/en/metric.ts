@@ -44,6 +44,7 @@ export const metric: SameKeys<typeof vi> = {
   },
   battery_charge: { name: 'Battery state of charge' },
   battery_capacity: { name: 'Battery capacity' },
+  battery_throughput: { name: 'Battery ampere-hours' },
   battery_temperature: { name: 'Battery temperature' },
   battery_minutes: { name: 'Battery time left' },
   battery_string: {
@@ -92,6 +93,7 @@ export const metric: SameKeys<typeof vi> = {
   environment_smoke: { name: 'Smoke sensor', state: { normal: 'Normal', alarm: 'Smoke alarm' } },
   environment_flood: { name: 'Flood sensor', state: { normal: 'Dry', alarm: 'Flood alarm' } },
   environment_input: { name: 'Alarm input', state: { normal: 'Normal', alarm: 'Alarm' } },
+  environment_output: { name: 'Output', state: { off: 'Off', on: 'On' } },
   environment_aircon: { name: 'Air conditioner', state: { off: 'Off', on: 'On', fault: 'Fault' } },
   radio_rsl: { name: 'Received signal level (RSL)' },
   radio_rsl_remote: { name: 'Far-end received signal level' },
@@ -157,6 +159,7 @@ export const metric: SameKeys<typeof vi> = {
   system_uptime: { name: 'Time since restart' },
   system_uptime_engine: { name: 'SNMP engine time' },
   system_clock: { name: "Equipment's clock" },
+  system_installed: { name: 'Installed on' },
   system_cpu: { name: 'Processor load' },
   system_memory: { name: 'Memory used' },
   system_storage: { name: 'Storage used' },

@@ -41,6 +41,7 @@ export const metric = {
   },
   battery_charge: { name: 'Dung lượng ắc quy còn lại' },
   battery_capacity: { name: 'Dung lượng ắc quy' },
+  battery_throughput: { name: 'Điện lượng nạp xả' },
   battery_temperature: { name: 'Nhiệt độ ắc quy' },
   battery_minutes: { name: 'Thời gian ắc quy còn lại' },
   battery_string: {
@@ -97,6 +98,7 @@ export const metric = {
   environment_smoke: { name: 'Cảm biến khói', state: { normal: 'Bình thường', alarm: 'Báo khói' } },
   environment_flood: { name: 'Cảm biến ngập nước', state: { normal: 'Khô ráo', alarm: 'Ngập nước' } },
   environment_input: { name: 'Đầu vào cảnh báo', state: { normal: 'Bình thường', alarm: 'Cảnh báo' } },
+  environment_output: { name: 'Đầu ra điều khiển', state: { off: 'Tắt', on: 'Bật' } },
   environment_aircon: { name: 'Điều hòa', state: { off: 'Tắt', on: 'Bật', fault: 'Hỏng' } },
   radio_rsl: { name: 'Mức thu (RSL)' },
   radio_rsl_remote: { name: 'Mức thu đầu xa' },
@@ -162,6 +164,7 @@ export const metric = {
   system_uptime: { name: 'Thời gian hoạt động liên tục' },
   system_uptime_engine: { name: 'Thời gian chạy của SNMP' },
   system_clock: { name: 'Đồng hồ của thiết bị' },
+  system_installed: { name: 'Ngày lắp đặt' },
   system_cpu: { name: 'Tải CPU' },
   system_memory: { name: 'Bộ nhớ đã dùng' },
   system_storage: { name: 'Dung lượng lưu trữ đã dùng' },
