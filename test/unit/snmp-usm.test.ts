@@ -211,6 +211,20 @@ describe('an agent', () => {
     ])
   })
 
+  test('several requests under way when it reboots are all sent anew, and each only once', () => {
+    const { peer, agent } = met()
+    const asked = [++ids, ++ids, ++ids].map((id) => peer.seal(request(), id))
+    agent.boots += 1
+    agent.time = 1
+    const again = asked.map((bytes) => peer.open(agent.answer(bytes)!))
+    expect(again).toEqual(asked.map(() => ({ kind: 'report', counter: 'notInTimeWindows', again: true })))
+    expect(exchange(peer, agent).sent).toBe(1)
+    agent.engine = Buffer.from('80001f8804626f617264', 'hex')
+    const strange = [++ids, ++ids].map((id) => peer.seal(request(), id)).map((bytes) => peer.open(agent.answer(bytes)!))
+    expect(strange).toEqual(strange.map(() => ({ kind: 'report', counter: 'unknownEngineIDs', again: true })))
+    expect(exchange(peer, agent).sent).toBe(2)
+  })
+
   test('two agents with one engine id do not disturb each other', () => {
     const [one, two] = [met(), met()]
     two.agent.boots = 900

@@ -31,6 +31,9 @@ export class V3Peer {
   readonly #level: number
   /** Ids of the messages sent last; an answer takes its id out, so that none is taken twice. */
   readonly #asked = new Int32Array(MOST_ASKED).fill(NONE)
+  /** How often engine or time had been corrected when each of them was sealed. */
+  readonly #sealed = new Int32Array(MOST_ASKED)
+  #corrections = 0
   #next = 0
   #engine: Buffer | null = null
   #keys: Keys = NO_KEYS
@@ -76,7 +79,9 @@ export class V3Peer {
     const slot = this.#asked.indexOf(envelope.id)
     if (slot < 0) return drop('unasked')
     const signed = (envelope.flags & FLAG.auth) !== 0
-    const opened = signed ? this.#openGenuine(envelope) : this.#openPlain(envelope)
+    // Of several requests under way the first report corrects what is known; the others were made before that, and are sent anew like it.
+    const outdated = this.#sealed[slot] !== this.#corrections
+    const opened = signed ? this.#openGenuine(envelope, outdated) : this.#openPlain(envelope, outdated)
     // An unsigned report anybody can make: the answer may still come, and is then taken.
     if (opened.kind === 'pdu' || (signed && opened.kind === 'report')) this.#asked[slot] = NONE
     return opened
@@ -92,6 +97,7 @@ export class V3Peer {
 
   #expect(msgId: number): void {
     this.#asked[this.#next] = msgId
+    this.#sealed[this.#next] = this.#corrections
     this.#next = (this.#next + 1) % MOST_ASKED
   }
 
@@ -115,7 +121,7 @@ export class V3Peer {
   }
 
   /** An authenticated message: only the engine that we know can have made it, and only it tells the time. */
-  #openGenuine(envelope: Envelope): Opened {
+  #openGenuine(envelope: Envelope, outdated: boolean): Opened {
     const { flags, boots, time } = envelope
     if (!this.#engine || !envelope.engine.equals(this.#engine)) return drop('engine')
     if (!envelope.user.equals(this.#user)) return drop('user')
@@ -127,7 +133,7 @@ export class V3Peer {
       if ((flags & LEVEL) !== this.#level) return drop('level')
       if (!this.#time) {
         // The probe for the time was answered as if it were a request.
-        this.#time = new EngineTime(boots, time, mono)
+        this.#setTime(boots, time, mono)
         return { kind: 'report', counter: 'notInTimeWindows', again: true }
       }
       if (!this.#time.accept(boots, time, mono)) return drop('window')
@@ -136,7 +142,7 @@ export class V3Peer {
     const counter = readReport(scoped.bytes, scoped.start, scoped.end)
     if (counter === null) return drop('malformed')
     if (counter !== 'notInTimeWindows') return { kind: 'report', counter, again: false }
-    return { kind: 'report', counter, again: this.#setTime(boots, time, mono) }
+    return { kind: 'report', counter, again: this.#setTime(boots, time, mono) || outdated }
   }
 
   /**
@@ -148,11 +154,12 @@ export class V3Peer {
     if (!known) this.#time = new EngineTime(boots, time, mono)
     else if (boots === known.boots && Math.abs(time - known.now(mono)) <= 1) return false
     else known.set(boots, time, mono)
+    this.#corrections += 1
     return true
   }
 
   /** A message without a signature: values only for a user without one; a Report says what is wrong, but neither time nor value. */
-  #openPlain(envelope: Envelope): Opened {
+  #openPlain(envelope: Envelope, outdated: boolean): Opened {
     const scoped = openScoped(envelope, NO_KEYS)
     if (!scoped) return drop('malformed')
     if (scoped.tag === PDU.response) {
@@ -164,7 +171,7 @@ export class V3Peer {
     const counter = readReport(scoped.bytes, scoped.start, scoped.end)
     if (counter === null) return drop('malformed')
     // The first probe names nobody, and some agents complain of that instead of the engine.
-    if (counter === 'unknownEngineIDs' || !this.#engine) return { kind: 'report', counter, again: this.#meet(envelope.engine) }
+    if (counter === 'unknownEngineIDs' || !this.#engine) return { kind: 'report', counter, again: this.#meet(envelope.engine) || outdated }
     if (counter === 'notInTimeWindows') return drop('unauthenticatedTime')
     return { kind: 'report', counter, again: false }
   }
@@ -175,6 +182,7 @@ export class V3Peer {
     this.#engine = Buffer.from(engine)
     this.#keys = keysAt(this.#secret, this.#engine)
     this.#time = null
+    this.#corrections += 1
     return true
   }
 }

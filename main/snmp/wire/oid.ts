@@ -3,6 +3,8 @@
 /** RFC 2578 allows 128 arcs of 32 bits. */
 export const MOST_ARCS = 128
 const MOST_ARC = 0xffff_ffff
+/** Most arcs are small, and a joined text is what reading an identifier costs. */
+const ARCS = Array.from({ length: 256 }, (_, arc) => `.${arc}`)
 
 /** The octets of a dotted identifier, without tag and length; null where it is none. */
 export function encodeOid(oid: string): Buffer | null {
@@ -63,7 +65,7 @@ export function decodeOid(bytes: Buffer, start: number, end: number): string | n
       arcs = 2
     } else {
       if (arcs === MOST_ARCS) return null
-      text += `.${arc}`
+      text += ARCS[arc] ?? `.${arc}`
       arcs += 1
     }
     arc = 0
