@@ -6,6 +6,8 @@ import { openLine, type Line } from './line.ts'
 import { issueSentences } from './profile-issues.ts'
 import type { CoreBatch, CoreData, CoreOpened, CoreProfileIssues, ReaderData } from './protocol.ts'
 import { startSimulation, type Simulation } from './simulation.ts'
+import { openTrapLine, type TrapLine } from './trap-line.ts'
+import type { TrapSetup } from './trap-protocol.ts'
 import { readDemo, writeDemo } from './choice.ts'
 import { openProblem, storePhrase } from '../store/problem.ts'
 
@@ -15,6 +17,7 @@ export type BranchOptions = {
   /** Set when the branch was named just now. */
   readonly branchName: string | null
   readonly profileFolders: readonly string[]
+  readonly mibFolder: string
   readonly onBatch: (batch: CoreBatch) => void
   readonly onState: () => void
   readonly log: ConsoleOptions['log']
@@ -24,6 +27,7 @@ export type Branch = {
   readonly core: Line
   readonly reader: Line
   readonly simulation: Simulation | null
+  readonly traps: TrapLine
   name(): string
   /** Why the folder could not be opened. */
   notice(): Phrase | null
@@ -39,25 +43,28 @@ const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 
 /** The threads load native code, so each waits for the one before. */
 export async function openBranch(options: BranchOptions): Promise<Branch> {
-  const { folder, demo, log, onState } = options
+  const { folder, demo, log, onState, profileFolders, mibFolder } = options
   let branchName = options.branchName
   let opened: CoreOpened = { branchName: branchName ?? '', problem: null }
 
   let core: Line | null = null
+  let traps: TrapLine | null = null
   const simulation = demo && openSimulation(folder, demo, (port) => core?.tell('simulatorPort', port), onState, log)
   await simulation?.whenRunning(SIMULATOR_START_MS)
 
   core = openLine({
     name: 'core',
     url: new URL(`./core-worker.${extension}`, import.meta.url),
-    data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName, profileFolders: options.profileFolders }),
+    data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName, profileFolders, mibFolder }),
     onEvent: (name, value) => {
       if (name === 'batch') return options.onBatch(value as CoreBatch)
       if (name === 'profileIssues') return tellProfiles(value as CoreProfileIssues, log)
+      if (name === 'trapSetup') return traps?.setup(value as TrapSetup)
       if (name !== 'opened') return
       opened = value as CoreOpened
       // Named once: a restart must not take back a later change of the settings.
       if (!opened.problem) branchName = null
+      if (!opened.problem) traps?.coreOpened()
       onState()
     },
     onState,
@@ -68,30 +75,36 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   const reader = openLine({
     name: 'reader',
     url: new URL(`./reader-worker.${extension}`, import.meta.url),
-    data: (): ReaderData => ({ folder }),
+    data: (): ReaderData => ({ folder, mibFolder }),
     onEvent: () => {},
     onState,
     log,
   })
   await reader.whenRunning(READER_START_MS)
 
+  // No native code in it: nobody waits for it, and a console without it polls.
   const running = core
+  const receiver = openTrapLine({ core, onState, onStatus: () => {}, log })
+  traps = receiver
   return {
     core: running,
     reader,
     simulation,
+    traps: receiver,
     name: () => opened.branchName,
     notice: () => {
       if (!opened.problem) return null
       return storePhrase(opened.problem)
     },
-    workers: () => ({ core: running.state(), reader: reader.state(), simulator: simulation?.state() ?? null }),
+    workers: () => ({ core: running.state(), reader: reader.state(), simulator: simulation?.state() ?? null, traps: receiver.state() }),
     restarts: () => ({
       core: running.restarts(),
       reader: reader.restarts(),
+      traps: receiver.restarts(),
       ...(simulation ? { simulator: simulation.restarts() } : {}),
     }),
     async close() {
+      await receiver.close()
       await reader.close()
       await running.close()
       await simulation?.close()

@@ -18,6 +18,8 @@ export const NOTHING_CHOSEN: Choice = { kind: 'none', branchName: null, demo: nu
 const CHOICE_FILE = 'choice.json'
 /** The person's own device profiles, in the root folder: for every branch that is opened from it. */
 export const PROFILES_FOLDER = 'profiles'
+/** The person's MIB files, beside them. */
+export const MIBS_FOLDER = 'mibs'
 const DEMO_FILE = 'demo.json'
 
 export function readChoice(root: string): Choice {

@@ -34,6 +34,8 @@ async function open(): Promise<void> {
   timer = setInterval(() => {
     postEvent('batch', opened.beat())
     tellIssues(opened)
+    const setup = opened.traps.news()
+    if (setup) postEvent('trapSetup', setup)
   }, BEAT_MS)
 }
 

@@ -23,6 +23,7 @@ import { inventoryView, type InventoryView } from './inventory-view.ts'
 import type { CoreBatch, CoreData } from './protocol.ts'
 import { openRecordings, type Recordings } from './recordings.ts'
 import { targetsOf } from './targets.ts'
+import { trapDesk, type TrapDesk } from './trap-desk.ts'
 
 export type Core = {
   readonly operations: Operations
@@ -37,6 +38,9 @@ export type Core = {
   reloadProfiles(): void
   readonly clock: Clock
   readonly inventory: InventoryView
+  readonly traps: TrapDesk
+  /** Where the person's MIB files lie. */
+  readonly mibFolder: string
   /** The simulator's port of today, null outside the demo. */
   simulatorPort(): number | null
   moveSimulator(port: number): void
@@ -128,7 +132,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   }
 
   const recordings = openRecordings({ folder: data.folder, poller, clock, changed: () => core.stale('recordings') })
-
+  const traps = trapDesk({ operations, inventory, engine, poller, profileOf: (id) => core.profiles.get(id), mono: () => clock.mono() })
   const core: Core = {
     operations,
     engine,
@@ -144,6 +148,8 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     reloadProfiles: () => lookAtProfiles(true),
     clock,
     inventory,
+    traps,
+    mibFolder: data.mibFolder,
     simulatorPort: () => simulatorPort,
     moveSimulator(port) {
       if (port === simulatorPort) return
@@ -157,13 +163,14 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       inventory.forget()
       engine.reload()
       aim()
+      traps.changed()
       core.stale(...areas)
     },
     beat() {
       if (clock.mono() >= lookAt) lookAtProfiles(false)
       problem = unlessDefect(() => {
         engine.tick()
-        noteFound(operations, inventory, found)
+        if (noteFound(operations, inventory, found)) traps.changed()
         discovery.beat()
         if (clock.mono() >= compactAt) {
           const more = history.compact(clock.now(), operations.settings.get().retentionDays, COMPACT_BUDGET_MS)
@@ -171,10 +178,12 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
         }
       })
       const { devices, answering, missed, inFlight } = poller.stats()
-      const batch = { ...engine.takeChanges(), stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
+      const { trapsLogged, ...changes } = engine.takeChanges()
+      if (trapsLogged) stale.add('traps')
+      const batch = { ...changes, stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
       const storeNotice = problem?.data.phrase ?? history.phrase
-      return { ...batch, store: storeStatus(problem, history), storeNotice, isolated: engine.isolated() }
+      return { ...batch, store: storeStatus(problem, history), storeNotice, isolated: engine.isolated(), traps: engine.trapTally() }
     },
     async close() {
       await discovery.end()
@@ -216,13 +225,14 @@ function unlessDefect(work: () => void): Refusal | null {
   }
 }
 
-function noteFound(operations: Operations, inventory: InventoryView, found: Map<number, string>): void {
-  if (found.size === 0) return
+function noteFound(operations: Operations, inventory: InventoryView, found: Map<number, string>): boolean {
+  if (found.size === 0) return false
   operations.transaction(() => {
     for (const [deviceId, profile] of found) operations.inventory.setProfileInUse(deviceId, profile)
   })
   for (const [deviceId, profile] of found) inventory.noteProfile(deviceId, profile)
   found.clear()
+  return true
 }
 
 function storeStatus(problem: Refusal | null, history: HistoryWriter): CoreBatch['store'] {

@@ -6,6 +6,7 @@ import type { Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { TrapStatus } from '../../shared/model/trap.ts'
 import type { Simulation } from './simulation.ts'
 
 export type Choose = z.output<NonNullable<(typeof contract.session.choose)['~orpc']['inputSchema']>>
@@ -16,6 +17,8 @@ export type HostParts = {
   status: () => ConsoleStatus
   notice: () => Phrase | null
   simulation: () => Simulation | null
+  /** Null where no branch is open. */
+  traps: () => TrapStatus | null
   choose: (wish: Choose) => Promise<Dataset | Refusal>
   /** The scenario has changed. */
   told: () => void
@@ -38,6 +41,7 @@ export function hostCalls(parts: HostParts): (name: string, input: unknown, acto
     }),
     'session.choose': (input) => parts.choose(input as Choose),
     'session.status': () => parts.status(),
+    'traps.status': () => parts.traps() ?? refuse('UNAVAILABLE', 'access.noDataset'),
     'demo.scenarios': () => inDemo(async (simulation) => (await simulation.scenarios()) ?? silent()),
     'demo.play': (input) =>
       inDemo(async (simulation) => {

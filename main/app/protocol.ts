@@ -5,6 +5,7 @@ import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
+import type { TrapTally } from '../../shared/model/trap.ts'
 import type { ProfileIssue } from '../profiles/parse.ts'
 import type { OpenProblem } from '../store/store.ts'
 
@@ -35,6 +36,8 @@ export type CoreBatch = {
   /** What of the data cannot be kept just now, or was set aside, as a sentence. */
   readonly storeNotice: Phrase | null
   readonly isolated: boolean
+  /** What became of the traps it was handed, since it started. */
+  readonly traps: TrapTally
 }
 /** After opening and after a change of settings; `problem` is why the data folder could not be opened. */
 export type CoreOpened = { readonly branchName: string; readonly problem: OpenProblem | null }
@@ -50,5 +53,7 @@ export type CoreData = {
   readonly branchName: string | null
   /** Where the person's own device profiles lie; a profile there replaces the shipped one of the same id. */
   readonly profileFolders: readonly string[]
+  /** Where the person's MIB files lie. */
+  readonly mibFolder: string
 }
-export type ReaderData = { readonly folder: string }
+export type ReaderData = { readonly folder: string; readonly mibFolder: string }

@@ -7,10 +7,12 @@ import type { Inventory, Reader } from '../store/store.ts'
 import { systemClock as clock } from './clock.ts'
 import { readerHandlers, type ReadInventory } from './handlers/reader.ts'
 import type { HandlerTable } from './handlers/core.ts'
+import { mibShelf } from './mib-shelf.ts'
 import type { ReaderData } from './protocol.ts'
 import { serve, type Handler } from './serve.ts'
 
-const { folder } = workerData as ReaderData
+const { folder, mibFolder } = workerData as ReaderData
+const mibs = mibShelf(mibFolder)
 let reader: Reader | null = null
 let handlers: HandlerTable = new Map()
 let held: Inventory | null = null
@@ -22,7 +24,7 @@ function find(name: string): Handler | null {
     const opened = openReader(folder)
     if (isOpenProblem(opened)) return () => refuse('UNAVAILABLE', `store.${opened.kind}`, { file: opened.file, detail: opened.detail })
     reader = opened
-    handlers = readerHandlers(opened, inventory)
+    handlers = readerHandlers(opened, inventory, mibs)
   }
   return handlers.get(name) ?? null
 }
@@ -32,6 +34,7 @@ serve(
     handler: find,
     tell(name) {
       if (name === 'inventoryChanged') held = null
+      else if (name === 'mibsChanged') mibs.forget()
     },
     close: () => reader?.close(),
   },

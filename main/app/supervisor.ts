@@ -7,11 +7,12 @@ import type { Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import type { TrapTally } from '../../shared/model/trap.ts'
 import { openProblem, storePhrase } from '../store/problem.ts'
 import { folderProblem } from '../store/sqlite.ts'
 import { openBranch, type Branch } from './branch.ts'
 import { quiet } from './changes.ts'
-import { branchFolder, demoFolder, PROFILES_FOLDER, readChoice, writeChoice, type Choice } from './choice.ts'
+import { branchFolder, demoFolder, MIBS_FOLDER, PROFILES_FOLDER, readChoice, writeChoice, type Choice } from './choice.ts'
 import type { Console, ConsoleOptions, OpenConsole } from './console.ts'
 import { hostCalls, type Choose } from './host-calls.ts'
 import { placeOf } from './place.ts'
@@ -23,6 +24,7 @@ const EMPTY: Pick<ConsoleStatus, 'poll' | 'store' | 'isolated'> = {
   store: { operations: 'ok', history: 'ok', detail: null },
   isolated: false,
 }
+const NO_TALLY: TrapTally = { matched: 0, unknown: 0, stranger: 0 }
 /** Lists whose change the reader must know of. */
 const INVENTORY = new Set(['stations', 'devices', 'places'])
 
@@ -43,6 +45,7 @@ export class Supervisor implements Console {
   private branch: Branch | null = null
   private shown: Dataset
   private known = EMPTY
+  private trapTally = NO_TALLY
   /** The root folder itself could not be written. */
   private rootNotice: Phrase | null = null
   /** What the branch's store cannot keep just now. */
@@ -60,6 +63,7 @@ export class Supervisor implements Console {
       status: () => this.status(),
       notice: () => this.notice(),
       simulation: () => this.branch?.simulation ?? null,
+      traps: () => this.branch?.traps.status(this.trapTally) ?? null,
       choose: (wish) => this.choose(wish),
       told: () => this.emit({ ...quiet(Date.now(), this.status()), stale: ['demo'] }),
     })
@@ -104,7 +108,7 @@ export class Supervisor implements Console {
     const notice = branch?.notice()
     const failed = notice && { operations: 'failed' as const, history: 'failed' as const, detail: String(notice.params?.['detail'] ?? '') }
     return {
-      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', simulator: null },
+      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', simulator: null, traps: null },
       restarts: branch?.restarts() ?? {},
       ...this.known,
       store: failed ?? this.known.store,
@@ -124,7 +128,7 @@ export class Supervisor implements Console {
   }
 
   /** For tests: a worker of this branch dies as by a defect. */
-  async kill(worker: 'core' | 'reader' | 'simulator'): Promise<void> {
+  async kill(worker: 'core' | 'reader' | 'simulator' | 'traps'): Promise<void> {
     await (worker === 'simulator' ? this.branch?.simulation : this.branch?.[worker])?.kill()
   }
 
@@ -177,6 +181,7 @@ export class Supervisor implements Console {
       folder,
       branchName,
       profileFolders: [join(root, PROFILES_FOLDER)],
+      mibFolder: join(root, MIBS_FOLDER),
       log,
       demo: demo && { ...demo, scenario },
       onBatch: (batch) => this.onBatch(batch),
@@ -188,15 +193,18 @@ export class Supervisor implements Console {
     const leaving = this.branch
     this.branch = null
     this.known = EMPTY
+    this.trapTally = NO_TALLY
     this.storeNotice = null
     await leaving?.close()
   }
 
   private onBatch(batch: CoreBatch): void {
-    const { stations, alarms, alarmsGone, polled, storeNotice, ...known } = batch
+    const { stations, alarms, alarmsGone, polled, storeNotice, traps, ...known } = batch
+    this.trapTally = traps
     const stale = this.heard(storeNotice) ? [...batch.stale, 'settings' as const] : batch.stale
     this.known = { poll: known.poll, store: known.store, isolated: known.isolated }
     if (stale.some((area) => INVENTORY.has(area))) this.branch?.reader.tell('inventoryChanged', null)
+    if (stale.includes('mibs')) this.branch?.reader.tell('mibsChanged', null)
     this.emit({ at: Date.now(), status: this.status(), stations, alarms, alarmsGone, polled, stale })
   }
 

@@ -1,5 +1,5 @@
 /** The alarms in memory: steps them, keeps what must be written and what the screens must be told. */
-import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { AlarmRow, Severity } from '../../shared/model/alarm.ts'
 import type { AlarmStore, PendingHold, StoredAlarm } from '../store/store.ts'
 import type { CompiledRule } from '../domain/alarm/judge.ts'
 import { alarmKey, type AlarmObject } from '../domain/alarm/identity.ts'
@@ -23,6 +23,8 @@ export class AlarmBook {
   private readonly unwritten = new Set<Watch>()
   private readonly unwrittenHolds = new Set<string>()
   private readonly told = new Set<Watch>()
+  /** Numbers given in a transaction that is not committed yet. */
+  private readonly given = new Map<Watch, number>()
   private holdsWrittenMono = 0
   private readonly onTouched: (station: StationState) => void
 
@@ -91,6 +93,21 @@ export class AlarmBook {
     this.holdChanged(watch)
     if (wasRaised) this.clear(watch, moment)
     else if (!watch.row) this.forget(watch)
+  }
+
+  /** Raises without a hold: a device says so itself. */
+  assert(watch: Watch, moment: Moment): void {
+    watch.track = { raised: true, hold: null }
+    this.holdChanged(watch)
+    this.raise(watch, moment)
+  }
+
+  /** The same fault is told again: counted, and no change to those who are about to acknowledge it. `severity`: as it is said to be now. */
+  again(watch: Watch, severity: Severity | null): void {
+    const { row } = watch
+    if (!row) return
+    const changed = severity !== null && severity !== row.severity
+    this.put(watch, { ...row, count: row.count + 1, ...(changed ? { severity, version: row.version + 1 } : {}) })
   }
 
   private raise(watch: Watch, { at }: Moment): void {
@@ -209,11 +226,11 @@ export class AlarmBook {
 
   /** Writes inside the caller's transaction; what it answers is called after the commit. */
   write(store: AlarmStore, mono: number): () => void {
-    const numbered: { watch: Watch; id: number }[] = []
+    this.given.clear()
     for (const watch of this.unwritten) {
       const row = watch.row
       if (!row) continue
-      if (row.id === 0) numbered.push({ watch, id: store.insert(row) })
+      if (row.id === 0) this.given.set(watch, store.insert(row))
       else store.update(row)
     }
     const upserts: PendingHold[] = []
@@ -225,14 +242,20 @@ export class AlarmBook {
     }
     if (upserts.length > 0 || deleted.length > 0) store.savePending(upserts, deleted)
     return () => {
-      for (const { watch, id } of numbered)
+      for (const [watch, id] of this.given)
         if (watch.row) {
           watch.row = { ...watch.row, id }
           this.byId.set(id, watch)
         }
+      this.given.clear()
       this.unwritten.clear()
       this.unwrittenHolds.clear()
     }
+  }
+
+  /** The number of its alarm, also of one that was written a moment ago; null where it has none. */
+  idOf(watch: Watch): number | null {
+    return this.given.get(watch) ?? (watch.row?.id || null)
   }
 
   /** Everything that is not both cleared and acknowledged. */

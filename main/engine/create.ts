@@ -3,12 +3,14 @@ import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { DeviceStatus } from '../../shared/model/device.ts'
 import type { Overview } from '../../shared/contract/stations.ts'
+import { trapProblem } from '../../shared/model/alarm.ts'
 import { MONITOR_ISOLATED } from '../domain/alarm/rules.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import { dayStart } from '../domain/availability/calendar.ts'
 import { availability } from '../domain/availability/figures.ts'
 import { isIsolated } from '../domain/health/isolation.ts'
 import { aged } from '../domain/metric/freshness.ts'
+import { isStandard } from '../domain/trap/event.ts'
 import { AlarmBook } from './alarm-book.ts'
 import { acknowledgeAlarms, commentAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
 import type { CreateEngine } from './engine.ts'
@@ -18,6 +20,8 @@ import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
+import { TrapBook } from './trap-book.ts'
+import { takeTrap } from './trap-intake.ts'
 import { describe, judgeStation, type Court } from './verdict.ts'
 
 /** How often the beat is written while nothing else is. A crash turns at most this much into UNKNOWN. */
@@ -49,6 +53,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const gaps = new GapWatch(started)
   // Isolated when the program ended: so it is taken to be until most stations answer.
   let isolated = book.find({ station: null, device: null }, MONITOR_ISOLATED, '')?.track.raised ?? false
+  const traps = new TrapBook()
+  let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
   const court: Court = { fleet, book, ledger, isolated: () => isolated }
   reconcile(started)
@@ -58,7 +64,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   /** Withdraws alarms whose rule, device or station no longer is. */
   function reconcile(now: Moment): void {
     for (const watch of book.byKey.values()) {
-      watch.rule = fleet.rules.get(watch.rule?.rule.id ?? '') ?? null
+      const id = watch.rule?.rule.id ?? ''
+      if (trapProblem(id) === null) watch.rule = fleet.rules.get(id) ?? null
       if (!isCurrent(watch)) book.withdraw(watch, now)
     }
   }
@@ -69,6 +76,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     if (!station?.inService) return false
     if (!key.startsWith('d')) return station.devices.length > 0
     if (!device || fleet.devices.get(device.device.id) !== device) return false
+    if (trapProblem(rule.rule.id) !== null) return true
     if (rule.metric === null) return device.rules.silence?.rule.id === rule.rule.id
     return device.rules.byMetric.get(rule.metric)?.some((one) => one.rule.id === rule.rule.id) ?? false
   }
@@ -195,9 +203,11 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   function write(now: Moment): void {
     const label = ledger.time(now.at)
     const due = now.mono - beatMono >= BEAT_MS
-    if (due || book.needsWriting || ledger.needsWriting) {
+    if (due || book.needsWriting || ledger.needsWriting || traps.needsWriting) {
       const after = operations.transaction(() => {
         const done = [ledger.write(operations.ledger), book.write(operations.alarms, now.mono)]
+        // The log names the alarms, whose numbers were given just now.
+        done.push(traps.write(operations.traps, keep, now.at, (watch) => book.idOf(watch)))
         operations.ledger.beat(label)
         return done
       })
@@ -221,6 +231,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       sweptMono = now.mono
       book.sweep(now.at)
       ledger.sweep()
+      traps.sweep(now.at)
     }
     // Samples do not wait for a store that cannot be written, nor the other way round.
     try {
@@ -232,6 +243,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
 
   function reload(): void {
     const now = moment()
+    keep = operations.settings.traps()
     fleet.load(operations, now)
     reconcile(now)
     for (const s of fleet.stations.values()) dirty.add(s)
@@ -267,6 +279,16 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       if (seen?.kind === 'away') missed(seen.from, seen.lastMono, now)
       else if (seen) stepped(seen.from, now)
     },
+    onTrap(trap, match, event) {
+      const station = match && fleet.stations.get(match.stationId)
+      if (!match || !station) return traps.note(trap, null, 'stranger', null, null)
+      const device = match.deviceId === null ? undefined : fleet.devices.get(match.deviceId)
+      if (!station.inService || (match.deviceId !== null && !device)) return traps.note(trap, match, 'ignored', null, null)
+      if (!device || !event) return traps.note(trap, match, isStandard(trap.trapOid) ? 'noted' : 'unknown', null, null)
+      const { verdict, watch } = takeTrap(device, event, fleet.rules.get(event.problem) ?? null, book, moment())
+      traps.note(trap, match, verdict, event.problem, watch)
+    },
+    trapTally: () => ({ ...traps.tally }),
     tick,
     reload,
     rows: () => Array.from(fleet.stations.values(), (s) => s.row),
@@ -320,7 +342,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       changed.clear()
       const ids = [...polled]
       polled = new Set()
-      return { stations, alarms, alarmsGone: gone, polled: ids }
+      const trapsLogged = traps.takeNews()
+      return { stations, alarms, alarmsGone: gone, polled: ids, trapsLogged }
     },
     stop() {
       const now = moment()

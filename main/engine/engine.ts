@@ -6,16 +6,29 @@ import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { LiveReadingRow, Overview } from '../../shared/contract/stations.ts'
+import type { ReceivedTrap, TrapTally } from '../../shared/model/trap.ts'
+import type { TrapEvent } from '../domain/trap/event.ts'
+import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
 
 /** What changed since `takeChanges` was last called. */
-export type EngineChanges = { stations: StationRow[]; alarms: AlarmRow[]; alarmsGone: number[]; polled: number[] }
+export type EngineChanges = {
+  stations: StationRow[]
+  alarms: AlarmRow[]
+  alarmsGone: number[]
+  polled: number[]
+  /** Lines came into the trap log, or their counts rose. */
+  trapsLogged: boolean
+}
 
 export type Engine = {
   /** Takes what the poller says. Cheap: decisions are made here, disk is written by `tick`. */
   readonly onPoll: (poll: DevicePoll) => void
   readonly onGap: PollerEvents['onGap']
+  /** Takes a trap: whose it is (null: nobody's), and what it says by its device's profile (null: the profile does not know it). Cheap as `onPoll`. */
+  readonly onTrap: (trap: ReceivedTrap, match: Match | null, event: TrapEvent | null) => void
+  trapTally(): TrapTally
   /** Once a second: hold timers, verdicts, ledger beat, one transaction for all that changed, one flush of samples. */
   tick(): void
   /** After inventory, settings or rules changed in the store. */

@@ -2,6 +2,7 @@
 import type { Operations, PendingHold, StoredAlarm } from '../store/store.ts'
 import { parseAlarmKey } from '../domain/alarm/identity.ts'
 import { dayStart } from '../domain/availability/calendar.ts'
+import { ruleOfRow } from '../domain/trap/rule.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
 import { LedgerBook } from './ledger-book.ts'
@@ -25,7 +26,7 @@ export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmB
     const device = object.kind === 'device' ? (fleet.devices.get(object.id) ?? null) : null
     const stationId = row?.stationId ?? (object.kind === 'station' ? object.id : device?.station.station.id)
     const station = (stationId === undefined ? undefined : fleet.stations.get(stationId)) ?? null
-    const rule = fleet.rules.get(name.ruleId) ?? null
+    const rule = fleet.rules.get(name.ruleId) ?? (row && ruleOfRow(row))
     const raised = row !== null && row.clearedAt === null
     book.restore({
       key,

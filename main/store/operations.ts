@@ -1,4 +1,4 @@
-/** Opens operations.db: the one writing connection to inventory, credentials, alarms, ledger, inspections, settings, tokens and audit. */
+/** Opens operations.db: the one writing connection to inventory, credentials, alarms, ledger, inspections, settings, traps, tokens and audit. */
 import { join } from 'node:path'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { openProblem } from './problem.ts'
@@ -12,6 +12,7 @@ import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
 import { settingsStore } from './queries/settings.ts'
 import { tokenStore } from './queries/tokens.ts'
+import { trapStore } from './queries/traps.ts'
 import { BrokenKey, folderKey, vault } from './secrets.ts'
 import { closeWriter, isOpenProblem, openWriter } from './sqlite.ts'
 import type { OpenProblem, Operations } from './store.ts'
@@ -42,6 +43,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       inspections: inspectionStore(db, audit),
       discovery: discoveryStore(db, audit),
       settings: settingsStore(db, audit),
+      traps: trapStore(db),
       tokens: tokenStore(db, audit),
       audit,
       transaction: (work) => atomic(db, work),

@@ -11,6 +11,7 @@ import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
+import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, type Db } from './sqlite.ts'
 import type { OpenProblem, Reader } from './store.ts'
 
@@ -77,6 +78,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),
     alarmHistory: alarmHistory(db),
     audit: auditPage(db),
+    traps: trapPage(db),
     intervals: (from, to) => between(from, to, null),
     inventory: inventoryRead(db),
     close() {

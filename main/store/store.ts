@@ -11,6 +11,7 @@ import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Settings } from '../../shared/model/settings.ts'
+import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
 import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
 import type { ProblemKind } from './problem.ts'
@@ -135,7 +136,30 @@ export type DiscoveryStore = {
   findings(scanId: number): Map<number, ScanFinding>
 }
 
-export type SettingsStore = { get(): Settings; update(next: Settings, by: By): Settings }
+export type SettingsStore = {
+  get(): Settings
+  update(next: Settings, by: By): Settings
+  traps(): TrapSettings
+  updateTraps(next: TrapSettings, by: By): TrapSettings
+}
+
+/** A line of the trap log without the names that MIBs give. */
+export type StoredTrap = Omit<TrapRow, 'name' | 'module' | 'varbinds'> & { varbinds: TrapVarbind[] }
+/** The latest boots and time (s) of an engine that sent a genuine v3 trap, and when (epoch ms): what is older than that is a replay. */
+export type TrapSender = { engineId: string; boots: number; time: number; at: number }
+export type TrapStore = {
+  /** Gives the new id. */
+  insert(trap: Omit<StoredTrap, 'id'>): number
+  repeat(id: number, count: number, lastAt: number): void
+  /** Drops lines last seen before `oldest` and those beyond `keepRows`, at most `most` at once; answers how many. */
+  prune(oldest: number, keepRows: number, most: number): number
+  /** The engine that takes informs, booted once more: boots never fall, or a sender's informs would be refused. */
+  boot(): { engineId: string; boots: number }
+  senders(): TrapSender[]
+  saveSenders(senders: readonly TrapSender[]): void
+  /** The SNMP engines of devices, as far as they are known: device → id in hex. */
+  engines(): Map<number, string>
+}
 
 export type TokenStore = {
   list(): Token[]
@@ -160,6 +184,7 @@ export type Operations = {
   readonly inspections: InspectionStore
   readonly discovery: DiscoveryStore
   readonly settings: SettingsStore
+  readonly traps: TrapStore
   readonly tokens: TokenStore
   readonly audit: AuditStore
   transaction<T>(work: () => T): T
@@ -193,6 +218,15 @@ export type Reader = {
     limit: number
   }): { rows: AlarmRow[]; more: boolean }
   audit(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
+  /** Newest first. */
+  traps(filter: {
+    before: number | null
+    limit: number
+    stationId: number | null
+    deviceId: number | null
+    verdicts: readonly TrapVerdict[]
+    versions: readonly string[]
+  }): StoredTrap[]
   intervals(from: number, to: number): Interval[]
   inventory(): Inventory
   close(): void

@@ -40,6 +40,8 @@ const STALE: Record<Area, readonly Path[]> = {
   ],
   recordings: ['recordings.list', 'recordings.get'],
   demo: ['demo.scenarios'],
+  traps: ['traps.list', 'traps.status', 'traps.settings'],
+  mibs: ['traps.mibs', 'traps.list'],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

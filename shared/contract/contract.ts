@@ -12,6 +12,7 @@ import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
+import { traps } from './traps.ts'
 
 export const contract = {
   session,
@@ -25,6 +26,7 @@ export const contract = {
   recordings,
   reports,
   imports,
+  traps,
   settings,
   tokens,
   demo,

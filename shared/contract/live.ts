@@ -21,6 +21,8 @@ export const Area = z.enum([
   'dataset',
   'recordings',
   'demo',
+  'traps',
+  'mibs',
 ])
 export type Area = z.infer<typeof Area>
 

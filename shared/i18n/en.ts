@@ -20,6 +20,7 @@ import { imports } from './en/imports.ts'
 import { recordings } from './en/recordings.ts'
 import { cli } from './en/cli.ts'
 import { desktop } from './en/desktop.ts'
+import { traps } from './en/traps.ts'
 import type { vi } from './vi.ts'
 import type { SameKeys } from './keys.ts'
 
@@ -37,6 +38,7 @@ export const en: SameKeys<typeof vi> = {
   alarms,
   devices,
   poller,
+  traps,
   inspections,
   reports,
   settings,

@@ -20,6 +20,7 @@ import { imports } from './vi/imports.ts'
 import { recordings } from './vi/recordings.ts'
 import { cli } from './vi/cli.ts'
 import { desktop } from './vi/desktop.ts'
+import { traps } from './vi/traps.ts'
 
 export const vi = {
   common,
@@ -35,6 +36,7 @@ export const vi = {
   alarms,
   devices,
   poller,
+  traps,
   inspections,
   reports,
   settings,

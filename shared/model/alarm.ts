@@ -121,3 +121,9 @@ export const AuditEntry = z.object({
   comment: z.string().nullable(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** Rules that stand for what only traps tell: `trap-<problem>`; the title is `trapProblem.<problem>`. */
+const TRAP_RULE = 'trap-'
+export const trapRuleId = (problem: string): string => `${TRAP_RULE}${problem}`
+/** The problem of such a rule; null where it is a rule that is polled. */
+export const trapProblem = (ruleId: string): string | null => (ruleId.startsWith(TRAP_RULE) ? ruleId.slice(TRAP_RULE.length) : null)

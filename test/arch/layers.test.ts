@@ -17,7 +17,17 @@ const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean
   'main/simulator': { rooms: ['shared'], packages: [], node: true },
   'main/engine': { rooms: ['shared', 'main/domain', 'main/poll', 'main/store'], packages: [], node: true },
   'main/app': {
-    rooms: ['shared', 'main/domain', 'main/engine', 'main/poll', 'main/profiles', 'main/store', 'main/reports', 'main/simulator'],
+    rooms: [
+      'shared',
+      'main/domain',
+      'main/engine',
+      'main/poll',
+      'main/profiles',
+      'main/snmp',
+      'main/store',
+      'main/reports',
+      'main/simulator',
+    ],
     packages: ['@orpc/server', '@orpc/contract', 'zod', 'csv-parse'],
     node: true,
   },

@@ -1,4 +1,6 @@
 /** Every procedure that the core worker answers, by area. */
+import type { ReceivedTrap } from '../../../shared/model/trap.ts'
+import type { TrapSender } from '../../store/store.ts'
 import type { Core } from '../core.ts'
 import type { Handler } from '../serve.ts'
 import { findToken, settings, tokens } from './admin.ts'
@@ -10,6 +12,7 @@ import { inspections } from './inspections.ts'
 import { poller } from './poller.ts'
 import { recordings } from './recordings.ts'
 import { stations } from './stations.ts'
+import { traps } from './traps.ts'
 
 export type HandlerTable = ReadonlyMap<string, Handler>
 
@@ -33,7 +36,19 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     recordings: recordings(core),
     settings: settings(core, renamed),
     tokens: tokens(core),
-    // Not of the contract: asked by the host itself.
+    traps: traps(core),
+    // Not of the contract: asked by the host itself, for itself and for the receiver's thread.
+    trap: {
+      boot: () => core.traps.boot(),
+      take: (batch: ReceivedTrap[]) => {
+        core.traps.take(batch)
+        return true
+      },
+      senders: (list: TrapSender[]) => {
+        core.traps.learn(list)
+        return true
+      },
+    },
     token: { find: ({ secret }: { secret: string }, by: { at: number }) => findToken(core, secret, by.at) },
   })
 }

@@ -3,6 +3,8 @@ import { refuse } from '../../../shared/model/refusal.ts'
 import { reportRange, uptimeReport } from '../../reports/uptime/report.ts'
 import { uptimeCsv } from '../../reports/uptime/csv.ts'
 import type { Inventory, Reader } from '../../store/store.ts'
+import type { MibShelf } from '../mib-shelf.ts'
+import { trapLog } from '../trap-log.ts'
 import { tableOf, type HandlerTable } from './core.ts'
 import type { Handlers } from './shape.ts'
 
@@ -11,7 +13,7 @@ export type ReadInventory = { all(): Inventory }
 
 type AlarmNames = 'history' | 'audit'
 
-export function readerHandlers(reader: Reader, inventory: ReadInventory): HandlerTable {
+export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: MibShelf): HandlerTable {
   const history: Handlers<'history', 'series' | 'index'> = {
     series: (request) => (request.to > request.from ? reader.series(request) : backwards()),
     index: ({ stationId }) => {
@@ -39,7 +41,11 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory): Handle
     uptime: ({ month, unreachableIsDown }, { at }) => uptime(month, unreachableIsDown, at),
     uptimeCsv: ({ month, unreachableIsDown, locale, scope }, { at }) => uptimeCsv(uptime(month, unreachableIsDown, at), locale, scope),
   }
-  return tableOf({ history, alarms, stations, reports })
+  const traps: Handlers<'traps', 'list' | 'mibs'> = {
+    list: (question) => trapLog(reader, inventory, mibs, question),
+    mibs: () => mibs.all(),
+  }
+  return tableOf({ history, alarms, stations, reports, traps })
 }
 
 function backwards() {

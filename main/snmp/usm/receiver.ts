@@ -39,9 +39,14 @@ export type ReceiverOptions = {
   readonly boots: number
   /** Monotonic ms. */
   readonly mono: () => number
+  /** Clocks of senders as they were known before a restart: what is older than that is a replay. */
+  readonly clocks?: readonly SenderClock[]
   /** Users whose traps are taken; one name may stand there several times with other keys. */
   readonly users: readonly V3Secret[]
 }
+
+/** The latest boots and time (s) heard from an engine (hex) in a genuine message. */
+export type SenderClock = { readonly engine: string; readonly boots: number; readonly time: number }
 
 const LEVEL = FLAG.auth | FLAG.priv
 /** Engines whose clocks are remembered; only a genuine message makes an entry. */
@@ -58,16 +63,23 @@ export class V3Receiver {
   readonly #counts = new Map<OwnReport, number>()
   #users = new Map<string, V3Secret[]>()
 
-  constructor({ engine, boots, mono, users }: ReceiverOptions) {
+  constructor({ engine, boots, mono, users, clocks = [] }: ReceiverOptions) {
     this.#engine = engine
     this.#boots = boots
     this.#mono = mono
     this.#began = mono()
+    for (const clock of clocks) this.#clocks.set(clock.engine, new EngineTime(clock.boots, clock.time, this.#began))
     this.setUsers(users)
   }
 
   setUsers(users: readonly V3Secret[]): void {
     this.#users = Map.groupBy(users, ({ user }) => Buffer.from(user).toString('latin1'))
+  }
+
+  /** What is known of the senders' clocks, to be kept over a restart. */
+  clocks(): SenderClock[] {
+    const mono = this.#mono()
+    return [...this.#clocks.entries()].map(([engine, clock]) => ({ engine, boots: clock.boots, time: clock.now(mono) }))
   }
 
   /** Believes what comes next from this engine whatever its clock says: after it was restored or replaced. `engine` in hex. */

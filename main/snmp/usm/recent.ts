@@ -26,6 +26,10 @@ export class Recent<K, V> {
     return value
   }
 
+  entries(): IterableIterator<[K, V]> {
+    return this.#entries.entries()
+  }
+
   delete(key: K): void {
     this.#entries.delete(key)
   }

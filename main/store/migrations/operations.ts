@@ -1,5 +1,6 @@
 /** The migrations of operations.db, oldest first. */
 import * as begin from './operations-0001-begin.ts'
 import * as discovery from './operations-0002-discovery.ts'
+import * as traps from './operations-0003-traps.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin, discovery]
+export const OPERATIONS_MIGRATIONS = [begin, discovery, traps]

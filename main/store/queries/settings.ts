@@ -1,5 +1,6 @@
 /** Settings of the branch: what was changed, over the defaults. */
 import { Settings } from '../../../shared/model/settings.ts'
+import { DEFAULT_TRAP_SETTINGS, TrapSettings } from '../../../shared/model/trap.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, SettingsStore } from '../store.ts'
 import { atomic } from './attempt.ts'
@@ -14,14 +15,24 @@ const DEFAULT_SETTINGS: Settings = {
   inspectionDays: 90,
 }
 
+/** The receiver's settings stand under one name of their own. */
+const TRAPS = 'traps'
+
 export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
   const all = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM settings')
+  const one = db.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck()
   const save = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
 
   function get(): Settings {
     const stored = Object.fromEntries(all.all().map((row) => [row.name, fromJson(row.value)]))
     const parsed = Settings.safeParse({ ...DEFAULT_SETTINGS, ...stored })
     return parsed.success ? parsed.data : DEFAULT_SETTINGS
+  }
+
+  function traps(): TrapSettings {
+    const stored = one.get(TRAPS)
+    const parsed = TrapSettings.safeParse({ ...DEFAULT_TRAP_SETTINGS, ...(stored === undefined ? {} : Object(fromJson(stored))) })
+    return parsed.success ? parsed.data : DEFAULT_TRAP_SETTINGS
   }
 
   return {
@@ -34,6 +45,15 @@ export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
         for (const [name, value] of Object.entries(changed.after)) save.run(name, JSON.stringify(value))
         audit.add({ action: 'settings.update', subject: 'settings', ...changed }, by)
         return get()
+      }),
+    traps,
+    updateTraps: (next, by) =>
+      atomic(db, () => {
+        const changed = difference(traps(), next)
+        if (Object.keys(changed.after).length === 0) return next
+        save.run(TRAPS, JSON.stringify(next))
+        audit.add({ action: 'traps.configure', subject: 'settings', ...changed }, by)
+        return traps()
       }),
   }
 }

@@ -31,6 +31,7 @@ export const field: SameKeys<typeof vi> = {
     day: 'Write a day as YEAR-MONTH-DAY, for example 2026-03-31.',
     month: 'Write a month as YEAR-MONTH, for example 2026-03.',
     probableCause: 'This probable cause is not in the ITU list.',
+    fileName: 'A file name has plain letters, digits, blanks and . _ + -, and no path. For example HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'SNMPv3 privacy needs authentication as well.',
     profileOid:
       'An object identifier is numbers with dots between, for example 1.3.6.1.2.1.1.3.0; it may begin with an abbreviation from oids.',

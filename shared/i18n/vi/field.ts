@@ -28,6 +28,7 @@ export const field = {
     day: 'Ngày viết dạng NĂM-THÁNG-NGÀY, ví dụ 2026-03-31.',
     month: 'Tháng viết dạng NĂM-THÁNG, ví dụ 2026-03.',
     probableCause: 'Mã nguyên nhân này không có trong danh mục ITU.',
+    fileName: 'Tên tệp gồm chữ không dấu, số, dấu cách và các dấu . _ + -, không có đường dẫn. Ví dụ HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
     profileOid:
       'Định danh phải gồm các số cách nhau bằng dấu chấm, ví dụ 1.3.6.1.2.1.1.3.0, có thể bắt đầu bằng một chữ viết tắt trong mục oids.',

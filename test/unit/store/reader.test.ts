@@ -54,7 +54,16 @@ describe('the reader', () => {
   it('has no way to write', () => {
     const { reader, store } = setUp()
     store.audit.add({ action: 'x', subject: 'y' }, by)
-    expect(Object.keys(reader).sort()).toEqual(['alarmHistory', 'audit', 'close', 'intervals', 'inventory', 'series', 'seriesIndex'])
+    expect(Object.keys(reader).sort()).toEqual([
+      'alarmHistory',
+      'audit',
+      'close',
+      'intervals',
+      'inventory',
+      'series',
+      'seriesIndex',
+      'traps',
+    ])
     expect(reader.series({ series: [], from: 0, to: 1, pixels: 10 })).toEqual([])
   })
 })
