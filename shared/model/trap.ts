@@ -23,6 +23,7 @@ export const TrapVarbind = z.object({
   hex: z.string().nullable(),
 })
 export type TrapVarbind = z.infer<typeof TrapVarbind>
+export const TrapVarbinds = z.array(TrapVarbind)
 
 /** A trap as the receiver hands it on. A community is a secret and never goes further; only whether it is one of ours does. */
 export type ReceivedTrap = {

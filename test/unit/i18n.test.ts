@@ -16,8 +16,10 @@ function leaves(node: object, path = ''): [key: string, text: string][] {
     typeof child === 'string' ? [[path + name, child] as [string, string]] : leaves(child as object, `${path}${name}.`),
   )
 }
-const vi = new Map(leaves(dictionaries.vi.translation))
-const en = new Map(leaves(dictionaries.en.translation))
+/** Titles of alarms that traps raise are made from the others. */
+const isWritten = ([key]: [key: string, text: string]): boolean => !key.startsWith('rule.trap-')
+const vi = new Map(leaves(dictionaries.vi.translation).filter(isWritten))
+const en = new Map(leaves(dictionaries.en.translation).filter(isWritten))
 const areas = Object.keys(dictionaries.vi.translation)
 
 /** Everything that may name a key: the source without the dictionaries themselves. */

@@ -1,7 +1,6 @@
 /** The trap log, newest first and bounded; the receiver's own engine; and what is known of the engines that send v3 traps. */
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
-import { TrapVarbind } from '../../../shared/model/trap.ts'
+import { TrapVarbinds } from '../../../shared/model/trap.ts'
 import type { Db } from '../sqlite.ts'
 import type { Reader, StoredTrap, TrapSender, TrapStore } from '../store.ts'
 import { atomic } from './attempt.ts'
@@ -13,12 +12,11 @@ const FIELDS = [
 ] as const // prettier-ignore
 const COLUMNS = ['id', ...FIELDS].join(', ')
 const MOST_SENDERS = 20_000
-const Varbinds = z.array(TrapVarbind)
 
 type Row = Omit<StoredTrap, 'inform' | 'known' | 'varbinds'> & { inform: number; known: number; varbinds: string }
 
 function toTrap(row: Row): StoredTrap {
-  return { ...row, inform: row.inform === 1, known: row.known === 1, varbinds: Varbinds.safeParse(fromJson(row.varbinds)).data ?? [] }
+  return { ...row, inform: row.inform === 1, known: row.known === 1, varbinds: TrapVarbinds.safeParse(fromJson(row.varbinds)).data ?? [] }
 }
 
 /** A page of the log. Filters by words are the caller's: it goes on from `before` until it has enough. */
