@@ -17,6 +17,8 @@ export type SimulatorOptions = {
   /** 0 takes any free port. */
   readonly port?: number
   readonly host?: string
+  /** Another province than the one of seed and stations. */
+  readonly province?: Province
   /** Id of the scenario to begin with. */
   readonly scenario?: string
   /** How much faster than the wall clock the world lives. */
@@ -67,7 +69,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const factor = options.timeFactor ?? 1
   const began = now()
   const time = (): number => began + (now() - began) * factor
-  const province = makeProvince(options.seed, options.stations)
+  const province = options.province ?? makeProvince(options.seed, options.stations)
   const world = new World(province, began)
   const users = options.users ?? DEMO_USERS
   const { dead, loss } = options

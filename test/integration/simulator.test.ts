@@ -69,6 +69,12 @@ describe('with the SNMP tools', () => {
     ['demo-md5-des', 'authPriv', ['-a', 'MD5', '-x', 'DES']],
     ['demo-sha-aes', 'authPriv', ['-a', 'SHA', '-x', 'AES']],
     ['demo-sha256-aes', 'authPriv', ['-a', 'SHA-256', '-x', 'AES']],
+    ['demo-sha-aes192b', 'authPriv', ['-a', 'SHA', '-x', 'AES-192']],
+    ['demo-sha-aes192r', 'authPriv', ['-a', 'SHA', '-x', 'AES-192-C']],
+    ['demo-sha-aes256b', 'authPriv', ['-a', 'SHA', '-x', 'AES-256']],
+    ['demo-sha-aes256r', 'authPriv', ['-a', 'SHA', '-x', 'AES-256-C']],
+    ['demo-sha512-aes256b', 'authPriv', ['-a', 'SHA-512', '-x', 'AES-256']],
+    ['demo-sha384-aes', 'authPriv', ['-a', 'SHA-384', '-x', 'AES']],
   ])('speaks v3 with %s', async (user, level, protocols) => {
     const args = ['-v3', '-u', user, '-l', level, ...protocols, '-A', 'demo-auth-key', '-X', 'demo-priv-key', '-n', key('gateway')]
     const { out } = await tool('snmpbulkwalk', [...args, '-On', target(), '1.3.6.1.2.1.2.2.1.2'])

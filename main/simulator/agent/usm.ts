@@ -6,17 +6,27 @@ import { Answer, PDU, Request } from './pdu.ts'
 
 export type User = {
   readonly name: string
-  readonly auth?: { readonly protocol: 'md5' | 'sha' | 'sha256'; readonly key: string }
-  readonly priv?: { readonly protocol: 'des' | 'aes'; readonly key: string }
+  readonly auth?: { readonly protocol: keyof typeof HASH; readonly key: string }
+  /** `b` and `r` name the two ways in which longer AES keys are made: Blumenthal's draft and Reeder's, which is Cisco's. */
+  readonly priv?: { readonly protocol: keyof typeof CIPHER; readonly key: string }
 }
 
 type Keys = { readonly user: User; readonly hash: string; readonly mac: number; readonly auth: Buffer; readonly priv: Buffer }
 type Opened = { kind: 'opened'; id: number; flags: number; keys: Keys; scoped: Buffer }
 export type Outcome = Opened | { kind: 'report'; bytes: Buffer } | { kind: 'malformed' }
 
-const HASH = { md5: 'md5', sha: 'sha1', sha256: 'sha256' } as const
-/** Octets of the truncated code: HMAC-96, and HMAC-192 for SHA-256. */
-const MAC = { md5: 12, sha: 12, sha256: 24 } as const
+const HASH = { md5: 'md5', sha: 'sha1', sha224: 'sha224', sha256: 'sha256', sha384: 'sha384', sha512: 'sha512' } as const
+/** Octets of the truncated code (RFC 3414, RFC 7860). */
+const MAC = { md5: 12, sha: 12, sha224: 16, sha256: 24, sha384: 32, sha512: 48 } as const
+/** Name of the cipher, octets of its key, and how a key that is too short is made longer. */
+const CIPHER = {
+  des: { name: 'des-ede3-cbc', octets: 16, longer: 'none' },
+  aes: { name: 'aes-128-cfb', octets: 16, longer: 'none' },
+  aes192b: { name: 'aes-192-cfb', octets: 24, longer: 'blumenthal' },
+  aes192r: { name: 'aes-192-cfb', octets: 24, longer: 'reeder' },
+  aes256b: { name: 'aes-256-cfb', octets: 32, longer: 'blumenthal' },
+  aes256r: { name: 'aes-256-cfb', octets: 32, longer: 'reeder' },
+} as const
 const AUTH = 1
 const PRIV = 2
 const REPORTABLE = 4
@@ -26,12 +36,24 @@ const STATS = { unsupportedLevel: 1, notInWindow: 2, unknownUser: 3, unknownEngi
 const NOBODY: Keys = { user: { name: '' }, hash: 'sha1', mac: 12, auth: Buffer.alloc(0), priv: Buffer.alloc(0) }
 
 /** Password to localised key (RFC 3414 A.2). */
-export function localKey(hash: string, password: string, engine: Uint8Array): Buffer {
+export function localKey(hash: string, password: string | Buffer, engine: Uint8Array): Buffer {
   const text = Buffer.from(password)
   const block = Buffer.alloc(1_048_576)
   for (let at = 0; at < block.length; at += text.length) text.copy(block, at)
   const general = createHash(hash).update(block).digest()
   return createHash(hash).update(general).update(engine).update(general).digest()
+}
+
+/** The key of a cipher: the localised key, made longer where the hash is too short for it. */
+export function cipherKey(hash: string, password: string, engine: Uint8Array, protocol: keyof typeof CIPHER): Buffer {
+  const { octets, longer } = CIPHER[protocol]
+  let key = localKey(hash, password, engine)
+  let last = key
+  while (key.length < octets) {
+    last = longer === 'reeder' ? localKey(hash, last, engine) : createHash(hash).update(key).digest()
+    key = Buffer.concat([key, last])
+  }
+  return key.subarray(0, octets)
 }
 
 export class Usm {
@@ -82,7 +104,7 @@ export class Usm {
       hash,
       mac: MAC[protocol],
       auth: user.auth ? localKey(hash, user.auth.key, this.engine) : none,
-      priv: user.priv ? localKey(hash, user.priv.key, this.engine) : none,
+      priv: user.priv ? cipherKey(hash, user.priv.key, this.engine, user.priv.protocol) : none,
     }
     this.keys.set(user.name, made)
     return made
@@ -233,23 +255,25 @@ function desVector(key: Buffer, salt: Buffer): Buffer {
 const desKey = (key: Buffer): Buffer => Buffer.concat([key.subarray(0, 8), key.subarray(0, 8), key.subarray(0, 8)])
 
 function encrypt(keys: Keys, plain: Buffer, salt: Buffer, boots: number, time: number): Buffer {
-  if (keys.user.priv?.protocol === 'aes') {
-    const cipher = createCipheriv('aes-128-cfb', keys.priv.subarray(0, 16), aesVector(salt, boots, time))
+  const protocol = keys.user.priv?.protocol ?? 'des'
+  if (protocol !== 'des') {
+    const cipher = createCipheriv(CIPHER[protocol].name, keys.priv, aesVector(salt, boots, time))
     return Buffer.concat([cipher.update(plain), cipher.final()])
   }
-  const cipher = createCipheriv('des-ede3-cbc', desKey(keys.priv), desVector(keys.priv, salt))
+  const cipher = createCipheriv(CIPHER.des.name, desKey(keys.priv), desVector(keys.priv, salt))
   cipher.setAutoPadding(false)
   return Buffer.concat([cipher.update(Buffer.concat([plain, randomBytes((8 - (plain.length % 8)) % 8)])), cipher.final()])
 }
 
 function decrypt(keys: Keys, secret: Buffer, salt: Buffer, boots: number, time: number): Buffer | null {
   if (salt.length !== 8 || secret.length === 0) return null
-  if (keys.user.priv?.protocol === 'aes') {
-    const cipher = createDecipheriv('aes-128-cfb', keys.priv.subarray(0, 16), aesVector(salt, boots, time))
+  const protocol = keys.user.priv?.protocol ?? 'des'
+  if (protocol !== 'des') {
+    const cipher = createDecipheriv(CIPHER[protocol].name, keys.priv, aesVector(salt, boots, time))
     return Buffer.concat([cipher.update(secret), cipher.final()])
   }
   if (secret.length % 8 !== 0) return null
-  const cipher = createDecipheriv('des-ede3-cbc', desKey(keys.priv), desVector(keys.priv, salt))
+  const cipher = createDecipheriv(CIPHER.des.name, desKey(keys.priv), desVector(keys.priv, salt))
   cipher.setAutoPadding(false)
   return Buffer.concat([cipher.update(secret), cipher.final()])
 }

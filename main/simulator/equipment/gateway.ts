@@ -16,7 +16,7 @@ const cells: Port['load'] = (view) => ({ in: own(view) * 0.16, out: own(view) * 
 const management: Port['load'] = () => ({ in: 9_000, out: 26_000 })
 const spokes: Port['load'] = (view) => ({ in: (all(view) - own(view)) * 0.18 + 1000, out: all(view) - own(view) + 1000 })
 
-function ports(hub: boolean): Port[] {
+export function ports(hub: boolean): Port[] {
   const list: Port[] = [
     {
       index: 1,
@@ -46,9 +46,28 @@ function processor(view: View, n: number): number {
   return Math.min(97, 9 + 13 * view.truth.traffic + 4 * wave(view.at, 190_000 + n * 31_000, view.province.seed, 230, view.station.index, n))
 }
 
+/** Processor, memory and storage by HOST-RESOURCES-MIB. */
+export function hostRows(): Row[] {
+  const host = '1.3.6.1.2.1.25'
+  return [
+    { oid: `${host}.1.1.0`, tag: TAG.timeTicks, read: (view) => Math.floor((view.at - view.bootedAt) / 10) % 4_294_967_296 },
+    { oid: `${host}.2.3.1.2.1`, tag: TAG.oid, read: () => `${host}.2.1.2` },
+    text(`${host}.2.3.1.3.1`, () => 'Physical memory'),
+    integer(`${host}.2.3.1.4.1`, () => 1024),
+    integer(`${host}.2.3.1.5.1`, () => 524_288),
+    integer(`${host}.2.3.1.6.1`, (view) => 524_288 * (0.46 + 0.04 * wave(view.at, 7_200_000, view.province.seed, 231, view.station.index))),
+    { oid: `${host}.2.3.1.2.2`, tag: TAG.oid, read: () => `${host}.2.1.4` },
+    text(`${host}.2.3.1.3.2`, () => 'Flash'),
+    integer(`${host}.2.3.1.4.2`, () => 4096),
+    integer(`${host}.2.3.1.5.2`, () => 262_144),
+    integer(`${host}.2.3.1.6.2`, (view) => 98_304 + (view.station.index % 40) * 1024),
+    integer(`${host}.3.3.1.2.1`, (view) => processor(view, 1)),
+    integer(`${host}.3.3.1.2.2`, (view) => processor(view, 2)),
+  ]
+}
+
 export function gateway(station: SimStation): { key: string; rows: () => Row[] } {
   const hub = station.level <= 1
-  const host = '1.3.6.1.2.1.25'
   const sensor = '1.3.6.1.2.1.99.1.1.1'
   return {
     key: hub ? 'gateway-hub' : 'gateway',
@@ -56,22 +75,7 @@ export function gateway(station: SimStation): { key: string; rows: () => Row[] }
       ...systemGroup(IDENTITY),
       integer('1.3.6.1.2.1.2.1.0', () => (hub ? 5 : 4)),
       ...ports(hub).flatMap(portRows),
-      { oid: `${host}.1.1.0`, tag: TAG.timeTicks, read: (view) => Math.floor((view.at - view.bootedAt) / 10) % 4_294_967_296 },
-      { oid: `${host}.2.3.1.2.1`, tag: TAG.oid, read: () => `${host}.2.1.2` },
-      text(`${host}.2.3.1.3.1`, () => 'Physical memory'),
-      integer(`${host}.2.3.1.4.1`, () => 1024),
-      integer(`${host}.2.3.1.5.1`, () => 524_288),
-      integer(
-        `${host}.2.3.1.6.1`,
-        (view) => 524_288 * (0.46 + 0.04 * wave(view.at, 7_200_000, view.province.seed, 231, view.station.index)),
-      ),
-      { oid: `${host}.2.3.1.2.2`, tag: TAG.oid, read: () => `${host}.2.1.4` },
-      text(`${host}.2.3.1.3.2`, () => 'Flash'),
-      integer(`${host}.2.3.1.4.2`, () => 4096),
-      integer(`${host}.2.3.1.5.2`, () => 262_144),
-      integer(`${host}.2.3.1.6.2`, (view) => 98_304 + (view.station.index % 40) * 1024),
-      integer(`${host}.3.3.1.2.1`, (view) => processor(view, 1)),
-      integer(`${host}.3.3.1.2.2`, (view) => processor(view, 2)),
+      ...hostRows(),
       integer(`${sensor}.1.1`, () => 8),
       integer(`${sensor}.2.1`, () => 9),
       integer(`${sensor}.3.1`, () => 1),

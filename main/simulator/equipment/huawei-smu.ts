@@ -1,29 +1,17 @@
 /** Huawei SMU / ETP48 DC power system: rectifiers, battery string, AC input, room sensor. */
-import { between, chance, wave } from '../random.ts'
 import type { Row, View } from '../agent/mib.ts'
 import type { SimStation } from '../province/station.ts'
 import { E, gauge, integer, systemGroup, text } from './common.ts'
+import { batteryTemperature, broken, minutesLeft, numbers, phaseVolts, rectifierAmps, rectifierVolts } from './supply.ts'
 
 const P = `${E}.2011.6.164.1`
 /** The unit numbers its rectifiers by addresses, not from 1. */
 const FIRST_RECTIFIER = 28_677
 const NOT_AVAILABLE = 2_147_483_647
 
-const broken = (view: View, n: number): boolean => n === 1 && view.station.troubles.includes('rectifier')
-
-function phaseVolts(view: View, phase: number): number {
-  const { truth, station, province } = view
-  if (phase > station.phases) return NOT_AVAILABLE
-  if (!truth.ac) return 0
-  const still = between(222, 236, province.seed, 210, station.index, phase)
-  const sag = truth.mains ? (truth.traffic - 1) * 6 : 0
-  return Math.round((still - sag + 2.2 * wave(truth.at, 1_700_000, province.seed, 211, station.index, phase)) * 10)
-}
-
-function rectifierAmps(view: View, n: number): number {
-  const working = view.station.rectifiers - (view.station.troubles.includes('rectifier') ? 1 : 0)
-  if (broken(view, n)) return 0
-  return (view.truth.rectifierAmps / working) * (0.97 + 0.06 * chance(view.province.seed, 212, view.station.index, n))
+const tenths = (view: View, phase: number): number => {
+  const volts = phaseVolts(view, phase)
+  return volts === null ? NOT_AVAILABLE : volts * 10
 }
 
 function rectifier(n: number): Row[] {
@@ -31,21 +19,13 @@ function rectifier(n: number): Row[] {
   return [
     text(`${P}.3.2.1.1.3.${FIRST_RECTIFIER - 1 + n}`, () => `Rectifier ${n}`),
     gauge(row(2), (view) => rectifierAmps(view, n) * 10),
-    gauge(row(3), (view) => (view.truth.ac && !broken(view, n) ? view.truth.busVoltage * 10 : 0)),
+    gauge(row(3), (view) => rectifierVolts(view, n) * 10),
     integer(row(99), (view) => (broken(view, n) ? 2 : view.truth.ac ? 1 : 5)),
   ]
 }
 
-function minutesLeft(view: View): number {
-  const { truth, station } = view
-  const amps = truth.batteryAmps < 0 ? -truth.batteryAmps : truth.loadAmps
-  if (amps <= 0) return 0
-  return Math.max(0, ((truth.charge - 4) / 100) * station.batteryAh * station.batteryHealth * (60 / amps))
-}
-
 /** Rows by number of rectifiers: the rest is alike. */
 export function huaweiSmu(station: SimStation): { key: string; rows: () => Row[] } {
-  const rectifiers = Array.from({ length: station.rectifiers }, (_, n) => n + 1)
   return {
     key: `huawei-smu-${station.rectifiers}`,
     rows: () => [
@@ -55,16 +35,16 @@ export function huaweiSmu(station: SimStation): { key: string; rows: () => Row[]
       integer(`${P}.1.1.9.0`, (view) => (view.truth.genset === 'none' ? 255 : view.truth.genset === 'running' ? 2 : 1)),
       gauge(`${P}.3.1.3.0`, (view) => view.truth.rectifierAmps * 10),
       gauge(`${P}.3.1.4.0`, () => station.rectifiers),
-      ...rectifiers.flatMap(rectifier),
+      ...numbers(station.rectifiers).flatMap(rectifier),
       integer(`${P}.4.2.1.0`, (view) => view.truth.batteryAmps * 10),
       gauge(`${P}.4.2.2.0`, minutesLeft),
       integer(`${P}.4.2.3.0`, (view) => (view.truth.batteryAmps < 0 ? 3 : view.truth.charge < 90 ? 2 : 1)),
       text(`${P}.4.4.1.1.3.1`, () => 'Battery string 1'),
       gauge(`${P}.4.4.2.1.3.1`, (view) => view.truth.charge * 10),
-      integer(`${P}.4.4.2.1.6.1`, (view) => view.truth.temperature + (view.truth.batteryAmps < 0 ? 3 : 1)),
+      integer(`${P}.4.4.2.1.6.1`, batteryTemperature),
       integer(`${P}.4.4.2.1.99.1`, (view) => (view.truth.temperature > 45 ? 2 : 1)),
       text(`${P}.5.2.1.1.3.1`, () => 'AC input'),
-      ...[1, 2, 3].map((phase) => gauge(`${P}.5.2.1.1.${phase + 3}.1`, (view) => phaseVolts(view, phase))),
+      ...[1, 2, 3].map((phase) => gauge(`${P}.5.2.1.1.${phase + 3}.1`, (view) => tenths(view, phase))),
       integer(`${P}.5.2.1.1.99.1`, (view) => (view.truth.ac ? 1 : 2)),
       gauge(`${P}.6.1.3.0`, (view) => view.truth.busVoltage * 10),
       integer(`${P}.6.1.4.0`, (view) => view.truth.loadAmps * 10),

@@ -5,19 +5,19 @@ import type { SimStation } from '../province/station.ts'
 import { E, gauge, integer, portRows, systemGroup, text } from './common.ts'
 
 /** Transmit power in dBm: rises by some dB as the far end hears less. */
-function power(view: View): number {
+export function power(view: View): number {
   const lift = Math.min(6, view.truth.rain * 0.25)
   return 15 + (view.station.index % 6) + lift + 0.2 * wave(view.at, 800_000, view.province.seed, 220, view.station.index)
 }
 
 /** Capacity in kbit/s by what the received level allows. */
-function capacity(view: View): number {
+export function capacity(view: View): number {
   const { rsl } = view.truth
   const steps = rsl > -52 ? 456 : rsl > -58 ? 366 : rsl > -64 ? 276 : rsl > -71 ? 183 : rsl > -80 ? 91 : 0
   return steps * 1000
 }
 
-const backhaul = (view: View): { in: number; out: number } => {
+export const backhaul = (view: View): { in: number; out: number } => {
   const bits = Math.min(220e6, (8 + view.station.technologies.length * 9) * 1e6 * (1 + view.station.behind * 0.55))
   return { in: bits, out: bits * 0.18 }
 }

@@ -128,7 +128,17 @@ function stationOf(seed: number, index: number, layout: Layout, behind: number, 
     phases: level <= 1 || r(64) < 0.3 ? 3 : 1,
     aircon: shelter === 'masonry' || shelter === 'container',
     troubles,
-    devices: devicesFor(seed, { index, code, level, backhaul, shelter, remote, fixed, fiveG: technologies.includes('5G') }),
+    devices: devicesFor(seed, {
+      index,
+      code,
+      level,
+      backhaul,
+      shelter,
+      remote,
+      fixed,
+      fiveG: technologies.includes('5G'),
+      troubled: troubles.length > 0,
+    }),
   }
 }
 

@@ -1,9 +1,18 @@
 /** What a simulated station and its devices are made of: facts that never change while the simulator runs. */
 import type { StationInput } from '../../../shared/model/station.ts'
 
-/** Equipment the simulator can play; each has one file under `equipment/`. */
-export type Family = 'huawei-smu' | 'huawei-rtn' | 'minilink' | 'gateway' | 'hwg-ste2' | 'baicells' | 'himoinsa'
-export type SimKind = 'power' | 'radio' | 'gateway' | 'environment' | 'bts' | 'genset'
+/** Equipment the simulator can play, by what it is for; `equipment/equipment.ts` says in which file each is. */
+export const FAMILIES_OF = {
+  power: ['huawei-smu', 'eltek-sp2', 'eltek-webpower', 'vertiv-ees', 'eaton-sc200', 'delta-orion', 'enatel'],
+  radio: ['huawei-rtn', 'minilink', 'minilink-tn', 'minilink-6352', 'wavence', 'siae', 'ceragon', 'aviat'],
+  gateway: ['gateway', 'mikrotik', 'nokia-7705'],
+  environment: ['hwg-ste2', 'hwg-poseidon', 'akcp', 'siteboss'],
+  bts: ['baicells', 'tait'],
+  genset: ['himoinsa', 'comap', 'deepsea'],
+  ups: ['ups', 'apc'],
+} as const
+export type SimKind = keyof typeof FAMILIES_OF
+export type Family = (typeof FAMILIES_OF)[SimKind][number]
 
 export type SimDevice = {
   /** `<station code>.<kind>`: the SNMP context that reaches it. */
