@@ -58,13 +58,30 @@ export function keysAt(secret: V3Secret, engine: Buffer): Keys {
   const { auth, priv } = secret
   if (!auth) return NO_KEYS
   const name = JSON.stringify([auth.protocol, auth.key, priv?.protocol, priv?.key, engine.toString('latin1')])
-  return (
-    localised.get(name) ??
-    localised.set(name, {
-      auth: { ...DIGESTS[auth.protocol], key: createSecretKey(localKey(auth.protocol, passwordKey(auth.protocol, auth.key), engine)) },
-      priv: priv ? privacy(privacyKey(auth.protocol, priv.key, engine, priv.protocol), priv.protocol) : null,
-    })
-  )
+  return localised.get(name) ?? localised.set(name, new UserKeys(auth, priv, Buffer.from(engine)))
+}
+
+/** The key that decrypts may cost a megabyte of hashing: it is made when it is needed, so that a stranger's message never makes it. */
+class UserKeys implements Keys {
+  readonly auth: NonNullable<Keys['auth']>
+  readonly #priv: V3Secret['priv']
+  readonly #protocol: AuthProtocol
+  readonly #engine: Buffer
+  #made: Privacy | null = null
+
+  constructor({ protocol, key }: NonNullable<V3Secret['auth']>, priv: V3Secret['priv'], engine: Buffer) {
+    this.auth = { ...DIGESTS[protocol], key: createSecretKey(localKey(protocol, passwordKey(protocol, key), engine)) }
+    this.#protocol = protocol
+    this.#priv = priv
+    this.#engine = engine
+  }
+
+  get priv(): Privacy | null {
+    const priv = this.#priv
+    if (!priv) return null
+    this.#made ??= privacy(privacyKey(this.#protocol, priv.key, this.#engine, priv.protocol), priv.protocol)
+    return this.#made
+  }
 }
 
 const NO_KEYS: Keys = { auth: null, priv: null }
