@@ -10,21 +10,34 @@ import type { ProbeTarget } from './poller.ts'
 
 export type ProbeParts = { transport: Transport; profiles: ReadonlyMap<string, Profile>; mono: () => number }
 
+/** The profiles that count, else those of the folders beside the shipped ones. */
+export type ProbeOptions = {
+  readonly profiles?: ReadonlyMap<string, Profile>
+  readonly profileFolders?: string[]
+  /** The profile that the device would get by itself. */
+  readonly onIdentified?: (profile: Profile) => void
+}
+
 /** A rate needs two looks, this far apart. */
 const SECOND_LOOK_MS = 1100
 
 /** Opens a transport of its own, reads once, closes it. */
-export async function probeOnce(target: ProbeTarget, options: { profileFolders?: string[] } = {}): Promise<ProbeResult> {
+export async function probeOnce(target: ProbeTarget, options: ProbeOptions = {}): Promise<ProbeResult> {
   const mono = (): number => performance.now()
   const transport = new Transport({ mono })
+  const profiles = options.profiles ?? loadProfiles(options.profileFolders).profiles
   try {
-    return await probeWith({ transport, profiles: loadProfiles(options.profileFolders).profiles, mono }, target)
+    return await probeWith({ transport, profiles, mono }, target, options.onIdentified)
   } finally {
     await transport.close()
   }
 }
 
-export async function probeWith({ transport, profiles, mono }: ProbeParts, target: ProbeTarget): Promise<ProbeResult> {
+export async function probeWith(
+  { transport, profiles, mono }: ProbeParts,
+  target: ProbeTarget,
+  onIdentified?: ProbeOptions['onIdentified'],
+): Promise<ProbeResult> {
   const session = transport.session(target)
   const answer = (outcome: Outcome, more: Partial<ProbeResult>, identity: Identity | null): ProbeResult => ({
     outcome,
@@ -50,6 +63,7 @@ export async function probeWith({ transport, profiles, mono }: ProbeParts, targe
       const refused = identified.outcome === 'timeout' && (await session.refused())
       return answer(refused ? 'refused' : identified.outcome, {}, null)
     }
+    onIdentified?.(identified.value.profile)
     const wanted = target.profile === 'auto' ? undefined : profiles.get(target.profile)
     const identity = { ...identified.value, profile: wanted ?? identified.value.profile }
     const agent = new Agent({ session, profiles, profile: identity.profile.id, auto: false, mono, complete: true, phase: 0 })

@@ -2,6 +2,8 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { fieldIssues } from '../../shared/i18n/issues.ts'
 import { say, translator } from '../../shared/i18n/words.ts'
+import { clip } from '../../shared/format/plain.ts'
+import { MetricKey } from '../../shared/model/metric.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { expand } from './expand.ts'
 import { Profile } from './schema.ts'
@@ -40,11 +42,24 @@ export function parseProfile(file: string, text: string): Parsed {
     const phrases = new Map(fieldIssues(parsed.error.issues, content).map(({ path, phrase }) => [path, phrase]))
     const paths = new Map(parsed.error.issues.map(({ path }) => [path.map(String).join('.'), path]))
     const issues = [...paths].slice(0, MOST_ISSUES)
-    return { issues: issues.map(([field, path]) => issueOf(file, lineOf(path), phrases.get(field) ?? INVALID, field)) }
+    const told = (field: string, path: Path): Phrase => withMetrics(phrases.get(field) ?? INVALID, document.getIn(path))
+    return { issues: inOrder(issues.map(([field, path]) => issueOf(file, lineOf(path), told(field, path), field))) }
   }
   const { profile, strays } = expand(parsed.data)
   if (strays.length === 0) return { profile, lineOf }
-  return { issues: strays.slice(0, MOST_ISSUES).map(({ path, phrase }) => issueOf(file, lineOf(path), phrase, path.join('.'))) }
+  return { issues: inOrder(strays.slice(0, MOST_ISSUES).map(({ path, phrase }) => issueOf(file, lineOf(path), phrase, path.join('.')))) }
+}
+
+const inOrder = (issues: ProfileIssue[]): ProfileIssue[] => issues.toSorted((a, b) => a.line - b.line)
+
+/** A metric that does not exist: with those of the same kind, or all kinds where it is of none. */
+function withMetrics(phrase: Phrase, given: unknown): Phrase {
+  if (phrase.key !== 'error.field.named.profileMetric') return phrase
+  const name = typeof given === 'string' ? clip(given, 60) : '—'
+  const kindOf = (metric: string): string => metric.split('.', 1)[0] ?? ''
+  const near = MetricKey.options.filter((one) => kindOf(one) === kindOf(name))
+  const kinds = [...new Set(MetricKey.options.map((one) => `${kindOf(one)}.…`))]
+  return { ...phrase, params: { given: name, metrics: (near.length > 0 ? near : kinds).join(', ') } }
 }
 
 const INVALID: Phrase = { key: 'error.field.invalid' }

@@ -6,6 +6,7 @@ import { Oid, Oids } from './oid.ts'
 import { patternProblem } from './pattern.ts'
 import { Trap } from './trap.ts'
 
+const Metric = z.enum(MetricKey.options, { error: 'profileMetric' })
 const Codes = z.array(z.number()).min(1)
 const Change = z.strictObject({ scale: z.number().default(1), offset: z.number().default(0) })
 
@@ -13,7 +14,7 @@ const Change = z.strictObject({ scale: z.number().default(1), offset: z.number()
 const Where = { above: z.number().optional(), below: z.number().optional(), states: z.array(z.string()).min(1).optional() }
 
 const Transform = z.strictObject({
-  metric: MetricKey,
+  metric: Metric,
   /**
    * How the value comes. `number`: any numeric type, for a rate a counter. `any`: for a rate or an uptime, a number of the wrong type too.
    * `text`: text that begins with a number. `hex`: octets or hexadecimal digits. `bits`: a BITS string, bit 0 first. `date`: DateAndTime.
@@ -54,7 +55,7 @@ const Transform = z.strictObject({
   /** Inclusive; outside it the reading is suspect. Default: the catalogue's. */
   range: z.tuple([z.number(), z.number()]).optional(),
   /** Another reading contradicts it: suspect where its own value and that reading (of the same instance, or the only one) both lie so. */
-  doubt: z.array(z.strictObject({ ...Where, while: z.strictObject({ metric: MetricKey, ...Where }) })).default([]),
+  doubt: z.array(z.strictObject({ ...Where, while: z.strictObject({ metric: Metric, ...Where }) })).default([]),
   /** A counter: the reading is its rate per second. */
   rate: z.boolean().default(false),
   /** For a rate: the most that it can be, in another object. A 32-bit counter that may have gone round more than once is not believed. */

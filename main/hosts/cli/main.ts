@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   serve: () => import('./commands/serve.ts'),
   probe: () => import('./commands/probe.ts'),
   record: () => import('./commands/record.ts'),
+  profile: () => import('./commands/profile.ts'),
   simulate: () => import('./commands/simulate.ts'),
   import: () => import('./commands/import.ts'),
   report: () => import('./commands/report.ts'),

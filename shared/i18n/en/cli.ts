@@ -21,6 +21,7 @@ Usage: branchwatch COMMAND [options]
   serve      serves browsers only and prints the sign-in link
   probe      identifies an SNMP device and prints every reading
   record     writes down all that a device says
+  profile    checks a device profile's file or tries it on a device
   simulate   runs the simulator of stations alone
   import     takes in stations and devices from a CSV file
   report     uptime of a month
@@ -147,6 +148,26 @@ ${lang}`,
     },
     done: '{{rows}} objects in {{file}}.',
     how: 'To replay it: branchwatch simulate --replay {{file}}',
+  },
+  profile: {
+    help: `branchwatch profile check FILE…: says every fault of a device profile by file and line, or what it gives
+branchwatch profile try FILE HOST[:PORT]: reads a device once with the profile of the file
+
+A file with the id of a shipped profile stands in its place. Exit code 1 where something is wrong or the device does not answer.
+
+      --version, --community, --user, --auth, --priv, --context, --timeout, --retries   as of probe (with try only)
+      --json             print one JSON object
+${lang}`,
+    ok: 'ok. {{name}} ({{id}}, {{vendor}})',
+    gives: 'Single values: {{readings}}; tables: {{tables}}; traps: {{traps}}.',
+    verified: 'Verified: {{with}}.',
+    unverified: 'Not verified with real equipment.',
+    replaces: 'Stands in place of the shipped profile of this id.',
+    noMatch: 'No match: a device takes this profile only where it is chosen.',
+    device: 'Device  {{name}}\nOID     {{oid}}',
+    recognised: 'By itself this device would take the profile of the file.',
+    otherwise: 'By itself this device would take {{profile}}, not the profile of the file.',
+    silent: 'Objects without a value: {{count}}',
   },
   simulate: {
     help: `branchwatch simulate: runs the simulator alone, a real SNMP agent on this machine

@@ -35,6 +35,7 @@ export const field: SameKeys<typeof vi> = {
     privNeedsAuth: 'SNMPv3 privacy needs authentication as well.',
     profileOid:
       'An object identifier is numbers with dots between, for example 1.3.6.1.2.1.1.3.0; it may begin with an abbreviation from oids.',
+    profileMetric: 'There is no metric “{{given}}”; the nearest are: {{metrics}}.',
     profileId: 'A profile id has lower-case letters, digits and hyphens and starts with a letter.',
     profileAbbreviation: 'An abbreviation has letters and digits and starts with a letter.',
     profileMatch: 'Give sysObjectID, probe or under.',

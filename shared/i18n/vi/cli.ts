@@ -18,6 +18,7 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
   serve      chỉ phục vụ trình duyệt và in liên kết đăng nhập
   probe      nhận dạng một thiết bị SNMP và in mọi số đo đọc được
   record     ghi lại mọi điều một thiết bị trả lời
+  profile    kiểm tra hoặc chạy thử một tệp mẫu thiết bị
   simulate   chạy riêng bộ mô phỏng trạm
   import     nhập trạm và thiết bị từ tệp CSV
   report     báo cáo thời gian hoạt động của một tháng
@@ -144,6 +145,26 @@ ${lang}`,
     },
     done: '{{rows}} đối tượng trong {{file}}.',
     how: 'Phát lại: branchwatch simulate --replay {{file}}',
+  },
+  profile: {
+    help: `branchwatch profile check TỆP…: nói từng lỗi của mẫu thiết bị theo tệp và dòng, hoặc mẫu cho những gì
+branchwatch profile try TỆP MÁY[:CỔNG]: đọc thiết bị một lần bằng mẫu trong tệp
+
+Tệp có cùng mã thì thay cho mẫu có sẵn. Mã thoát 1 khi có lỗi hoặc thiết bị không trả lời.
+
+      --version, --community, --user, --auth, --priv, --context, --timeout, --retries   như của probe (chỉ với try)
+      --json             in một đối tượng JSON
+${lang}`,
+    ok: 'đúng. {{name}} ({{id}}, {{vendor}})',
+    gives: 'Giá trị đơn: {{readings}}; bảng: {{tables}}; trap: {{traps}}.',
+    verified: 'Đã kiểm chứng: {{with}}.',
+    unverified: 'Chưa kiểm chứng với thiết bị thật.',
+    replaces: 'Thay cho mẫu có sẵn cùng mã.',
+    noMatch: 'Không có mục match: thiết bị chỉ dùng mẫu này khi được chọn.',
+    device: 'Thiết bị  {{name}}\nOID       {{oid}}',
+    recognised: 'Tự nhận dạng: thiết bị này sẽ dùng đúng mẫu trong tệp.',
+    otherwise: 'Tự nhận dạng: thiết bị này sẽ dùng mẫu {{profile}}, không phải mẫu trong tệp.',
+    silent: 'OID không có giá trị: {{count}}',
   },
   simulate: {
     help: `branchwatch simulate: chạy riêng bộ mô phỏng, một agent SNMP thật trên máy này

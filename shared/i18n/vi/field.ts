@@ -32,6 +32,7 @@ export const field = {
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
     profileOid:
       'Định danh phải gồm các số cách nhau bằng dấu chấm, ví dụ 1.3.6.1.2.1.1.3.0, có thể bắt đầu bằng một chữ viết tắt trong mục oids.',
+    profileMetric: 'Không có chỉ số “{{given}}”; gần nhất là: {{metrics}}.',
     profileId: 'Mã mẫu gồm chữ thường, số và dấu gạch nối, bắt đầu bằng chữ.',
     profileAbbreviation: 'Chữ viết tắt gồm chữ và số, bắt đầu bằng chữ.',
     profileMatch: 'Hãy ghi sysObjectID, probe hoặc under.',

@@ -94,7 +94,7 @@ function forScripts({ outcome, responseMs, device, readings }: ProbeResult) {
 }
 
 /** A state by its number and its name, as the catalogue has it. */
-function shown({ metric: key, value }: ProbeResult['readings'][number]): string {
+export function shown({ metric: key, value }: ProbeResult['readings'][number]): string {
   if (value === null) return '—'
   const name = metric(key).states?.[value]
   return name === undefined ? String(value) : `${value} ${name}`
