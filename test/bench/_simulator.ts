@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-type Start = { seed: number; stations: number; scenario?: string }
+type Start = { seed: number; stations: number; scenario?: string; dead?: number; loss?: number }
 
 export function forkSimulator(start: Start): Promise<{ port: number; close(): Promise<void> }> {
   const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(start)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })

@@ -2,16 +2,15 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { createSocket, type RemoteInfo } from 'node:dgram'
 import { once } from 'node:events'
-import type { Secret } from '../../shared/model/device.ts'
+import { localKey, passwordKey, type V3Secret } from '../../main/snmp/usm/keys.ts'
 import { decodeOid } from '../../main/simulator/agent/ber.ts'
-import { localKey } from '../../main/simulator/agent/usm.ts'
 import { int, oidBytes, tlv } from '../integration/snmp-fake-agent.ts'
 import { nodeAt, put, take, type Node } from './mutate.ts'
 
 export const USER = 'branch'
 const AUTH = 'authpass-12345'
 const PRIV = 'privpass-12345'
-export const SECRET: Secret = { version: '3', user: USER, auth: { protocol: 'sha', key: AUTH }, priv: { protocol: 'aes', key: PRIV } }
+export const SECRET: V3Secret = { version: '3', user: USER, auth: { protocol: 'sha', key: AUTH }, priv: { protocol: 'aes', key: PRIV } }
 export const NAME = '1.3.6.1.2.1.1.5.0'
 const MAC = 12
 const STATS = '1.3.6.1.6.3.15.1.1'
@@ -61,7 +60,7 @@ export function message(answer: Answer, own: { engine: Buffer; boots: number; ti
       data,
     )
   if (!(flags & 1)) return build(Buffer.alloc(0))
-  const code = createHmac('sha1', localKey('sha1', AUTH, engine))
+  const code = createHmac('sha1', localKey('sha', passwordKey('sha', AUTH), engine))
     .update(build(Buffer.alloc(MAC)))
     .digest()
     .subarray(0, MAC)
@@ -73,7 +72,7 @@ function cipher(shut: boolean, engine: Buffer, boots: number, time: number, salt
   iv.writeUInt32BE(boots >>> 0)
   iv.writeUInt32BE(time >>> 0, 4)
   salt.copy(iv, 8)
-  const key = localKey('sha1', PRIV, engine).subarray(0, 16)
+  const key = localKey('sha', passwordKey('sha', PRIV), engine).subarray(0, 16)
   const made = shut ? createCipheriv('aes-128-cfb', key, iv) : createDecipheriv('aes-128-cfb', key, iv)
   return Buffer.concat([made.update(data), made.final()])
 }

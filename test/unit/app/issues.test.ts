@@ -30,6 +30,12 @@ describe('an issue', () => {
     ['a field too many', z.strictObject({}), { x: 1 }, { '': 'unknown' }],
     ['a secret of no kind', Secret, { version: '4' }, { version: 'choice' }],
     [
+      'v3 keys under 8 characters',
+      Secret,
+      { version: '3', user: 'u', auth: { protocol: 'sha', key: '1234567' }, priv: { protocol: 'aes', key: 'mật khẩ' } },
+      { 'auth.key': 'tooShort', 'priv.key': 'tooShort' },
+    ],
+    [
       'privacy without authentication',
       Secret,
       { version: '3', user: 'u', priv: { protocol: 'aes', key: '12345678' } },
