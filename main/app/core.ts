@@ -34,6 +34,8 @@ export type Core = {
   readonly profiles: ReadonlyMap<string, Profile>
   /** The same with where each comes from, and what could not be read. A new object whenever files changed. */
   readonly profileBook: ProfileBook
+  /** Where the person's own profiles are; null where there is no such place. */
+  readonly profileFolder: string | null
   /** Reads the person's own profiles again; what changed is polled with at once. */
   reloadProfiles(): void
   readonly clock: Clock
@@ -145,6 +147,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     get profileBook() {
       return shelf.book
     },
+    profileFolder: data.profileFolders.at(-1) ?? null,
     reloadProfiles: () => lookAtProfiles(true),
     clock,
     inventory,

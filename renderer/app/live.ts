@@ -17,7 +17,16 @@ export const useArrivals = create<{ alarms: readonly AlarmRow[]; at: number }>()
 
 const STALE: Record<Area, readonly Path[]> = {
   stations: ['stations.list', 'stations.get', 'stations.overview'],
-  devices: ['devices.list', 'devices.get', 'devices.credentials', 'discovery.rows', 'stations.get'],
+  devices: [
+    'devices.list',
+    'devices.get',
+    'devices.profiles',
+    'profiles.list',
+    'profiles.get',
+    'devices.credentials',
+    'discovery.rows',
+    'stations.get',
+  ],
   discovery: ['discovery.scan', 'discovery.replacements', 'discovery.identity'],
   scanned: ['discovery.rows'],
   alarms: ['alarms.active', 'alarms.get', 'alarms.history', 'stations.timeline', 'stations.overview'],

@@ -130,7 +130,9 @@ export function SidePanel({ title, over, onClose, actions, children, label }: Si
         {actions}
         <IconButton icon={X} label={t('common.close')} onClick={onClose} />
       </header>
-      <div className={cx(css.sideBody, 'scroll')}>{children}</div>
+      <div className={cx(css.sideBody, 'scroll')} tabIndex={0}>
+        {children}
+      </div>
     </aside>
   )
 }

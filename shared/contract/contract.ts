@@ -8,6 +8,7 @@ import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
 import { poller } from './poller.ts'
+import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
@@ -20,6 +21,7 @@ export const contract = {
   devices,
   discovery,
   poller,
+  profiles,
   alarms,
   history,
   inspections,

@@ -10,6 +10,7 @@ import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
 import { alarms } from './en/alarms.ts'
+import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
 import { inspections } from './en/inspections.ts'
@@ -39,6 +40,7 @@ export const en: SameKeys<typeof vi> = {
   devices,
   poller,
   traps,
+  profiles,
   inspections,
   reports,
   settings,

@@ -10,6 +10,7 @@ import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
 import { alarms } from './vi/alarms.ts'
+import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
 import { inspections } from './vi/inspections.ts'
@@ -37,6 +38,7 @@ export const vi = {
   devices,
   poller,
   traps,
+  profiles,
   inspections,
   reports,
   settings,

@@ -10,6 +10,7 @@ import { discovery } from './discovery.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { poller } from './poller.ts'
+import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { stations } from './stations.ts'
 import { traps } from './traps.ts'
@@ -30,6 +31,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     devices: devices(core),
     discovery: discovery(core),
     poller: poller(core),
+    profiles: profiles(core),
     alarms: alarms(core),
     inspections: inspections(core),
     imports: imports(core),

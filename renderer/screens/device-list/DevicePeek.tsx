@@ -5,11 +5,11 @@ import { Button, LinkButton } from '../../components/Button.tsx'
 import { SidePanel } from '../../components/Dialog.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { Age } from '../../components/Value.tsx'
-import { number, withUnit } from '../../../shared/format/number.ts'
+import { number } from '../../../shared/format/number.ts'
 import type { DeviceDeeds } from '../device/deeds.tsx'
 import { sentenceOf } from '../device/sentence.ts'
 import { StateWord, VerifiedMark } from '../device/StateWord.tsx'
-import { address } from '../device/words.ts'
+import { address, milliseconds } from '../device/words.ts'
 import type { DeviceRow } from './rows.ts'
 import css from './DeviceList.module.css'
 
@@ -52,9 +52,7 @@ export function DevicePeek({ row, deeds, onClose }: { row: DeviceRow; deeds: Dev
           <Fact name={t('devices.col.answered')}>
             <Age at={status.lastOkAt} />
           </Fact>
-          <Fact name={t('devices.col.response')}>
-            {status.responseMs === null ? null : withUnit(number(status.responseMs, locale), 'ms')}
-          </Fact>
+          <Fact name={t('devices.col.response')}>{status.responseMs === null ? null : milliseconds(status.responseMs, locale)}</Fact>
           <Fact name={t('devices.col.failures')}>{number(status.failures, locale)}</Fact>
         </Facts>
       </div>

@@ -6,7 +6,7 @@ import type { Column } from '../../components/columns.ts'
 import { Age } from '../../components/Value.tsx'
 import { STATE_ORDER } from '../device/state.ts'
 import { StateWord, VerifiedMark } from '../device/StateWord.tsx'
-import { address } from '../device/words.ts'
+import { address, milliseconds } from '../device/words.ts'
 import type { DeviceRow } from './rows.ts'
 import css from './DeviceList.module.css'
 
@@ -101,7 +101,7 @@ export function deviceColumns(t: TFunction, locale: Locale): Column<DeviceRow>[]
       first: 'desc',
       sort: (row) => row.device.status.responseMs,
       cell: ({ device: { status } }) =>
-        status.responseMs === null ? <span className="muted">—</span> : withUnit(number(status.responseMs, locale), 'ms'),
+        status.responseMs === null ? <span className="muted">—</span> : milliseconds(status.responseMs, locale),
     },
     {
       id: 'answered',

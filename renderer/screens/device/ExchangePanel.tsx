@@ -7,6 +7,7 @@ import { Age } from '../../components/Value.tsx'
 import { number, percent, withUnit } from '../../../shared/format/number.ts'
 import { StateWord } from './StateWord.tsx'
 import { stateOf } from './state.ts'
+import { milliseconds } from './words.ts'
 
 export function ExchangePanel({
   detail: { device, status, intervalSeconds },
@@ -27,9 +28,7 @@ export function ExchangePanel({
         <Fact name={t('devices.exchange.at')}>
           <Age at={status.at} fast />
         </Fact>
-        <Fact name={t('devices.exchange.took')}>
-          {status.responseMs === null ? null : withUnit(number(status.responseMs, locale, 1), 'ms')}
-        </Fact>
+        <Fact name={t('devices.exchange.took')}>{status.responseMs === null ? null : milliseconds(status.responseMs, locale)}</Fact>
         <Fact name={t('devices.exchange.answered')}>
           <Age at={status.lastOkAt} />
         </Fact>

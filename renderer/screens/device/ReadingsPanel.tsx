@@ -56,33 +56,31 @@ export function ReadingsPanel({ device, stationId }: { device: Pick<Device, 'id'
           mine.length === 0 ? (
             <EmptyState>{t('devices.readings.none')}</EmptyState>
           ) : (
-            <div className={css.groups}>
-              {groups.map(({ group, rows }) => (
-                <div
-                  key={group}
-                  className={css.scroll}
-                  {...(oids ? { tabIndex: 0, role: 'region', 'aria-label': t(`common.group.${group}`) } : {})}
-                >
-                  <table className={css.table}>
-                    <caption>{t(`common.group.${group}`)}</caption>
-                    <thead className="visually-hidden">
-                      <tr>
-                        <th scope="col">{t('station.readings.name')}</th>
-                        <th scope="col">{t('station.readings.value')}</th>
-                        <th scope="col">{t('devices.readings.quality')}</th>
-                        <th scope="col">{t('station.readings.age')}</th>
-                        {oids ? <th scope="col">{t('station.readings.oid')}</th> : null}
-                        {oids ? <th scope="col">{t('devices.readings.copyOne')}</th> : null}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {rows.map((row) => (
-                        <Row key={`${row.metric}/${row.instance}`} row={row} oids={oids} />
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              ))}
+            <div className={css.scroll} {...(oids ? { tabIndex: 0, role: 'group', 'aria-label': t('devices.readings.title') } : {})}>
+              <table className={css.table} data-oids={oids || undefined}>
+                <thead className="visually-hidden">
+                  <tr>
+                    <th scope="col">{t('station.readings.name')}</th>
+                    <th scope="col">{t('station.readings.value')}</th>
+                    <th scope="col">{t('devices.readings.quality')}</th>
+                    <th scope="col">{t('station.readings.age')}</th>
+                    {oids ? <th scope="col">{t('station.readings.oid')}</th> : null}
+                    {oids ? <th scope="col">{t('devices.readings.copyOne')}</th> : null}
+                  </tr>
+                </thead>
+                {groups.map(({ group, rows }) => (
+                  <tbody key={group}>
+                    <tr className={css.groupHead}>
+                      <th scope="rowgroup" colSpan={oids ? 6 : 4}>
+                        {t(`common.group.${group}`)}
+                      </th>
+                    </tr>
+                    {rows.map((row) => (
+                      <Row key={`${row.metric}/${row.instance}`} row={row} oids={oids} />
+                    ))}
+                  </tbody>
+                ))}
+              </table>
             </div>
           )
         }

@@ -6,10 +6,11 @@ import { useWords } from '../../app/i18n.ts'
 import { Await, Loading } from '../../components/Blank.tsx'
 import { IconButton } from '../../components/Button.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { number, withUnit } from '../../../shared/format/number.ts'
+import { number } from '../../../shared/format/number.ts'
 import { MINUTE } from '../../../shared/format/time.ts'
 import type { ExchangeMark } from '../../../shared/model/exchange.ts'
 import { responseFigures, responsePlot } from './response.ts'
+import { milliseconds } from './words.ts'
 
 const PlotChart = lazy(() => import('../../charts/PlotChart.tsx'))
 const PlotTable = lazy(() => import('../../charts/PlotTable.tsx'))
@@ -38,7 +39,7 @@ export function ResponsePanel({
     [recent, intervalSeconds, t],
   )
   const figures = responseFigures(recent)
-  const ms = (value: number) => withUnit(number(value, locale), 'ms')
+  const ms = (value: number) => milliseconds(value, locale)
   const to = recent.at(-1)?.at ?? 0
   const from = Math.min(recent[0]?.at ?? 0, to - LEAST_MS)
   return (

@@ -20,7 +20,7 @@ export function SocketsPanel({ sockets, devices }: { sockets: OutputOf<'poller.h
       {sockets.length === 0 ? (
         <p className="muted">{t('poller.sockets.none')}</p>
       ) : (
-        <div className={css.scroll} tabIndex={0} role="region" aria-label={t('poller.sockets.title')}>
+        <div className={css.scroll} tabIndex={0} role="group" aria-label={t('poller.sockets.title')}>
           <table className={css.table}>
             <thead>
               <tr>

@@ -15,7 +15,7 @@ import { HOUR, MINUTE } from '../../../shared/format/time.ts'
 import { DeviceTabs } from '../devices/DeviceTabs.tsx'
 import { DropsPanel } from './DropsPanel.tsx'
 import { SocketsPanel } from './SocketsPanel.tsx'
-import { WorstPanel } from './WorstPanel.tsx'
+import { FailingPanel, SlowestPanel } from './WorstPanels.tsx'
 import { plotsOf } from './plots.ts'
 import { bufferErrors, sum, timeoutShare, verdictOf } from './verdict.ts'
 import css from './Poller.module.css'
@@ -40,13 +40,18 @@ export default function PollerScreen() {
             <Figures health={data} intervalSeconds={intervalSeconds} />
             <HourPanel minutes={data.minutes} />
             <div className={css.columns}>
-              <SocketsPanel sockets={data.sockets} devices={data.devices} />
-              <DropsPanel dropped={data.dropped} />
+              <div className={css.stack}>
+                <SocketsPanel sockets={data.sockets} devices={data.devices} />
+                <SlowestPanel />
+              </div>
+              <div className={css.stack}>
+                <FailingPanel />
+                <DropsPanel dropped={data.dropped} />
+              </div>
             </div>
           </>
         )}
       </Await>
-      <WorstPanel />
     </Page>
   )
 }

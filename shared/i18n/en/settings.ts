@@ -284,6 +284,7 @@ export const settings: SameKeys<typeof vi> = {
       finish: 'Finished',
       discard: 'Discarded',
       recheck: 'Re-checked',
+      reload: 'Read again',
     },
     thing: {
       station: 'station',
@@ -300,6 +301,7 @@ export const settings: SameKeys<typeof vi> = {
       hamlet: 'hamlet',
       recording: 'recording',
       inventory: 'inventory',
+      profile: 'device profiles',
     },
   },
 }

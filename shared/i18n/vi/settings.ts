@@ -281,6 +281,7 @@ export const settings = {
       finish: 'Kết thúc',
       discard: 'Bỏ',
       recheck: 'Kiểm tra lại',
+      reload: 'Đọc lại',
     },
     thing: {
       station: 'trạm',
@@ -297,6 +298,7 @@ export const settings = {
       hamlet: 'thôn, bản',
       inventory: 'danh mục',
       recording: 'bản ghi thiết bị',
+      profile: 'mẫu thiết bị',
     },
   },
 }

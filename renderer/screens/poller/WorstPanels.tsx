@@ -5,34 +5,42 @@ import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Age } from '../../components/Value.tsx'
-import { number, withUnit } from '../../../shared/format/number.ts'
+import { number } from '../../../shared/format/number.ts'
+import { milliseconds } from '../device/words.ts'
 import css from './Poller.module.css'
 
 const EVERY_MS = 15_000
 type Noted = OutputOf<'poller.worst'>['slowest'][number]
 
-export function WorstPanel() {
+const useWorst = () => useRead('poller.worst', undefined, { refetchInterval: EVERY_MS })
+
+export function SlowestPanel() {
   const { t } = useWords()
-  const worst = useRead('poller.worst', undefined, { refetchInterval: EVERY_MS })
+  const worst = useWorst()
   return (
-    <div className={css.columns}>
-      <Panel title={t('poller.worst.slowest')}>
-        <Await of={worst} lines={5}>
-          {({ slowest }) => <List rows={slowest} none={t('poller.worst.noneSlow')} Much={Slow} />}
-        </Await>
-      </Panel>
-      <Panel title={t('poller.worst.failing')} actions={<a href="#/devices/list?is=failing&sort=failures.desc">{t('poller.worst.all')}</a>}>
-        <Await of={worst} lines={5}>
-          {({ failing }) => <List rows={failing} none={t('poller.worst.noneFailing')} Much={Failed} />}
-        </Await>
-      </Panel>
-    </div>
+    <Panel title={t('poller.worst.slowest')}>
+      <Await of={worst} lines={5}>
+        {({ slowest }) => <List rows={slowest} none={t('poller.worst.noneSlow')} Much={Slow} />}
+      </Await>
+    </Panel>
+  )
+}
+
+export function FailingPanel() {
+  const { t } = useWords()
+  const worst = useWorst()
+  return (
+    <Panel title={t('poller.worst.failing')} actions={<a href="#/devices/list?is=failing&sort=failures.desc">{t('poller.worst.all')}</a>}>
+      <Await of={worst} lines={5}>
+        {({ failing }) => <List rows={failing} none={t('poller.worst.noneFailing')} Much={Failed} />}
+      </Await>
+    </Panel>
   )
 }
 
 function Slow({ one }: { one: Noted }) {
   const { locale } = useWords()
-  return one.responseMs === null ? null : withUnit(number(one.responseMs, locale), 'ms')
+  return one.responseMs === null ? null : milliseconds(one.responseMs, locale)
 }
 
 function Failed({ one }: { one: Noted }) {
