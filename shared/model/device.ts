@@ -20,8 +20,12 @@ export type AuthProtocol = z.infer<typeof AuthProtocol>
 export const PrivProtocol = z.enum(['des', 'aes', 'aes192b', 'aes192r', 'aes256b', 'aes256r'])
 export type PrivProtocol = z.infer<typeof PrivProtocol>
 
+/** Characters that a v3 pass phrase has at least (RFC 3414 11.2): shorter ones are refused wherever one is given. */
+export const SHORTEST_PASSPHRASE = 8
+
 const secret = z.string().min(1).max(255)
-/** What opens an agent. Write-only in the contract, encrypted at rest, never logged. v3 keys follow RFC 3414 (at least 8 characters). */
+const passphrase = z.string().min(SHORTEST_PASSPHRASE).max(255)
+/** What opens an agent. Write-only in the contract, encrypted at rest, never logged. v3 keys are pass phrases. */
 export const Secret = z.discriminatedUnion('version', [
   z.object({ version: z.literal('1'), community: secret }),
   z.object({ version: z.literal('2c'), community: secret }),
@@ -29,8 +33,8 @@ export const Secret = z.discriminatedUnion('version', [
     .object({
       version: z.literal('3'),
       user: z.string().min(1).max(32),
-      auth: z.object({ protocol: AuthProtocol, key: z.string().min(8).max(255) }).optional(),
-      priv: z.object({ protocol: PrivProtocol, key: z.string().min(8).max(255) }).optional(),
+      auth: z.object({ protocol: AuthProtocol, key: passphrase }).optional(),
+      priv: z.object({ protocol: PrivProtocol, key: passphrase }).optional(),
     })
     .refine((s) => !s.priv || s.auth, { path: ['auth'], message: 'privNeedsAuth' }),
 ])

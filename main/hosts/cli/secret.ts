@@ -1,5 +1,5 @@
 /** What opens a device, from the words of the command line. */
-import { AuthProtocol, PrivProtocol, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
+import { AuthProtocol, PrivProtocol, SHORTEST_PASSPHRASE, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
 import { text, usage, type Parsed } from './command.ts'
 
 /** A word before the colon that means a way, if one that there is not: it must not become part of a key. */
@@ -38,6 +38,6 @@ function readKey<T extends string>(
   if (protocol === undefined && LIKE_A_PROTOCOL.test(how))
     throw usage('protocol', { option: `--${name}`, given: how, choices: protocols.join(', ') })
   const key = protocol === undefined ? given : given.slice(colon + 1)
-  if (key.length < 8) throw usage('passphrase', { option: `--${name}` })
+  if (key.length < SHORTEST_PASSPHRASE) throw usage('passphrase', { option: `--${name}` })
   return { protocol: protocol ?? usual, key }
 }

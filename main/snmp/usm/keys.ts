@@ -21,8 +21,6 @@ export type Privacy = {
 const STRETCH = 1_048_576
 const MOST_PASSWORDS = 512
 const MOST_KEYS = 8192
-/** RFC 3414 11.2: shorter ones are refused. */
-export const LEAST_PASSWORD = 8
 
 const stretched = new Recent<string, Buffer>(MOST_PASSWORDS)
 const localised = new Recent<string, Keys>(MOST_KEYS)

@@ -1,5 +1,5 @@
 /** A credential as it is typed, read into the secret that the contract takes; each refusal with its sentence's key. */
-import { AuthProtocol, PrivProtocol, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
+import { AuthProtocol, PrivProtocol, SHORTEST_PASSPHRASE, type Secret, type SnmpVersion } from '../../../shared/model/device.ts'
 
 export type Level = 'noAuth' | 'authOnly' | 'authPriv'
 export const LEVELS: readonly Level[] = ['noAuth', 'authOnly', 'authPriv']
@@ -51,8 +51,6 @@ export type ReadCredential =
   | { readonly ok: true; readonly name: string; readonly secret: Secret }
   | { readonly ok: false; readonly problems: Partial<Record<CredentialField, 'required' | 'tooShort'>> }
 
-const SHORTEST_KEY = 8
-
 export function readCredential(text: CredentialText): ReadCredential {
   const problems: Partial<Record<CredentialField, 'required' | 'tooShort'>> = {}
   const name = text.name.trim()
@@ -62,8 +60,8 @@ export function readCredential(text: CredentialText): ReadCredential {
   const withPriv = v3 && text.level === 'authPriv'
   if (!v3 && text.community === '') problems.community = 'required'
   if (v3 && text.user.trim() === '') problems.user = 'required'
-  if (withAuth && text.authKey.length < SHORTEST_KEY) problems.authKey = text.authKey === '' ? 'required' : 'tooShort'
-  if (withPriv && text.privKey.length < SHORTEST_KEY) problems.privKey = text.privKey === '' ? 'required' : 'tooShort'
+  if (withAuth && text.authKey.length < SHORTEST_PASSPHRASE) problems.authKey = text.authKey === '' ? 'required' : 'tooShort'
+  if (withPriv && text.privKey.length < SHORTEST_PASSPHRASE) problems.privKey = text.privKey === '' ? 'required' : 'tooShort'
   if (Object.keys(problems).length > 0) return { ok: false, problems }
   if (text.version !== '3') return { ok: true, name, secret: { version: text.version, community: text.community } }
   return {

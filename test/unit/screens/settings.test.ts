@@ -8,7 +8,7 @@ import { Settings } from '../../../shared/model/settings.ts'
 import { readHeader } from '../../../main/domain/inventory/columns.ts'
 import { fieldText, valueText } from '../../../renderer/screens/settings/audit-change.ts'
 import { actionText, changesOf, subjectOf } from '../../../renderer/screens/settings/audit-words.ts'
-import { BLANK, readCredential, type CredentialText } from '../../../renderer/screens/settings/credential.ts'
+import { AUTHS, BLANK, type CredentialText, PRIVS, PROTOCOL_NAMES, readCredential } from '../../../renderer/screens/settings/credential.ts'
 import { decode, LARGEST } from '../../../renderer/screens/settings/csv-file.ts'
 import { LIMITS, NUMBERS, readSettings, textOf } from '../../../renderer/screens/settings/forms.ts'
 import { conditionText, holdText, readRule, textOfRule } from '../../../renderer/screens/settings/rule-words.ts'
@@ -79,6 +79,13 @@ describe('credentials', () => {
     ]
     expect(reads.map((read) => read.ok && Secret.safeParse(read.secret).success)).toEqual([true, true, true, true, true])
     expect(reads[4]).toEqual({ ok: true, name: 'kỹ thuật', secret: { version: '3', user: 'nms' } })
+  })
+
+  it('offer every protocol under the name vendors give it', () => {
+    const choices = AUTHS.flatMap((auth) => PRIVS.map((priv) => readCredential({ ...v3, auth, priv })))
+    expect(choices.length).toBe(36)
+    expect(choices.every((read) => read.ok && Secret.safeParse(read.secret).success)).toBe(true)
+    expect(PRIVS.map((priv) => PROTOCOL_NAMES[priv])).toContain('AES-192 (Reeder, Cisco)')
   })
 
   it('refuse what is missing or too short, and only what is in sight', () => {
