@@ -5,14 +5,16 @@ import type { Reading } from '../../shared/model/metric.ts'
 import { decodePoll, type Before } from '../profiles/decode.ts'
 import { makePlan, objectsOf, SYS_UPTIME, wantsRow, type PlanItem, type Row } from '../profiles/plan.ts'
 import type { Profile, Table } from '../profiles/schema.ts'
+import { ObjectList } from '../snmp/prepared.ts'
+import type { Reply } from '../snmp/reply.ts'
 import type { AgentSession } from '../snmp/session.ts'
 import type { Exchange } from '../snmp/target.ts'
 import { isPresent, type SnmpValue } from '../snmp/value.ts'
-import { walk } from '../snmp/walk.ts'
 import { profileOf, SYSTEM_OBJECTS, systemOf, type System } from './identify.ts'
 
 export type Identity = System & { profile: Profile }
 export type Look = { outcome: Outcome; responseMs: number | null; readings: Reading[]; identified: Identity | null }
+type Values = (oid: string) => SnmpValue | undefined
 export type Talk = Omit<DeviceExchange, 'deviceId' | 'recent' | 'polls' | 'timeouts'>
 
 const REDISCOVER_MS = 3_600_000
@@ -37,7 +39,7 @@ export class Agent {
   readonly #options: AgentOptions
   #profile: Profile | null
   #plan: PlanItem[] | null = null
-  #objects: string[] = []
+  #objects = new ObjectList([])
   #discoverAt = 0
   #discoveredAt = 0
   #learned = false
@@ -56,18 +58,18 @@ export class Agent {
   talk(): Talk {
     const { session } = this.#options
     const profile = this.#profile
-    const { limit } = session
+    const { limit, line } = session
     return {
-      way: this.#discoveredAt > 0 ? 'general' : null,
-      objects: this.#objects.length,
-      requests: Math.ceil(this.#objects.length / limit),
+      way: line.read,
+      objects: this.#objects.size,
+      requests: Math.ceil(this.#objects.size / limit),
       limits: {
         varbinds: limit,
         learned: profile !== null && limit < profile.maxVarbinds,
-        bulk: profile?.bulk === true && session.target.secret.version !== '1',
-        inFlight: 1,
+        bulk: profile?.bulk === true && line.bulk && session.target.secret.version !== '1',
+        inFlight: line.inFlight,
       },
-      engine: null,
+      engine: line.engine,
     }
   }
 
@@ -104,6 +106,7 @@ export class Agent {
   async #discover(profile: Profile): Promise<Exchange<null>> {
     const { session, mono, phase } = this.#options
     session.limit = this.#plan ? session.limit : Math.min(session.limit, profile.maxVarbinds)
+    session.line.inFlight = profile.inFlight
     const rows: Row[][] = []
     for (const table of profile.tables) {
       const found = await this.#rowsOf(profile, table)
@@ -111,7 +114,7 @@ export class Agent {
       rows.push(found.value)
     }
     this.#plan = makePlan(profile, rows)
-    this.#objects = objectsOf(this.#plan)
+    this.#objects = new ObjectList(objectsOf(this.#plan))
     this.#learned = false
     this.#discoveredAt = mono()
     this.#discoverAt = mono() + REDISCOVER_MS * (0.75 + phase / 2)
@@ -119,20 +122,20 @@ export class Agent {
   }
 
   async #rowsOf(profile: Profile, table: Table): Promise<Exchange<Row[]>> {
-    const { session, mono } = this.#options
+    const { line } = this.#options.session
     for (const column of table.rows) {
-      const walked = await walk(session, column, { bulk: profile.bulk, mono, mostRows: table.most * 4 })
+      const walked = await line.walk(column, { bulk: profile.bulk, mostRows: table.most * 4 })
       if (walked.outcome === 'agentError') continue
       if (walked.outcome !== 'ok') return walked
-      const indexes = walked.value.rows.map((row) => row.oid.slice(column.length + 1))
+      const { rows: found } = walked.value
+      const indexes = Array.from({ length: found.count }, (_, row) => found.oid(row)?.slice(column.length + 1) ?? '').filter(Boolean)
       if (indexes.length === 0) continue
       const names = Object.keys(table.facts)
-      const oids = indexes.flatMap((index) => names.map((name) => `${table.facts[name] ?? ''}.${index}`))
-      const facts = oids.length === 0 ? ({ outcome: 'ok', value: [] } as const) : await session.get(oids)
-      if (facts.outcome !== 'ok') return facts
-      const texts = new Map(facts.value.map(({ oid, value }) => [oid, value.raw]))
-      const rows = indexes.map((index): Row => {
-        const known = names.map((name) => [name, texts.get(`${table.facts[name] ?? ''}.${index}`)] as const)
+      const list = new ObjectList(indexes.flatMap((index) => names.map((name) => `${table.facts[name] ?? ''}.${index}`)))
+      const facts = list.size === 0 ? null : await line.get(list)
+      if (facts && facts.outcome !== 'ok') return facts
+      const rows = indexes.map((index, row): Row => {
+        const known = names.map((name, n) => [name, facts?.value.value(row * names.length + n).raw] as const)
         return { index, facts: Object.fromEntries(known.filter((f): f is [string, string] => typeof f[1] === 'string')) }
       })
       return { outcome: 'ok', value: rows.filter((row) => wantsRow(table, row)).slice(0, table.most) }
@@ -142,12 +145,13 @@ export class Agent {
 
   async #read(plan: PlanItem[]): Promise<Omit<Look, 'identified'>> {
     const { session, mono, complete } = this.#options
+    const objects = this.#objects
     const began = mono()
-    const answer = await session.get(this.#objects)
+    const answer = await session.line.get(objects)
     if (answer.outcome !== 'ok') return nothing(answer.outcome)
     const ended = mono()
-    const values = new Map(answer.value.map(({ oid, value }) => [oid, value]))
-    const decoded = decodePoll(plan, (oid) => values.get(oid), this.#before, ended)
+    const values = valuesOf(objects, answer.value)
+    const decoded = decodePoll(plan, values, this.#before, ended)
     this.#before = decoded
     if (!complete) this.#learn(plan, values, decoded.restarted)
     const kept = this.#plan === plan ? decoded.readings : decoded.readings.filter((_, i) => isRead(plan[i], values))
@@ -155,14 +159,14 @@ export class Agent {
   }
 
   /** After the first poll: what the device does not have is not asked for again until rows are looked for anew. */
-  #learn(plan: PlanItem[], values: ReadonlyMap<string, SnmpValue>, restarted: boolean): void {
+  #learn(plan: PlanItem[], values: Values, restarted: boolean): void {
     const { mono } = this.#options
     if (!this.#learned) {
       const present = plan
         .filter((item) => isRead(item, values))
-        .map((item) => (item.oids.length < 2 ? item : { ...item, oids: item.oids.filter((oid) => isPresent(values.get(oid))).slice(0, 1) }))
+        .map((item) => (item.oids.length < 2 ? item : { ...item, oids: item.oids.filter((oid) => isPresent(values(oid))).slice(0, 1) }))
       this.#plan = present
-      this.#objects = objectsOf(present)
+      this.#objects = new ObjectList(objectsOf(present))
       this.#learned = true
       return
     }
@@ -175,7 +179,16 @@ export class Agent {
 
 const nothing = (outcome: Outcome): Look => ({ outcome, responseMs: null, readings: [], identified: null })
 
+/** Each value is decoded once, when it is asked for. */
+function valuesOf(objects: ObjectList, reply: Reply): Values {
+  const decoded: (SnmpValue | undefined)[] = []
+  return (oid) => {
+    const slot = objects.slotOf(oid)
+    return slot === undefined ? undefined : (decoded[slot] ??= reply.value(slot))
+  }
+}
+
 /** True unless the device said that it has no such object. */
-function isRead(item: PlanItem | undefined, values: ReadonlyMap<string, SnmpValue>): boolean {
-  return Boolean(item?.oids.some((oid) => values.get(oid)?.type.startsWith('noSuch') !== true))
+function isRead(item: PlanItem | undefined, values: Values): boolean {
+  return Boolean(item?.oids.some((oid) => values(oid)?.type.startsWith('noSuch') !== true))
 }

@@ -174,7 +174,7 @@ export class Scheduler {
     if (this.#cycle.left === 0)
       this.#cycle = { ...this.#cycle, number: this.#cycle.number + 1, left: this.#entries.size, began: this.#last.mono }
     const lane = entry.alive ? this.#living : this.#dead
-    lane.enter(() => this.#poll(entry))
+    lane.enter((leave) => void this.#poll(entry).finally(leave))
   }
 
   /** Counts a device towards the present cycle. */

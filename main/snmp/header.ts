@@ -91,3 +91,37 @@ function userHeader(bytes: Buffer, at: number, end: number): Header | null {
   const pdu = context && field(bytes, context.end, scoped.end)
   return pdu ? { version: 3, id, flags, principal: text(bytes, user), pdu: pdu.tag } : null
 }
+
+/** Behind tag and length of the field at `at`; NaN where there is none. */
+function behindHead(bytes: Uint8Array, at: number): number {
+  const first = bytes[at + 1]
+  if (first === undefined) return Number.NaN
+  return first < 0x80 ? at + 2 : first > 0x80 && first < 0x85 ? at + 2 + (first & 0x7f) : Number.NaN
+}
+
+/** The integer of at most five octets at `at`, -1 where there is none. */
+function plainInteger(bytes: Uint8Array, at: number): number {
+  const octets = bytes[at + 1]!
+  if (bytes[at] !== 2 || !(octets > 0 && octets < 6) || at + 2 + octets > bytes.length) return -1
+  let value = 0
+  for (let end = at + 2 + octets, n = at + 2; n < end; n++) value = value * 256 + bytes[n]!
+  return value
+}
+
+/**
+ * The request id of a v1 or v2c message, the message id of a v3 one; -1 where there is none. Says nothing about the rest: it only finds out
+ * quickly whose answer this may be.
+ */
+export function idOf(bytes: Uint8Array): number {
+  if (bytes.length < SMALLEST_MESSAGE || bytes.length > LARGEST_DATAGRAM || bytes[0] !== 0x30) return -1
+  let at = behindHead(bytes, 0)
+  const version = plainInteger(bytes, at)
+  if (version < 0) return -1
+  at += 2 + bytes[at + 1]!
+  if (version === 3) return bytes[at] === 0x30 ? plainInteger(bytes, behindHead(bytes, at)) : -1
+  // A community is at most 255 octets long.
+  if (version > 1 || bytes[at] !== 4) return -1
+  const length = bytes[at + 1]! < 0x80 ? bytes[at + 1]! : bytes[at + 1] === 0x81 ? bytes[at + 2]! : Number.NaN
+  at = behindHead(bytes, at) + length
+  return (bytes[at]! & 0xe0) === 0xa0 ? plainInteger(bytes, behindHead(bytes, at)) : -1
+}

@@ -1,6 +1,7 @@
 /** net-snmp behind a narrow door: opens its sessions on our port, and sorts its errors into outcomes. */
 import snmp, { type Options, type RawVarbind, type Session, type User } from 'net-snmp'
-import type { Port, Family } from './socket.ts'
+import type { Port } from './port.ts'
+import type { Family } from './socket.ts'
 import type { Failure, SnmpTarget } from './target.ts'
 import { eraseUnprovenTime } from './usm/envelope.ts'
 import { libraryCipher, provideCiphers } from './usm/library.ts'

@@ -2,32 +2,38 @@
 import { openSession, troubleOf, type RawVarbind, type Session, type Trouble } from './library.ts'
 import { isRefused } from './refusal.ts'
 import type { Address } from './resolve.ts'
-import type { GuardedSocket, Port } from './socket.ts'
+import { halves, Limit } from './limit.ts'
+import { Line, type LineParts } from './line.ts'
+import { Port } from './port.ts'
 import { fail, levelOf, type Exchange, type Failure, type SnmpTarget } from './target.ts'
+import { unguessably } from './unguessable.ts'
 import { decodeValue, nothing, type SnmpValue, type Varbind } from './value.ts'
-
-export type Reach = { locate(host: string): Promise<{ peer: Address; socket: GuardedSocket } | null> }
 
 type Answer<T> = { value: T } | { trouble: Trouble }
 
-const DEFAULT_LIMIT = 20
-/** Silence is taken for "too big" only above this many varbinds. */
-const SMALL = 4
-
 export class AgentSession {
-  /** Varbinds per request that this agent is asked for at most. */
-  limit: number
   readonly target: SnmpTarget
-  readonly #reach: Reach
-  /** The largest request that was ever answered. */
-  #proven = 0
+  /** The same agent as the poller asks it. What was learned of its limits holds for both. */
+  readonly line: Line
+  readonly #parts: LineParts
+  readonly #limit: Limit
   #open: { session: Session; port: Port; peer: Address } | null = null
   #closed = false
 
-  constructor(target: SnmpTarget, reach: Reach, limit = DEFAULT_LIMIT) {
+  constructor(target: SnmpTarget, parts: LineParts, limit: Limit = new Limit()) {
     this.target = target
-    this.#reach = reach
-    this.limit = limit
+    this.#parts = parts
+    this.#limit = limit
+    this.line = new Line(target, parts, limit)
+  }
+
+  /** Varbinds per request that this agent is asked for at most. */
+  get limit(): number {
+    return this.#limit.value
+  }
+
+  set limit(value: number) {
+    this.#limit.value = value
   }
 
   /** The values of these objects, in their order. A value that the agent does not have is an exception of its own, not a failure. */
@@ -60,13 +66,19 @@ export class AgentSession {
 
   /** After a timeout: does the host say that nothing listens there? */
   async refused(): Promise<boolean> {
-    const place = this.#open ?? (await this.#reach.locate(this.target.host))
+    const place = this.#open ?? (await this.#parts.locate(this.target.host))
     return place ? isRefused(place.peer, this.target.port) : false
+  }
+
+  /** Lets go of what the library holds for it; the next request opens it anew. */
+  rest(): void {
+    this.#drop()
   }
 
   /** Ends it for good: what is under way ends as `internal`, and nothing is sent again. */
   close(): void {
     this.#closed = true
+    this.line.close()
     this.#drop()
   }
 
@@ -82,7 +94,7 @@ export class AgentSession {
     const answer = await this.#exchange((session, done) => session.get(part, done))
     if ('value' in answer) {
       if (answer.value.every((v, i) => v.oid === part[i])) {
-        this.#proven = Math.max(this.#proven, part.length)
+        this.#limit.answered(part.length)
         for (const varbind of answer.value) found.set(varbind.oid, decodeValue(varbind))
         return null
       }
@@ -110,16 +122,16 @@ export class AgentSession {
   }
 
   #halve(part: string[], waiting: string[][], remember: boolean): boolean {
-    if (part.length < 2) return false
-    const half = Math.ceil(part.length / 2)
-    if (remember) this.limit = Math.max(1, Math.min(this.limit, half))
-    waiting.push(part.slice(half), part.slice(0, half))
+    const both = halves(part)
+    if (!both) return false
+    if (remember) this.#limit.refused(part.length)
+    waiting.push(both[1], both[0])
     return true
   }
 
   /** Some agents are silent where a request is too big for them: does this one answer a small one? */
   async #silentAbove(part: string[]): Promise<boolean> {
-    if (part.length <= SMALL || part.length <= this.#proven) return false
+    if (!this.#limit.suspects(part.length)) return false
     const first = part[0]
     if (first === undefined) return false
     return 'value' in (await this.#exchange((session, done) => session.get([first], done)))
@@ -155,7 +167,7 @@ export class AgentSession {
     const { session, port } = open
     const { timeoutMs, retries, secret } = this.target
     const sends = (retries + 1) * (secret.version === '3' ? 3 : 1)
-    port.garbled = false
+    port.peer.garbled = false
     port.budget = sends
     return new Promise((resolve) => {
       let finished = false
@@ -167,14 +179,15 @@ export class AgentSession {
         resolve(answer)
       }
       // The library may lose a request; nothing here waits for ever.
-      const guard = setTimeout(() => finish({ trouble: { kind: port.garbled ? 'malformed' : 'timeout' } }), timeoutMs * (sends + 1))
+      const guard = setTimeout(() => finish({ trouble: { kind: port.peer.garbled ? 'malformed' : 'timeout' } }), timeoutMs * (sends + 1))
       try {
-        ask(session, (error, varbinds) => {
+        const answered = (error: Error | null, varbinds?: RawVarbind[]): void => {
           if (!error && varbinds) return finish({ value: varbinds })
           const trouble = error ? troubleOf(error) : ({ kind: 'malformed' } as const)
           if (trouble.kind === 'internal') this.#drop()
-          finish({ trouble: trouble.kind === 'timeout' && port.garbled ? { kind: 'malformed' } : trouble })
-        })
+          finish({ trouble: trouble.kind === 'timeout' && port.peer.garbled ? { kind: 'malformed' } : trouble })
+        }
+        unguessably(() => ask(session, answered))
       } catch {
         this.#drop()
         finish({ trouble: { kind: 'internal' } })
@@ -183,13 +196,14 @@ export class AgentSession {
   }
 
   async #connect(): Promise<{ session: Session; port: Port; peer: Address } | null> {
-    const place = await this.#reach.locate(this.target.host)
+    const place = await this.#parts.locate(this.target.host)
     if (!place) return null
     const { peer, socket } = place
-    const port = socket.join({ address: peer.address, port: this.target.port, level: levelOf(this.target.secret) })
+    const { port: at, secret, elsewhere = false } = this.target
+    const port = new Port(socket, { address: peer.address, port: at, elsewhere }, levelOf(secret))
     const session = openSession(this.target, peer.address, peer.family, port)
     // The library reports a datagram it cannot read here; without a listener that would end the process.
-    session.on('error', () => (port.garbled = true))
+    session.on('error', () => (port.peer.garbled = true))
     this.#open = { session, port, peer }
     return this.#open
   }

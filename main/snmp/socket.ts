@@ -1,97 +1,28 @@
-/** One UDP socket under all sessions: it lets through only what answers a request in flight, and contains what the library throws. */
+/** One UDP socket under all requests of a family: it lets through only what answers a request in flight, from where that was sent. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
-import { EventEmitter } from 'node:events'
+import { noneDropped, type Dropped } from './dropped.ts'
+import type { Flight, Peer } from './flight.ts'
 import { lostBySystem, type OwnSocket } from './granted.ts'
-import { LARGEST_DATAGRAM, readHeader, REPORT, RESPONSE, type Header } from './header.ts'
+import { idOf } from './header.ts'
+import { freshId } from './ids.ts'
 
 export type Family = 'udp4' | 'udp6'
-
-/** Datagrams that were not let through, by reason. */
-export type Dropped = {
-  stranger: number
-  garbage: number
-  unasked: number
-  version: number
-  level: number
-  principal: number
-  contained: number
-}
 
 const RECEIVE_BUFFER = 4 * 1024 * 1024
 const MOST_IN_FLIGHT = 8192
 
-const keyOf = (address: string, port: number, id: number, v3: boolean): string => `${address}|${port}|${v3 ? 3 : 2}|${id}`
-
-type SendDone = (error: Error | null, bytes?: number) => void
-
-/** The face of a socket that net-snmp sees: one per session, without a descriptor of its own. */
-export class Port extends EventEmitter {
-  /** How many more datagrams this session may send for its present exchange. */
-  budget = 0
-  /** True once something came for a request in flight that could not be read. */
-  garbled = false
-  readonly address: string
-  readonly port: number
-  readonly level: number
-  readonly #socket: GuardedSocket
-  readonly #keys = new Set<string>()
-
-  constructor(socket: GuardedSocket, peer: { address: string; port: number; level: number }) {
-    super()
-    this.#socket = socket
-    this.address = peer.address
-    this.port = peer.port
-    this.level = peer.level
-  }
-
-  send(buffer: Buffer, _offset: number, _length: number, _port: number, _address: string, done: SendDone): void {
-    const head = readHeader(buffer)
-    if (!head || this.budget <= 0) {
-      done(new Error(head ? 'too many datagrams for one exchange' : 'the request cannot be read back'))
-      return
-    }
-    this.budget -= 1
-    const key = keyOf(this.address, this.port, head.id, head.version === 3)
-    if (!this.#socket.expect(key, this, head)) {
-      done(new Error('the request id is in use'))
-      return
-    }
-    this.#keys.add(key)
-    this.#socket.send(buffer, this.port, this.address, done)
-  }
-
-  /** Ends the present exchange: nothing that still comes for it is let through. */
-  settle(): void {
-    for (const key of this.#keys) this.#socket.forget(key, this)
-    this.#keys.clear()
-  }
-
-  deliver(buffer: Buffer, rinfo: RemoteInfo): void {
-    this.emit('message', buffer, rinfo)
-  }
-
-  close(): void {
-    this.settle()
-    this.#socket.leave(this)
-    this.emit('close')
-  }
-
-  bind(): void {}
-  ref(): void {}
-  unref(): void {}
-}
-
-type Expected = { port: Port; request: Header }
+const placeOf = (address: string, port: number): string => `${address}|${port}`
 
 export class GuardedSocket {
   readonly family: Family
+  readonly dropped: Dropped = noneDropped()
+  readonly #socket: Socket
   readonly #port: number
   readonly #granted: number
+  readonly #flights = new Map<number, Flight>()
+  /** Who may be meant by what cannot be read. */
+  readonly #peers = new Map<string, Set<Peer>>()
   #sendErrors = 0
-  readonly dropped: Dropped = { stranger: 0, garbage: 0, unasked: 0, version: 0, level: 0, principal: 0, contained: 0 }
-  readonly #socket: Socket
-  readonly #expected = new Map<string, Expected>()
-  readonly #peers = new Map<string, Set<Port>>()
   #closed = false
 
   private constructor(socket: Socket, family: Family) {
@@ -106,11 +37,12 @@ export class GuardedSocket {
   /** Binds an ephemeral port with a large receive buffer. */
   static open(family: Family): Promise<GuardedSocket> {
     return new Promise((resolve, reject) => {
+      const version = family === 'udp4' ? 4 : 6
       const socket = createSocket({
         type: family,
         recvBufferSize: RECEIVE_BUFFER,
         // Addresses are resolved before they come here.
-        lookup: (address, _options, done) => done(null, address, family === 'udp4' ? 4 : 6),
+        lookup: (address, _options, done) => done(null, address, version),
       })
       socket.once('error', reject)
       socket.bind(0, () => {
@@ -121,7 +53,7 @@ export class GuardedSocket {
   }
 
   get inFlight(): number {
-    return this.#expected.size
+    return this.#flights.size
   }
 
   /** What the system says of it. */
@@ -135,43 +67,38 @@ export class GuardedSocket {
     }
   }
 
-  /** A session's own face of this socket. */
-  join(peer: { address: string; port: number; level: number }): Port {
-    const port = new Port(this, peer)
-    const key = `${peer.address}|${peer.port}`
-    const ports = this.#peers.get(key)
-    if (ports) ports.add(port)
-    else this.#peers.set(key, new Set([port]))
-    return port
+  /** Makes an agent known, until it is no longer asked. */
+  join(peer: Peer): void {
+    const place = placeOf(peer.address, peer.port)
+    const peers = this.#peers.get(place)
+    if (peers) peers.add(peer)
+    else this.#peers.set(place, new Set([peer]))
   }
 
-  leave(port: Port): void {
-    const key = `${port.address}|${port.port}`
-    const ports = this.#peers.get(key)
-    ports?.delete(port)
-    if (ports?.size === 0) this.#peers.delete(key)
+  leave(peer: Peer): void {
+    const place = placeOf(peer.address, peer.port)
+    const peers = this.#peers.get(place)
+    peers?.delete(peer)
+    if (peers?.size === 0) this.#peers.delete(place)
   }
 
-  expect(key: string, port: Port, request: Header): boolean {
-    const present = this.#expected.get(key)
-    if (present ? present.port !== port : this.#expected.size >= MOST_IN_FLIGHT) return false
-    this.#expected.set(key, { port, request })
+  /** Puts a request under way, with an id of its own unless it brings one. False where that is taken, or too many are under way. */
+  launch(flight: Flight, id?: number): boolean {
+    if (this.#closed || this.#flights.size >= MOST_IN_FLIGHT) return false
+    if (id !== undefined && this.#flights.has(id)) return false
+    flight.id = id ?? freshId(this.#flights)
+    this.#flights.set(flight.id, flight)
     return true
   }
 
-  forget(key: string, port: Port): void {
-    if (this.#expected.get(key)?.port === port) this.#expected.delete(key)
+  /** Nothing that still comes for it is let through. */
+  land(flight: Flight): void {
+    if (this.#flights.get(flight.id) === flight) this.#flights.delete(flight.id)
   }
 
-  send(buffer: Buffer, port: number, address: string, done: SendDone): void {
-    if (this.#closed) {
-      done(new Error('closed'))
-      return
-    }
-    this.#socket.send(buffer, port, address, (error, bytes) => {
-      if (error) this.#sendErrors += 1
-      done(error, bytes)
-    })
+  send(bytes: Buffer, peer: Peer, done: SendDone = this.#sent): void {
+    if (this.#closed) done(new Error('closed'))
+    else this.#socket.send(bytes, peer.port, peer.address, done)
   }
 
   close(): Promise<void> {
@@ -180,44 +107,41 @@ export class GuardedSocket {
     return new Promise((resolve) => this.#socket.close(() => resolve()))
   }
 
+  /** One for all requests: what cannot be sent is asked again, or ends in silence. */
+  readonly #sent: SendDone = (error) => {
+    if (error) this.#sendErrors += 1
+  }
+
   #receive(bytes: Buffer, rinfo: RemoteInfo): void {
-    const peers = this.#peers.get(`${rinfo.address}|${rinfo.port}`)
-    if (!peers) {
+    const flight = this.#flights.get(idOf(bytes))
+    if (!flight) {
+      this.#astray(bytes, rinfo)
+      return
+    }
+    const { peer } = flight
+    if ((rinfo.port !== peer.port || rinfo.address !== peer.address) && !peer.elsewhere) {
       this.dropped.stranger += 1
       return
     }
-    const head = bytes.length > LARGEST_DATAGRAM ? null : readHeader(bytes)
-    if (!head) {
-      this.dropped.garbage += 1
-      // Only a peer with one session is surely meant by what cannot be read.
-      if (peers.size === 1) for (const port of peers) port.garbled = true
-      return
-    }
-    const expected = this.#expected.get(keyOf(rinfo.address, rinfo.port, head.id, head.version === 3))
-    const reason = expected ? objection(head, expected) : 'unasked'
-    if (!expected || reason) {
-      this.dropped[reason ?? 'unasked'] += 1
-      return
-    }
     try {
-      expected.port.deliver(bytes, rinfo)
+      const reason = flight.receive(bytes)
+      if (reason) this.dropped[reason] += 1
     } catch {
       this.dropped.contained += 1
-      expected.port.garbled = true
+      peer.garbled = true
+    }
+  }
+
+  /** Counts what answers nothing. Only a peer that is alone at its place is surely meant by what cannot be read. */
+  #astray(bytes: Buffer, rinfo: RemoteInfo): void {
+    const peers = this.#peers.get(placeOf(rinfo.address, rinfo.port))
+    if (!peers) this.dropped.stranger += 1
+    else if (idOf(bytes) >= 0) this.dropped.unasked += 1
+    else {
+      this.dropped.garbage += 1
+      if (peers.size === 1) for (const peer of peers) peer.garbled = true
     }
   }
 }
 
-/** Why an answer to a request in flight is still not let through; null where nothing speaks against it. */
-function objection(head: Header, { port, request }: Expected): 'version' | 'level' | 'principal' | 'unasked' | null {
-  if (head.version !== request.version) return 'version'
-  if (head.version !== 3) {
-    if (head.pdu !== RESPONSE) return 'unasked'
-    return head.principal === request.principal ? null : 'principal'
-  }
-  // A Report may come below the level that was asked for: it says what is wrong with the request, never a value.
-  if (head.pdu === REPORT) return null
-  if (head.pdu !== null && head.pdu !== RESPONSE) return 'unasked'
-  if (head.flags < port.level) return 'level'
-  return head.principal === request.principal ? null : 'principal'
-}
+export type SendDone = (error: Error | null, bytes?: number) => void

@@ -49,23 +49,34 @@ describe('gaps', () => {
   })
 })
 
-test('a lane keeps its places and serves in order', async () => {
+test('a lane keeps its places and serves in order', () => {
   const lane = new Lane(2)
   const order: number[] = []
   const ends: (() => void)[] = []
   for (let n = 0; n < 4; n++) {
-    lane.enter(
-      () =>
-        new Promise((resolve) => {
-          order.push(n)
-          ends.push(resolve)
-        }),
-    )
+    lane.enter((leave) => {
+      order.push(n)
+      ends.push(leave)
+    })
   }
-  expect([order, lane.inFlight]).toEqual([[0, 1], 2])
+  expect([order, lane.inFlight, lane.waiting]).toEqual([[0, 1], 2, 2])
   ends[1]?.()
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  expect([order, lane.inFlight]).toEqual([[0, 1, 2], 2])
+  expect([order, lane.inFlight, lane.waiting]).toEqual([[0, 1, 2], 2, 1])
+})
+
+test('work that leaves at once lets the next in, however many wait', () => {
+  const lane = new Lane(1)
+  let hold: () => void = () => undefined
+  let done = 0
+  lane.enter((leave) => (hold = leave))
+  for (let n = 0; n < 50_000; n++) {
+    lane.enter((leave) => {
+      done += 1
+      leave()
+    })
+  }
+  hold()
+  expect([done, lane.inFlight, lane.waiting]).toEqual([50_000, 0, 0])
 })
 
 describe('the scheduler', () => {

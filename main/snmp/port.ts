@@ -1,0 +1,112 @@
+/** The face of a guarded socket that net-snmp sees: one per session, without a descriptor of its own. */
+import { EventEmitter } from 'node:events'
+import type { RemoteInfo } from 'node:dgram'
+import type { Dropped } from './dropped.ts'
+import { Flight, type Peer } from './flight.ts'
+import { readHeader, REPORT, RESPONSE, type Header } from './header.ts'
+import { unguessably } from './unguessable.ts'
+import type { GuardedSocket, SendDone } from './socket.ts'
+
+export class Port extends EventEmitter {
+  /** How many more datagrams this session may send for its present exchange. */
+  budget = 0
+  readonly peer: Peer
+  /** The least v3 flags an answer must carry. */
+  readonly level: number
+  readonly #socket: GuardedSocket
+  readonly #asked = new Set<Asked>()
+
+  constructor(socket: GuardedSocket, peer: Omit<Peer, 'garbled'>, level: number) {
+    super()
+    this.#socket = socket
+    this.peer = { ...peer, garbled: false }
+    this.level = level
+    socket.join(this.peer)
+  }
+
+  send(buffer: Buffer, _offset: number, _length: number, _port: number, _address: string, done: SendDone): void {
+    const head = readHeader(buffer)
+    if (!head || this.budget <= 0) {
+      done(new Error(head ? 'too many datagrams for one exchange' : 'the request cannot be read back'))
+      return
+    }
+    this.budget -= 1
+    if (!this.#launch(head)) {
+      done(new Error('the request id is in use'))
+      return
+    }
+    this.#socket.send(buffer, this.peer, done)
+  }
+
+  /** Ends the present exchange: nothing that still comes for it is let through. */
+  settle(): void {
+    for (const asked of this.#asked) this.#socket.land(asked)
+    this.#asked.clear()
+  }
+
+  deliver(buffer: Buffer): void {
+    const { address, port } = this.peer
+    const from: RemoteInfo = { address, port, family: address.includes(':') ? 'IPv6' : 'IPv4', size: buffer.length }
+    unguessably(() => this.emit('message', buffer, from))
+  }
+
+  close(): void {
+    this.settle()
+    this.#socket.leave(this.peer)
+    this.emit('close')
+  }
+
+  bind(): void {}
+  ref(): void {}
+  unref(): void {}
+
+  /** A retry goes out under the id it had. */
+  #launch(head: Header): boolean {
+    for (const asked of this.#asked) if (asked.id === head.id) return true
+    const asked = new Asked(this, head)
+    if (!this.#socket.launch(asked, head.id)) return false
+    this.#asked.add(asked)
+    return true
+  }
+}
+
+/** One request of the library under way. */
+class Asked extends Flight {
+  readonly #port: Port
+  readonly #request: Header
+
+  constructor(port: Port, request: Header) {
+    super(port.peer)
+    this.#port = port
+    this.#request = request
+  }
+
+  receive(bytes: Buffer): keyof Dropped | null {
+    const head = readHeader(bytes)
+    if (!head) {
+      this.peer.garbled = true
+      return 'garbage'
+    }
+    const reason = this.#objection(head)
+    if (!reason) this.#port.deliver(bytes)
+    return reason
+  }
+
+  /** The library keeps its own time. */
+  expire(): void {}
+
+  /** Why an answer is still not let through; null where nothing speaks against it. */
+  #objection(head: Header): 'version' | 'level' | 'principal' | 'unasked' | null {
+    const request = this.#request
+    if (head.version !== request.version) return 'version'
+    if (head.version !== 3) {
+      if (head.pdu !== RESPONSE) return 'unasked'
+      return head.principal === request.principal ? null : 'principal'
+    }
+    // A Report may come below the level that was asked for: it says what is wrong with the request, never a value.
+    if (head.pdu === REPORT) return null
+    if (head.pdu !== null && head.pdu !== RESPONSE) return 'unasked'
+    if (head.flags < this.#port.level) return 'level'
+    return head.principal === request.principal ? null : 'principal'
+  }
+}

@@ -1,0 +1,101 @@
+/** The values of one poll, slot by slot, where they lie in the datagrams; each is decoded only when it is looked at. */
+import { signed, unsigned } from './wire/reader.ts'
+import { TAG } from './wire/tags.ts'
+import { readValue } from './wire/value.ts'
+import { nothing, type SnmpValue } from './value.ts'
+
+const NOWHERE = Buffer.alloc(0)
+/** A tag that nothing carries: there is no value. */
+const FAILED = 0xff
+/** Another: it was decoded the general way, and lies ready. */
+const GIVEN = 0xfe
+
+export class Reply {
+  readonly tags: Uint8Array
+  /** First octet of the value's contents, and the octet behind them. */
+  readonly starts: Uint16Array
+  readonly ends: Uint16Array
+  /** In which of the sources a value lies. */
+  readonly origins: Uint16Array
+  /** The datagrams, or the decrypted parts of them. */
+  readonly #sources: Buffer[] = []
+  #given: Map<number, SnmpValue> | null = null
+
+  constructor(size: number) {
+    this.tags = new Uint8Array(size).fill(FAILED)
+    this.starts = new Uint16Array(size)
+    this.ends = new Uint16Array(size)
+    this.origins = new Uint16Array(size)
+  }
+
+  get size(): number {
+    return this.tags.length
+  }
+
+  /** Lets go of what the last poll brought. */
+  clear(): void {
+    this.#sources.length = 0
+    this.#given = null
+  }
+
+  /** Takes a datagram in which values lie; answers its number for `origins`. */
+  adopt(source: Buffer): number {
+    return this.#sources.push(source) - 1
+  }
+
+  /** Lets go of the datagram taken last: it was none of ours. */
+  disown(): void {
+    this.#sources.pop()
+  }
+
+  /** The agent has no such object, or could not give it. */
+  lacks(slot: number, why: 'noSuchObject' | 'error'): void {
+    this.give(slot, nothing(why))
+  }
+
+  /** A value that was decoded the general way. */
+  give(slot: number, value: SnmpValue): void {
+    this.#given ??= new Map()
+    this.#given.set(slot, value)
+    this.tags[slot] = GIVEN
+  }
+
+  value(slot: number): SnmpValue {
+    if (this.tags[slot] === GIVEN) return this.#given?.get(slot) ?? nothing('error')
+    return readValue(this.#sourceOf(slot), this.tags[slot]!, this.starts[slot]!, this.ends[slot]!)
+  }
+
+  /** The value as a number; NaN where it is none. */
+  number(slot: number): number {
+    const tag = this.tags[slot]!
+    return tag === GIVEN
+      ? (this.value(slot).number ?? Number.NaN)
+      : numberAt(this.#sourceOf(slot), tag, this.starts[slot]!, this.ends[slot]!)
+  }
+
+  #sourceOf(slot: number): Buffer {
+    return this.#sources[this.origins[slot]!] ?? NOWHERE
+  }
+}
+
+/** The contents `start` to `end` of a field with this tag as a number; NaN where it is none. Counters of 64 bits lose precision above 2^53. */
+export function numberAt(bytes: Buffer, tag: number, start: number, end: number): number {
+  switch (tag) {
+    case TAG.integer:
+      return signed(bytes, start, end) ?? readValue(bytes, tag, start, end).number ?? Number.NaN
+    case TAG.counter32:
+    case TAG.gauge32:
+    case TAG.ticks:
+    case TAG.unsigned32:
+      return unsigned(bytes, start, end) ?? Number.NaN
+    case TAG.counter64: {
+      if (end === start || end - start > 9) return Number.NaN
+      let sum = 0
+      // A sign octet before the eight does not count.
+      for (let at = end - start > 8 ? start + 1 : start; at < end; at++) sum = sum * 256 + bytes[at]!
+      return sum
+    }
+    default:
+      return Number.NaN
+  }
+}
