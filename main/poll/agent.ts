@@ -79,6 +79,8 @@ export class Agent {
     let identified: Identity | null = null
     if (!this.#profile || (this.#options.auto && this.#plan && mono() >= this.#discoverAt)) {
       const identity = await this.identify()
+      // Now it is asked through its line; what the library holds for it is not needed for long.
+      this.#options.session.rest()
       if (identity.outcome !== 'ok') return nothing(identity.outcome)
       if (identity.value.profile.id !== this.#profile?.id) {
         identified = identity.value

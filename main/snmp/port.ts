@@ -5,7 +5,17 @@ import type { Dropped } from './dropped.ts'
 import { Flight, type Peer } from './flight.ts'
 import { readHeader, REPORT, RESPONSE, type Header } from './header.ts'
 import { unguessably } from './unguessable.ts'
+import type { Proof } from './proof.ts'
 import type { GuardedSocket, SendDone } from './socket.ts'
+import { openScoped, readEnvelope } from './usm/envelope.ts'
+import { readReport, type ReportCounter } from './usm/reports.ts'
+import { FLAG } from './wire/message.ts'
+
+/** Unsigned Reports are believed after this long. */
+export const DOUBT_MS = 200
+/** Those of another engine or time only make us ask for these anew. */
+const DOUBT_ENGINE_MS = 50
+export const isAboutEngine = (counter: ReportCounter): boolean => counter === 'unknownEngineIDs' || counter === 'notInTimeWindows'
 
 export class Port extends EventEmitter {
   /** How many more datagrams this session may send for its present exchange. */
@@ -13,11 +23,17 @@ export class Port extends EventEmitter {
   readonly peer: Peer
   /** The least v3 flags an answer must carry. */
   readonly level: number
+  /** Null where messages are not signed. */
+  readonly proof: Proof | null
+  /** Told what an unsigned Report says, once no better answer came for a while. */
+  doubted: ((counter: ReportCounter) => void) | null = null
+  #doubt: NodeJS.Timeout | null = null
   readonly #socket: GuardedSocket
   readonly #asked = new Set<Asked>()
 
-  constructor(socket: GuardedSocket, peer: Omit<Peer, 'garbled'>, level: number) {
+  constructor(socket: GuardedSocket, peer: Omit<Peer, 'garbled'>, level: number, proof: Proof | null) {
     super()
+    this.proof = proof
     this.#socket = socket
     this.peer = { ...peer, garbled: false }
     this.level = level
@@ -42,6 +58,13 @@ export class Port extends EventEmitter {
   settle(): void {
     for (const asked of this.#asked) this.#socket.land(asked)
     this.#asked.clear()
+    if (this.#doubt) clearTimeout(this.#doubt)
+    this.#doubt = null
+  }
+
+  /** Anybody can make an unsigned Report: it ends the exchange only where the agent itself says nothing else. */
+  doubt(counter: ReportCounter): void {
+    this.#doubt ??= setTimeout(() => this.doubted?.(counter), isAboutEngine(counter) ? DOUBT_ENGINE_MS : DOUBT_MS)
   }
 
   deliver(buffer: Buffer): void {
@@ -88,8 +111,22 @@ class Asked extends Flight {
       return 'garbage'
     }
     const reason = this.#objection(head)
-    if (!reason) this.#port.deliver(bytes)
-    return reason
+    if (reason) return reason
+    if (head.flags & FLAG.auth) {
+      if (this.#port.proof?.(bytes) === false) return 'level'
+    } else if (head.pdu === REPORT && this.#request.principal !== '') return this.#complaint(bytes)
+    this.#port.deliver(bytes)
+    return null
+  }
+
+  /** What is complained of a request that names a user. */
+  #complaint(bytes: Buffer): keyof Dropped | null {
+    const envelope = readEnvelope(bytes)
+    const scoped = envelope && openScoped(envelope, { auth: null, priv: null })
+    const counter = scoped && readReport(scoped.bytes, scoped.start, scoped.end)
+    if (!counter) return 'garbage'
+    this.#port.doubt(counter)
+    return null
   }
 
   /** The library keeps its own time. */

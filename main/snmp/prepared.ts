@@ -191,7 +191,7 @@ export function pduAfter(head: Uint8Array, bytes: Uint8Array): number {
 export function inside(bytes: Uint8Array, at: number, end: number): number {
   const length = bytes[at + 1]!
   if (length < 0x80) return at + 2 + length === end ? at + 2 : -1
-  if (length === 0x81) return at + 3 + bytes[at + 2]! === end ? at + 3 : -1
-  if (length === 0x82) return at + 4 + bytes[at + 2]! * 256 + bytes[at + 3]! === end ? at + 4 : -1
+  if (length === 0x81) return end === at + 3 + bytes[at + 2]! ? at + 3 : -1
+  if (length === 0x82) return end === at + 4 + bytes[at + 2]! * 256 + bytes[at + 3]! ? at + 4 : -1
   return -1
 }

@@ -2,6 +2,7 @@
 import type { Dropped } from './dropped.ts'
 import { Flight, type Peer } from './flight.ts'
 import { pduAfter, type Community } from './prepared.ts'
+import { DOUBT_MS } from './port.ts'
 import type { GuardedSocket } from './socket.ts'
 import type { DropReason, V3Peer } from './usm/peer.ts'
 import { decodeMessage } from './wire/message.ts'
@@ -19,10 +20,6 @@ export type Way = {
   readonly v3: V3Peer | null
 }
 
-/**
- * A Report that nobody proved to be the agent's may be forged: the request goes on waiting this long for a better answer, then believes it.
- */
-const DOUBT_MS = 300
 /** So often one request may begin anew because the agent corrected what we knew of it. */
 const MOST_RENEWALS = 3
 /** How the socket counts what was not believed; all else is below the level asked for. */
@@ -134,6 +131,7 @@ export abstract class Question extends Flight {
     if (opened.kind === 'pdu') return this.take(opened.bytes, opened.start, opened.end)
     if (opened.kind === 'drop') return opened.reason === 'malformed' ? this.garbage() : (DROPS[opened.reason] ?? 'level')
     if (!opened.again) {
+      // It may be forged: a better answer is waited for a while.
       this.#doubt = 'auth'
       wheel.set(this, Math.min(this.due, mono() + DOUBT_MS))
     } else if (this.#renewals < MOST_RENEWALS) {

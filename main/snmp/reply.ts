@@ -90,10 +90,13 @@ export function numberAt(bytes: Buffer, tag: number, start: number, end: number)
       return unsigned(bytes, start, end) ?? Number.NaN
     case TAG.counter64: {
       if (end === start || end - start > 9) return Number.NaN
-      let sum = 0
-      // A sign octet before the eight does not count.
-      for (let at = end - start > 8 ? start + 1 : start; at < end; at++) sum = sum * 256 + bytes[at]!
-      return sum
+      // Two exact halves, so that it is rounded once. A sign octet before the eight does not count.
+      let high = 0
+      let low = 0
+      const middle = Math.max(start, end - 4)
+      for (let at = Math.max(start, end - 8); at < middle; at++) high = high * 256 + bytes[at]!
+      for (let at = middle; at < end; at++) low = low * 256 + bytes[at]!
+      return high * 0x1_0000_0000 + low
     }
     default:
       return Number.NaN

@@ -4,7 +4,8 @@ import { isRefused } from './refusal.ts'
 import type { Address } from './resolve.ts'
 import { halves, Limit } from './limit.ts'
 import { Line, type LineParts } from './line.ts'
-import { Port } from './port.ts'
+import { isAboutEngine, Port } from './port.ts'
+import { proofOf } from './proof.ts'
 import { fail, levelOf, type Exchange, type Failure, type SnmpTarget } from './target.ts'
 import { unguessably } from './unguessable.ts'
 import { decodeValue, nothing, type SnmpValue, type Varbind } from './value.ts'
@@ -180,6 +181,11 @@ export class AgentSession {
       }
       // The library may lose a request; nothing here waits for ever.
       const guard = setTimeout(() => finish({ trouble: { kind: port.peer.garbled ? 'malformed' : 'timeout' } }), timeoutMs * (sends + 1))
+      port.doubted = (counter) => {
+        finish({ trouble: { kind: isAboutEngine(counter) ? 'engine' : 'auth' } })
+        // The library's request is still under way: it goes with its session.
+        this.#drop()
+      }
       try {
         const answered = (error: Error | null, varbinds?: RawVarbind[]): void => {
           if (!error && varbinds) return finish({ value: varbinds })
@@ -200,7 +206,7 @@ export class AgentSession {
     if (!place) return null
     const { peer, socket } = place
     const { port: at, secret, elsewhere = false } = this.target
-    const port = new Port(socket, { address: peer.address, port: at, elsewhere }, levelOf(secret))
+    const port = new Port(socket, { address: peer.address, port: at, elsewhere }, levelOf(secret), proofOf(secret))
     const session = openSession(this.target, peer.address, peer.family, port)
     // The library reports a datagram it cannot read here; without a listener that would end the process.
     session.on('error', () => (port.peer.garbled = true))
