@@ -5,7 +5,7 @@ import type { Reading } from '../../shared/model/metric.ts'
 import { decodePoll, type Before } from '../profiles/decode.ts'
 import { makePlan, objectsOf, SYS_UPTIME, wantsRow, type PlanItem, type Row } from '../profiles/plan.ts'
 import type { Profile, Table } from '../profiles/schema.ts'
-import { ObjectList } from '../snmp/prepared.ts'
+import { listOf, ObjectList } from '../snmp/prepared.ts'
 import type { Reply } from '../snmp/reply.ts'
 import type { AgentSession } from '../snmp/session.ts'
 import type { Exchange } from '../snmp/target.ts'
@@ -39,7 +39,7 @@ export class Agent {
   readonly #options: AgentOptions
   #profile: Profile | null
   #plan: PlanItem[] | null = null
-  #objects = new ObjectList([])
+  #objects = listOf([])
   #discoverAt = 0
   #discoveredAt = 0
   #learned = false
@@ -116,7 +116,7 @@ export class Agent {
       rows.push(found.value)
     }
     this.#plan = makePlan(profile, rows)
-    this.#objects = new ObjectList(objectsOf(this.#plan))
+    this.#objects = listOf(objectsOf(this.#plan))
     this.#learned = false
     this.#discoveredAt = mono()
     this.#discoverAt = mono() + REDISCOVER_MS * (0.75 + phase / 2)
@@ -168,7 +168,7 @@ export class Agent {
         .filter((item) => isRead(item, values))
         .map((item) => (item.oids.length < 2 ? item : { ...item, oids: item.oids.filter((oid) => isPresent(values(oid))).slice(0, 1) }))
       this.#plan = present
-      this.#objects = new ObjectList(objectsOf(present))
+      this.#objects = listOf(objectsOf(present))
       this.#learned = true
       return
     }

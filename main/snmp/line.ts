@@ -2,6 +2,7 @@
  * One agent as the poller asks it: prepared requests on the shared socket, without the library. What the agent can take, and its engine, are
  * learned and kept. One poll or walk at a time.
  */
+import { isIP } from 'node:net'
 import { Discovery } from './discovery.ts'
 import type { Peer } from './flight.ts'
 import type { Limit } from './limit.ts'
@@ -43,11 +44,16 @@ export class Line {
   #running: { fail(outcome: Failure['outcome']): void } | null = null
   #busy = false
   #closed = false
+  #discovery: Discovery | null = null
+  /** Who waits for the engine. */
+  readonly #meeting: ((failure: Failure['outcome'] | null) => void)[] = []
+  readonly #isAddress: boolean
 
   constructor(target: SnmpTarget, parts: LineParts, limit: Limit) {
     const { secret, context } = target
     this.target = target
     this.limit = limit
+    this.#isAddress = isIP(target.host) !== 0
     this.#parts = parts
     this.#v3 = secret.version === '3' ? new V3Peer({ secret, context, mono: parts.mono }) : null
     this.#community =
@@ -68,21 +74,15 @@ export class Line {
 
   /** The same without a promise. The reply is good until the next call; `clear` lets go of its datagrams sooner. */
   ask(list: ObjectList, done: (exchange: Exchange<Reply>) => void): void {
-    this.#alone(done, (way, done) => {
-      let poll = this.#prepared
-      if (poll?.list !== list || poll.way !== way || poll.size !== this.limit.value) {
-        poll = new Poll(this, way, list)
-        this.#prepared = poll
-      }
-      this.#running = poll
-      poll.begin(done)
-    })
+    if (this.#begin(done)) this.#reach((way) => (way ? this.#poll(way, list, done) : this.#unreached(done)))
   }
 
   /** All below a subtree, with GETBULK where that is allowed; ends at its edge, at a repeated name, at a cap of rows or time. */
   walk(root: string, caps: WalkCaps): Promise<Exchange<WalkRows>> {
-    return new Promise((resolve) => {
-      this.#alone(resolve, (way, done) => {
+    return new Promise((done) => {
+      if (!this.#begin(done)) return
+      this.#reach((way) => {
+        if (!way) return this.#unreached(done)
         const walker = new Walker(this, way, root, caps, done)
         this.#running = walker
         walker.begin()
@@ -92,39 +92,73 @@ export class Line {
 
   /** Finds the engine where that is needed; `done` is called at once where it is not. */
   meet(way: Way, done: (failure: Failure['outcome'] | null) => void): void {
-    if (!way.v3 || way.v3.ready) done(null)
-    else new Discovery(way, way.v3, this.target.retries + 1, done).begin()
+    if (!way.v3 || way.v3.ready) {
+      done(null)
+      return
+    }
+    this.#meeting.push(done)
+    if (this.#discovery) return
+    this.#discovery = new Discovery(way, way.v3, this.target.retries + 1, (failure) => {
+      this.#discovery = null
+      for (const waiting of this.#meeting.splice(0)) waiting(failure)
+    })
+    this.#discovery.begin()
+  }
+
+  /** What was under way has ended. */
+  release(): void {
+    this.#busy = false
+    this.#running = null
   }
 
   /** Ends it for good: what is under way ends as `internal`. */
   close(): void {
     this.#closed = true
+    this.#discovery?.end()
     this.#running?.fail('internal')
     this.#way?.socket.leave(this.#way.peer)
     this.#way = null
     this.#prepared = null
   }
 
-  /** One thing at a time; the address is looked up first where it is not at hand. */
-  #alone<T>(done: (exchange: Exchange<T>) => void, work: (way: Way, done: (exchange: Exchange<T>) => void) => void): void {
+  /** One thing at a time. */
+  #begin(done: (failure: Failure) => void): boolean {
     if (this.#closed || this.#busy) {
       done(fail('internal'))
-      return
+      return false
     }
     this.#busy = true
-    const finish = (exchange: Exchange<T>): void => {
-      this.#busy = false
-      this.#running = null
-      done(exchange)
+    return true
+  }
+
+  #unreached(done: (failure: Failure) => void): void {
+    this.release()
+    done(fail(this.#closed ? 'internal' : 'unresolved'))
+  }
+
+  #poll(way: Way, list: ObjectList, done: (exchange: Exchange<Reply>) => void): void {
+    let poll = this.#prepared
+    if (poll?.list !== list || poll.way !== way || poll.size !== this.limit.value) {
+      poll = new Poll(this, way, list)
+      this.#prepared = poll
     }
-    const start = (place: Place | null): void => {
-      const way = this.#wayTo(place)
-      if (way) work(way, finish)
-      else finish(fail(this.#closed ? 'internal' : 'unresolved'))
+    this.#running = poll
+    poll.begin(done)
+  }
+
+  /** A name is looked up again each time, an address is not. */
+  #reach(then: (way: Way | null) => void): void {
+    if (this.#way && this.#isAddress) {
+      then(this.#way)
+      return
     }
     const place = this.#parts.locate(this.target.host)
-    if (!(place instanceof Promise)) start(place)
-    else place.then(start, () => finish(fail('internal')))
+    if (!(place instanceof Promise)) then(this.#wayTo(place))
+    else
+      place.then(
+        (found) => then(this.#wayTo(found)),
+        () => then(null),
+      )
   }
 
   #wayTo(place: Place | null): Way | null {

@@ -168,6 +168,7 @@ export class Poll implements Whole {
     this.#open.clear()
     this.#probes.clear()
     if (!failure) this.#line.read = this.#general ? 'general' : 'prepared'
+    this.#line.release()
     done?.(failure ?? this.#whole)
   }
 }

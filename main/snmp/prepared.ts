@@ -6,18 +6,24 @@ import { encodeOid } from './wire/oid.ts'
 import { PDU, TAG } from './wire/tags.ts'
 import { Writer } from './wire/writer.ts'
 import type { Reply } from './reply.ts'
+import { Recent } from './usm/recent.ts'
 
-/** Objects that are asked together again and again, encoded once. */
+/** Objects that are asked together again and again, their names encoded once. */
 export class ObjectList {
   readonly oids: readonly string[]
-  /** Tag, length and octets of each name. */
-  readonly names: readonly Buffer[]
+  /** Tag, length and octets of each name, one behind the other. */
+  readonly names: Buffer
+  /** Where each name begins in `names`, and the end of the last. */
+  readonly ends: Uint16Array | Uint32Array
   readonly #slots: Map<string, number>
 
   /** Throws RangeError where one is no object identifier. */
   constructor(oids: readonly string[]) {
     this.oids = oids
-    this.names = oids.map(nameOf)
+    const names = oids.map(nameOf)
+    this.names = Buffer.concat(names)
+    this.ends = this.names.length > 0xffff ? new Uint32Array(oids.length + 1) : new Uint16Array(oids.length + 1)
+    names.forEach((name, slot) => (this.ends[slot + 1] = this.ends[slot]! + name.length))
     this.#slots = new Map(oids.map((oid, slot) => [oid, slot]))
   }
 
@@ -28,6 +34,14 @@ export class ObjectList {
   slotOf(oid: string): number | undefined {
     return this.#slots.get(oid)
   }
+}
+
+/** Devices of one family mostly have the same objects: they share one list of them. */
+const lists = new Recent<string, ObjectList>(256)
+
+export function listOf(oids: readonly string[]): ObjectList {
+  const key = oids.join(' ')
+  return lists.get(key) ?? lists.set(key, new ObjectList(oids))
 }
 
 /** Tag, length and octets of an object's name. */
@@ -49,19 +63,14 @@ export class PreparedRequest {
   /** The whole message; for v3 the PDU alone. */
   readonly bytes: Buffer
   readonly #idAt: number
-  readonly #names: Uint8Array
-  /** Where each name begins in `#names`, and the end of the last. */
-  readonly #ends: Uint16Array
+  readonly #list: ObjectList
 
   /** `head` is what stands before the PDU in a v1 or v2c message; null for v3, where that is made anew for each message. */
   constructor(list: ObjectList, slots: readonly number[], head: Uint8Array | null) {
     this.slots = slots
-    const names = slots.map((slot) => list.names[slot]!)
-    this.#names = Buffer.concat(names)
-    this.#ends = new Uint16Array(names.length + 1)
-    names.forEach((name, n) => (this.#ends[n + 1] = this.#ends[n]! + name.length))
+    this.#list = list
     const writer = shared.reset()
-    for (let n = names.length - 1; n >= 0; n--) writeAsked(writer, names[n]!)
+    for (const slot of slots.toReversed()) writeAsked(writer, list.names.subarray(list.ends[slot], list.ends[slot + 1]))
     writer.wrap(TAG.sequence, 0)
     const idBack = writeHead(writer, PDU.get, 0, 0)
     if (head) {
@@ -103,13 +112,14 @@ export class PreparedRequest {
 
   #matchList(bytes: Buffer, from: number, end: number, reply: Reply, origin: number): boolean {
     const { slots } = this
-    const names = this.#names
-    const ends = this.#ends
+    const { names, ends } = this.#list
     const { tags, starts, ends: stops, origins } = reply
     const count = slots.length
     let at = from
-    let name = 0
     for (let n = 0; n < count; n++) {
+      const slot = slots[n]!
+      let name = ends[slot]!
+      const behind = ends[slot + 1]!
       if (bytes[at] !== TAG.sequence) return false
       let length = bytes[at + 1]!
       at += 2
@@ -121,7 +131,6 @@ export class PreparedRequest {
         } else return false
       }
       const stop = at + length
-      const behind = ends[n + 1]!
       if (!(stop <= end) || at + behind - name + 2 > stop) return false
       while (name < behind) if (bytes[at++] !== names[name++]) return false
       const tag = bytes[at]!
@@ -136,7 +145,6 @@ export class PreparedRequest {
       }
       // A tag of several octets is nothing that SNMP sends.
       if (at + length !== stop || at > stop || (tag & 0x1f) === 0x1f) return false
-      const slot = slots[n]!
       tags[slot] = tag
       starts[slot] = at
       stops[slot] = stop

@@ -137,6 +137,7 @@ export class Walker extends Question {
   #finish(exchange: Exchange<WalkRows>): void {
     if (this.#ended) return
     this.#ended = true
+    this.#line.release()
     this.#resolve(exchange)
   }
 }

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { Lane } from '../../main/poll/lane.ts'
-import { ObjectList } from '../../main/snmp/prepared.ts'
+import { listOf, type ObjectList } from '../../main/snmp/prepared.ts'
 import type { AgentSession } from '../../main/snmp/session.ts'
 import { Transport } from '../../main/snmp/transport.ts'
 
@@ -13,6 +13,8 @@ export type Job = {
   readonly objects: number
   /** Devices under way at once: those that answer, and the others. */
   readonly window: number
+  /** False where the first cycle has to find out who answers: as in the poller, they go the way of the dead. */
+  readonly known: boolean
   readonly cycles: number
   readonly port: number
   readonly timeoutMs: number
@@ -43,9 +45,8 @@ async function main(job: Job): Promise<Result> {
   const { port, timeoutMs, retries } = job
   const devices = Array.from({ length: job.devices }, (_, n) => ({
     session: transport.session({ host: hostOf(n), port, secret, context: '', timeoutMs, retries }, job.objects),
-    list: new ObjectList(oids),
-    /** The first cycle finds out who answers, as the scheduler does. */
-    alive: true,
+    list: listOf(oids),
+    alive: job.known,
   }))
   const living = new Lane(job.window)
   const dead = new Lane(DEAD_PLACES)
