@@ -8,6 +8,8 @@ import { makeProvince } from './province/province.ts'
 import type { Province } from './province/station.ts'
 import { SCENARIOS, scenario } from './scenarios/scenarios.ts'
 import { serveFleet } from './serve.ts'
+import { TrapSender } from './traps/sender.ts'
+import type { TrapAim } from './traps/encode.ts'
 import type { WorldEvents } from './world/events.ts'
 import { World } from './world/world.ts'
 
@@ -28,6 +30,8 @@ export type SimulatorOptions = {
   readonly dead?: number
   /** Percent of exchanges that are lost. */
   readonly loss?: number
+  /** Where the equipment sends its traps; nowhere without it. */
+  readonly traps?: TrapAim
   /** Wall clock in epoch ms. */
   readonly now?: () => number
 }
@@ -49,7 +53,9 @@ export type Simulator = {
   scenarios(): ScenarioInfo[]
   /** Adds single events, for tests that need one thing to happen. */
   add(events: WorldEvents): void
-  stats(): AgentStats
+  /** Sends traps there from now on, or nowhere. */
+  sendTraps(to: TrapAim | null): void
+  stats(): AgentStats & { readonly traps: number }
   close(): Promise<void>
 }
 
@@ -75,6 +81,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { dead, loss } = options
   const served = await serveFleet(new ProvinceFleet(world), { users, dead, loss, port: options.port ?? 0, host, time, now })
   const { port } = served
+  const traps = new TrapSender(world, time)
+  traps.to(options.traps ?? null)
   let playing: { id: string; until: number } | null = null
 
   const simulator: Simulator = {
@@ -98,8 +106,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     playing: () => (playing && time() < playing.until ? playing.id : null),
     scenarios: scenarioList,
     add: (events) => world.add(events),
-    stats: () => served.stats(),
-    close: () => served.close(),
+    sendTraps: (to) => traps.to(to),
+    stats: () => ({ ...served.stats(), traps: traps.sent }),
+    async close() {
+      traps.close()
+      await served.close()
+    },
   }
   if (options.scenario !== undefined && !simulator.play(options.scenario)) {
     await simulator.close()

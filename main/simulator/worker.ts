@@ -1,11 +1,11 @@
 /** The simulator in a thread of its own: messages in, messages out. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { AgentStats } from './agent/agent.ts'
-import { startSimulator, type ScenarioInfo, type SimulatorOptions } from './simulator.ts'
+import type { TrapAim } from './traps/encode.ts'
+import { startSimulator, type ScenarioInfo, type Simulator, type SimulatorOptions } from './simulator.ts'
 
 export type SimulatorWorkerData = Pick<
   SimulatorOptions,
-  'seed' | 'stations' | 'port' | 'host' | 'scenario' | 'timeFactor' | 'dead' | 'loss'
+  'seed' | 'stations' | 'port' | 'host' | 'scenario' | 'timeFactor' | 'dead' | 'loss' | 'traps'
 >
 
 /** To the worker. Each is answered by the message of the same `id`, except `close`, which is answered by `closed` and the end of the thread. */
@@ -14,6 +14,8 @@ export type SimulatorRequest =
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'scenarios'; readonly id: number }
   | { readonly type: 'stats'; readonly id: number }
+  /** Where traps go from now on; null: nowhere. Not answered. */
+  | { readonly type: 'traps'; readonly to: TrapAim | null }
   | { readonly type: 'close' }
 
 /** From the worker. */
@@ -24,7 +26,7 @@ export type SimulatorMessage =
   | { readonly type: 'play'; readonly id: number; readonly ok: boolean }
   | { readonly type: 'stop'; readonly id: number }
   | { readonly type: 'scenarios'; readonly id: number; readonly scenarios: ScenarioInfo[]; readonly playing: string | null }
-  | { readonly type: 'stats'; readonly id: number; readonly stats: AgentStats }
+  | { readonly type: 'stats'; readonly id: number; readonly stats: ReturnType<Simulator['stats']> }
   | { readonly type: 'closed' }
 
 const port = parentPort
@@ -39,7 +41,8 @@ if (port) {
         say({ type: 'stop', id: request.id })
       } else if (request.type === 'scenarios') {
         say({ type: 'scenarios', id: request.id, scenarios: simulator.scenarios(), playing: simulator.playing() })
-      } else if (request.type === 'stats') say({ type: 'stats', id: request.id, stats: simulator.stats() })
+      } else if (request.type === 'traps') simulator.sendTraps(request.to)
+      else if (request.type === 'stats') say({ type: 'stats', id: request.id, stats: simulator.stats() })
       else {
         void simulator.close().then(() => {
           say({ type: 'closed' })

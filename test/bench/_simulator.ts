@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url'
 
 type Start = { seed: number; stations: number; scenario?: string; dead?: number; loss?: number }
 
-export function forkSimulator(start: Start): Promise<{ port: number; close(): Promise<void> }> {
+/** What the process takes: resident octets, and CPU time so far. */
+export type Usage = { readonly rss: number; readonly cpuMs: number }
+type Forked = { readonly port: number; usage(): Promise<Usage>; close(): Promise<void> }
+
+export function forkSimulator(start: Start): Promise<Forked> {
   const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(start)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return new Promise((resolve, reject) => {
@@ -13,6 +17,11 @@ export function forkSimulator(start: Start): Promise<{ port: number; close(): Pr
     child.once('message', (port) => {
       resolve({
         port: Number(port),
+        usage() {
+          const answer = new Promise<Usage>((told) => child.once('message', (usage) => told(usage as Usage)))
+          child.send('usage')
+          return answer
+        },
         async close() {
           child.kill()
           await ended
@@ -26,5 +35,9 @@ if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { startSimulator } = await import('../../main/simulator/simulator.ts')
   const simulator = await startSimulator(JSON.parse(process.argv[2] ?? '{}') as Start)
   process.send(simulator.port)
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ rss: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 } satisfies Usage)
+  })
   process.on('disconnect', () => process.exit(0))
 }

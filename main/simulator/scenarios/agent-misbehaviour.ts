@@ -1,12 +1,9 @@
 /** Two devices for each way an agent can answer wrongly, late, twice, from elsewhere or not at all. */
 import { shuffled } from '../random.ts'
-import type { DeviceEvent, FaultKind } from '../faults/kinds.ts'
+import { FAULT_KINDS, type DeviceEvent, type FaultKind } from '../faults/kinds.ts'
 import { MINUTE, type Scenario } from './scenario.ts'
 
-const WAYS: readonly FaultKind[] = [
-  ...(['drop', 'delay', 'duplicate', 'wrongSource', 'garbage', 'tooBig'] as const),
-  ...(['noSuchInstance', 'sentinel', 'wrongType', 'counterReset', 'loopedWalk'] as const),
-]
+const WAYS: readonly FaultKind[] = FAULT_KINDS.filter((kind) => kind !== 'silent')
 
 export const agentMisbehaviour: Scenario = {
   id: 'agent-misbehaviour',

@@ -177,6 +177,8 @@ ${lang}`,
       --seed S           seed: the same seed gives the same province
       --scenario NAME    scenario that plays at once
       --host ADDRESS     address to listen at (default 127.0.0.1)
+      --faults FILE      what is wrong with devices and the way to them, a YAML or JSON file
+      --traps HOST:PORT  sends the traps of the simulated equipment there
       --dead N           N percent of the devices never answer
       --loss N           N percent of the exchanges are lost
       --replay FILE|FOLDER  replays recordings instead of the province: .snmprec, the output of snmpwalk -On, recordings
@@ -195,6 +197,10 @@ ${lang}`,
     replayCut: '{{file}} is too long; only its first {{rows}} objects are replayed.',
     noReplay: '{{place}} cannot be read: {{reason}}.',
     nothingToReplay: 'There is no recording in {{place}} that can be replayed.',
+    faultLine: '{{file}}, line {{line}}:',
+    faultField: '{{file}}, line {{line}}, {{field}}:',
+    badFaults: 'The file of faults {{file}} is not right; mend the lines above.',
+    faultUnknown: 'No device is called {{name}}.',
     noHost: 'This machine has no address “{{host}}”; choose another with --host.',
     portTaken: 'UDP port {{port}} is used by another program; choose another with --port.',
     portDenied: 'UDP port {{port}} may not be opened; choose one from 1024 up with --port.',

@@ -46,6 +46,7 @@ export const field: SameKeys<typeof vi> = {
     profileFact: 'There is no column “{{name}}” among the facts of this table.',
     profilePattern: 'This is no regular expression.',
     profileSlowPattern: 'This regular expression could run for ever: use fewer than five repetitions and repeat no group.',
+    faultAmount: 'This fault takes no amount.',
     profileEvent: 'Give event, or by to tell what raises and what clears.',
   },
 }

@@ -174,6 +174,8 @@ ${lang}`,
       --seed S           hạt giống: cùng hạt giống cho cùng một tỉnh
       --scenario TÊN     kịch bản chạy ngay
       --host ĐỊA_CHỈ     địa chỉ lắng nghe (mặc định 127.0.0.1)
+      --faults TỆP       lỗi của thiết bị và đường truyền theo tệp YAML hoặc JSON
+      --traps MÁY:CỔNG   gửi trap của thiết bị mô phỏng tới đó
       --dead N           N phần trăm thiết bị không bao giờ trả lời
       --loss N           mất N phần trăm gói tin
       --replay TỆP|THƯ_MỤC  phát lại bản ghi thay cho tỉnh mẫu: .snmprec, kết quả snmpwalk -On, bản ghi của
@@ -192,6 +194,10 @@ ${lang}`,
     replayCut: '{{file}} quá dài; chỉ phát lại {{rows}} đối tượng đầu.',
     noReplay: 'Không đọc được {{place}}: {{reason}}.',
     nothingToReplay: 'Trong {{place}} không có bản ghi nào phát lại được.',
+    faultLine: '{{file}}, dòng {{line}}:',
+    faultField: '{{file}}, dòng {{line}}, mục {{field}}:',
+    badFaults: 'Tệp lỗi {{file}} chưa đúng; hãy sửa các dòng trên.',
+    faultUnknown: 'Không có thiết bị nào tên {{name}}.',
     noHost: 'Máy này không có địa chỉ “{{host}}”; hãy chọn địa chỉ khác bằng --host.',
     portTaken: 'Cổng UDP {{port}} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portDenied: 'Không được phép mở cổng UDP {{port}}; hãy chọn cổng từ 1024 trở lên bằng --port.',

@@ -43,6 +43,7 @@ export const field = {
     profileFact: 'Không có cột “{{name}}” trong facts của bảng này.',
     profilePattern: 'Biểu thức chính quy không đúng cú pháp.',
     profileSlowPattern: 'Biểu thức chính quy này có thể chạy mãi: dùng ít hơn năm dấu lặp và không lặp cả nhóm.',
+    faultAmount: 'Loại lỗi này không nhận amount.',
     profileEvent: 'Hãy ghi event, hoặc by để biết trap báo lỗi hay hết lỗi.',
   },
 }

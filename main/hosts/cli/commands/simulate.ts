@@ -1,13 +1,21 @@
 /** `branchwatch simulate`: the province, or recorded walks, as a real SNMP agent on this machine. */
+import { readFileSync } from 'node:fs'
+import { say } from '../../../../shared/i18n/words.ts'
+import { eventsOf, readFaults, type FaultFile } from '../../../simulator/faults/file.ts'
+import type { DeviceEvent } from '../../../simulator/faults/kinds.ts'
+import { DEMO_COMMUNITY } from '../../../simulator/province/plan.ts'
 import { printableAddress, startSimulator } from '../../../simulator/simulator.ts'
+import type { TrapAim } from '../../../simulator/traps/encode.ts'
 import { untilSignal } from '../../ending.ts'
 import { codeOf } from '../../problem.ts'
 import { howToRead, openReplay, tellReplay, type ReplayAsked } from '../replay.ts'
+import { reasonOf } from '../reason.ts'
 import { knownScenario } from '../scenario.ts'
+import { readAddress } from './probe.ts'
 import { EXIT, failure, flag, text, usage, whole, type Command, type Parsed, type Surroundings } from '../command.ts'
 
 /** Options that have a meaning for the one only. */
-const PROVINCE_ONLY = ['stations', 'scenario'] as const
+const PROVINCE_ONLY = ['stations', 'scenario', 'traps'] as const
 const REPLAY_ONLY = ['community', 'alive'] as const
 
 export const command: Command = {
@@ -20,6 +28,8 @@ export const command: Command = {
     replay: { type: 'string' },
     community: { type: 'string' },
     alive: { type: 'boolean' },
+    faults: { type: 'string' },
+    traps: { type: 'string' },
     dead: { type: 'string' },
     loss: { type: 'string' },
     json: { type: 'boolean' },
@@ -49,10 +59,13 @@ async function province(parsed: Parsed, around: Surroundings): Promise<number> {
   const { host, seed } = asked
   const scenario = text(parsed, 'scenario')
   const playing = knownScenario(scenario)
-  const simulator = await startSimulator({ ...asked, stations, scenario }).catch((problem: unknown) => {
+  const faults = faultsOf(parsed, around)
+  const traps = trapsOf(parsed)
+  const simulator = await startSimulator({ ...asked, stations, scenario, traps }).catch((problem: unknown) => {
     throw refusedPort(problem, asked)
   })
   const devices = simulator.province.stations.flatMap((station) => station.devices.map((device) => device.key))
+  simulator.add({ stations: [], devices: struck(faults, devices, simulator.time(), around) })
   const example = printableAddress(devices[0] ?? '', host, simulator.port)
   if (flag(parsed, 'json')) {
     around.out(JSON.stringify({ host, port: simulator.port, seed, stations, devices, example, scenario: playing?.id ?? null }))
@@ -69,9 +82,11 @@ async function province(parsed: Parsed, around: Surroundings): Promise<number> {
 
 async function replay(place: string, parsed: Parsed, around: Surroundings): Promise<number> {
   const asked: ReplayAsked = { ...common(parsed), place, community: text(parsed, 'community') ?? 'public', alive: flag(parsed, 'alive') }
+  const faults = faultsOf(parsed, around)
   const { replay: running, files } = await openReplay(asked, around).catch((problem: unknown) => {
     throw refusedPort(problem, asked)
   })
+  running.add(struck(faults, running.names, running.time(), around))
   const served = { ...asked, port: running.port }
   if (flag(parsed, 'json')) {
     const devices = files.map(({ file, name, recording }) => ({
@@ -88,6 +103,35 @@ async function replay(place: string, parsed: Parsed, around: Surroundings): Prom
   await untilSignal()
   await running.close()
   return EXIT.ok
+}
+
+/** The faults of the file that was named; one wrong line refuses it whole. */
+function faultsOf(parsed: Parsed, { t, err }: Surroundings): FaultFile['faults'] {
+  const file = text(parsed, 'faults')
+  if (file === undefined) return []
+  let content: string
+  try {
+    content = readFileSync(file, 'utf8')
+  } catch (problem) {
+    throw failure('simulate.noReplay', { place: file, reason: reasonOf(problem, t) })
+  }
+  const read = readFaults(content)
+  if ('faults' in read) return read.faults
+  for (const { line, field, phrase } of read.issues)
+    err(`${t(field === '' ? 'cli.simulate.faultLine' : 'cli.simulate.faultField', { file, line, field })} ${say(t, phrase)}`)
+  throw failure('simulate.badFaults', { file })
+}
+
+function struck(faults: FaultFile['faults'], keys: readonly string[], at: number, { t, err }: Surroundings): DeviceEvent[] {
+  const { events, unknown } = eventsOf(faults, keys, at)
+  for (const name of unknown) err(t('cli.simulate.faultUnknown', { name }))
+  return events
+}
+
+function trapsOf(parsed: Parsed): TrapAim | undefined {
+  const given = text(parsed, 'traps')
+  if (given === undefined) return undefined
+  return { ...readAddress(given), version: '2c', community: DEMO_COMMUNITY }
 }
 
 /** What the system has against the address, in words. */
