@@ -84,7 +84,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
 
   // No native code in it: nobody waits for it, and a console without it polls.
   const running = core
-  const receiver = openTrapLine({ core, onState, onStatus: () => {}, log })
+  const receiver = openTrapLine({ core, onState, onStatus: ({ port }) => simulation?.sendTraps(port), log })
   traps = receiver
   return {
     core: running,

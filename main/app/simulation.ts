@@ -1,6 +1,8 @@
 /** The simulator's thread as the console holds it: kept alive on the same port, asked for scenarios. */
 import type { z } from 'zod'
 import type { Scenario } from '../../shared/contract/admin.ts'
+import { DEMO_COMMUNITY } from '../simulator/province/plan.ts'
+import type { TrapAim } from '../simulator/traps/encode.ts'
 import type { SimulatorMessage, SimulatorRequest, SimulatorWorkerData } from '../simulator/worker.ts'
 import type { ConsoleOptions } from './console.ts'
 import { keepWorker, type Keeper, type State } from './keeper.ts'
@@ -13,6 +15,8 @@ export type Simulation = Pick<Keeper, 'state' | 'restarts' | 'whenRunning' | 'ki
   /** False when there is no such scenario; null when it does not answer just now. */
   play(scenario: string): Promise<boolean | null>
   stopPlaying(): Promise<boolean | null>
+  /** The port at which this console takes traps: the simulated equipment sends its own there. Null: nowhere. */
+  sendTraps(port: number | null): void
   close(): Promise<void>
 }
 
@@ -33,13 +37,20 @@ export function startSimulation(options: {
   let wanted = options.port
   let port: number | null = null
   let playing = options.scenario
+  let aim: TrapAim | null = null
   let lastId = 0
   const pending = new Map<number, (answer: SimulatorMessage | null) => void>()
 
   const keeper = keepWorker({
     name: 'simulator',
     url: new URL(fromSource ? '../simulator/worker.ts' : './worker.js', import.meta.url),
-    data: (): SimulatorWorkerData => ({ seed: options.seed, stations: options.stations, port: wanted, scenario: playing }),
+    data: (): SimulatorWorkerData => ({
+      seed: options.seed,
+      stations: options.stations,
+      port: wanted,
+      scenario: playing,
+      traps: aim ?? undefined,
+    }),
     isReady: (message) => (message as SimulatorMessage).type === 'ready',
     onMessage: (raw) => {
       const message = raw as SimulatorMessage
@@ -98,6 +109,11 @@ export function startSimulation(options: {
       if (answer?.type !== 'stop') return null
       playing = undefined
       return true
+    },
+    sendTraps(to) {
+      if (to === (aim?.port ?? null)) return
+      aim = to === null ? null : { host: '127.0.0.1', port: to, version: '2c', community: DEMO_COMMUNITY }
+      keeper.post({ type: 'traps', to: aim } satisfies SimulatorRequest)
     },
     close: () => keeper.stop({ type: 'close' } satisfies SimulatorRequest, 5000),
   }

@@ -29,7 +29,7 @@ const STARTING: TrapState = { state: 'starting', port: null, wanted: 0, families
 export function openTrapLine(options: {
   core: Line
   onState: (state: State) => void
-  onStatus: () => void
+  onStatus: (state: TrapState) => void
   log: ConsoleOptions['log']
 }): TrapLine {
   const { core, log } = options
@@ -65,7 +65,7 @@ export function openTrapLine(options: {
     if (state.problem && state.problem.key !== now.problem?.key)
       log({ level: 'warn', message: `traps: ${state.problem.key}`, detail: state.problem.params, phrases: [state.problem] })
     now = state
-    options.onStatus()
+    options.onStatus(state)
   }
 
   /** A new receiver starts with what the core has for it; while the core cannot be asked it waits. */
