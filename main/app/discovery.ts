@@ -4,7 +4,7 @@ import { TRIES } from '../../shared/model/discovery.ts'
 import type { Area } from '../../shared/contract/live.ts'
 import type { Clock } from '../../shared/model/poll.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/model/refusal.ts'
-import { MOST_IN_FLIGHT, paceOf, WAIT_MS } from '../domain/discovery/estimate.ts'
+import { MOST_IN_FLIGHT } from '../domain/discovery/estimate.ts'
 import { propose } from '../domain/discovery/propose.ts'
 import { plainHost } from '../domain/discovery/ranges.ts'
 import { seen, worthWriting } from '../domain/discovery/replaced.ts'
@@ -163,7 +163,8 @@ export class Discovery {
 
   #plan(request: ScanRequest): ScanPlan | Refusal {
     const { operations, inventory } = this.#parts
-    return planScan(request, { credentials: operations.credentials, devices: inventory.all().devices })
+    const { timeoutMs } = operations.settings.get()
+    return planScan(request, { credentials: operations.credentials, devices: inventory.all().devices, timeoutMs })
   }
 
   #run(scan: StoredScan, plan: ScanPlan): Scan {
@@ -173,8 +174,8 @@ export class Discovery {
       count: plan.sweep.count,
       from: Math.min(scan.position, plan.sweep.count),
       tries: TRIES,
-      rate: paceOf(scan.request.rate),
-      waitMs: WAIT_MS,
+      rate: plan.estimate.rate,
+      waitMs: plan.waitMs,
       mostInFlight: MOST_IN_FLIGHT,
       at(position): ScanTarget | null {
         const { host, port, listed } = plan.sweep.at(position)

@@ -2,7 +2,7 @@
 import { MOST_ADDRESSES, type ScanEstimate, type ScanRequest } from '../../shared/model/discovery.ts'
 import type { FieldIssue, Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
-import { estimate } from '../domain/discovery/estimate.ts'
+import { estimate, MOST_WAIT_MS } from '../domain/discovery/estimate.ts'
 import { readList } from '../domain/discovery/list.ts'
 import { readPlan, type AddressPlan } from '../domain/discovery/plan.ts'
 import { plainHost } from '../domain/discovery/ranges.ts'
@@ -18,13 +18,16 @@ export type ScanPlan = {
   readonly keys: Keys
   readonly keysOf: (id: number) => Keys
   readonly estimate: ScanEstimate
+  readonly waitMs: number
 }
 export type PlanWorld = {
   readonly credentials: Pick<CredentialStore, 'list' | 'secret'>
+  /** How long the branch waits for its devices. */
+  readonly timeoutMs: number
   readonly devices: readonly { readonly host: string; readonly port: number; readonly retired: boolean }[]
 }
 
-export function planScan(request: ScanRequest, { credentials, devices }: PlanWorld): ScanPlan | Refusal {
+export function planScan(request: ScanRequest, { credentials, devices, timeoutMs }: PlanWorld): ScanPlan | Refusal {
   const issues: FieldIssue[] = []
   const table = (field: 'list' | 'plan'): Table => {
     const read = request[field].trim() === '' ? [] : readCsv(request[field])
@@ -50,14 +53,15 @@ export function planScan(request: ScanRequest, { credentials, devices }: PlanWor
   if (issues.length > 0) return refuse('INVALID', 'invalid', undefined, { issues })
 
   const known = request.known ? 0 : knownIn(sweep, devices)
+  const waitMs = Math.min(timeoutMs, MOST_WAIT_MS)
   const cost = estimate(
     sweep.count,
     known,
     keys.map(({ secret }) => secret.version),
-    request.rate,
+    { rate: request.rate, waitMs },
   )
   const refused = tooMany(cost)
-  return refused ?? { sweep, plan, keys, keysOf, estimate: cost }
+  return refused ?? { sweep, plan, keys, keysOf, estimate: cost, waitMs }
 }
 
 function knownIn(sweep: Sweep, devices: PlanWorld['devices']): number {

@@ -28,8 +28,8 @@ export type ScanCount = {
   readonly skipped: number
 }
 
-/** A silent address is asked again so much later, so that a short loss does not take both. */
-const AGAIN_MS = 3000
+/** A silent address is asked again so many waits later, so that a short loss does not take both. */
+const AGAIN_WAITS = 2
 const IDLE_MS = 50
 /** Left-out addresses are passed over in steps, so that polling keeps its turns. */
 const SKIPS_AT_ONCE = 500
@@ -128,6 +128,7 @@ export class ScanRun {
   }
 
   async #ask(position: number, { host, port, keys }: ScanTarget, before: number): Promise<void> {
+    const { waitMs } = this.#parts
     const mine: AgentSession[] = []
     const open: ContactParts['open'] = (target) => {
       const session = this.#parts.open(target)
@@ -141,7 +142,7 @@ export class ScanRun {
       if (this.#ended) return
       const tries = before + 1
       if (found.state === 'silent' && tries < this.#job.tries) {
-        this.#again.push({ position, at: this.#parts.mono() + AGAIN_MS, tries })
+        this.#again.push({ position, at: this.#parts.mono() + waitMs * AGAIN_WAITS, tries })
       } else {
         this.#job.onContact(position, found)
         this.#finish(position, false)

@@ -124,8 +124,9 @@ describe('a sweep', () => {
 })
 
 describe('the estimate', () => {
+  const at = (rate: number) => ({ rate, waitMs: 1500 })
   it('counts each v1 and v2c credential twice, and all v3 users as one', () => {
-    expect(estimate(254, 4, ['2c'], 200)).toEqual({
+    expect(estimate(254, 4, ['2c'], at(200))).toEqual({
       addresses: 254,
       known: 4,
       credentials: 1,
@@ -134,13 +135,13 @@ describe('the estimate', () => {
       seconds: Math.ceil(2.5 + 3),
       mustConfirm: false,
     })
-    expect(estimate(100, 0, ['2c', '1', '3', '3'], 200).packets).toBe(600)
+    expect(estimate(100, 0, ['2c', '1', '3', '3'], at(200)).packets).toBe(600)
   })
   it('knows that the wait and the room for requests hold the pace down', () => {
-    expect(estimate(60_000, 0, ['2c'], 2000).rate).toBeLessThan(700)
+    expect(estimate(60_000, 0, ['2c'], at(2000)).rate).toBeLessThan(700)
   })
   it('wants more than 4,096 addresses confirmed', () => {
-    expect(estimate(4096, 0, ['2c'], 200).mustConfirm).toBe(false)
-    expect(estimate(4097, 0, ['2c'], 200).mustConfirm).toBe(true)
+    expect(estimate(4096, 0, ['2c'], at(200)).mustConfirm).toBe(false)
+    expect(estimate(4097, 0, ['2c'], at(200)).mustConfirm).toBe(true)
   })
 })
