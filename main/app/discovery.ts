@@ -12,6 +12,7 @@ import { codeBook } from '../domain/discovery/stations.ts'
 import type { Contact } from '../poll/contact.ts'
 import type { Poller } from '../poll/poller.ts'
 import type { ScanRun, ScanTarget } from '../poll/scan.ts'
+import { FALLBACK } from '../profiles/identify.ts'
 import type { Profile } from '../profiles/schema.ts'
 import type { By, Operations, StoredScan } from '../store/store.ts'
 import type { InventoryView } from './inventory-view.ts'
@@ -241,8 +242,8 @@ export class Discovery {
     const count = run.count()
     let answered = 0
     let identified = 0
-    for (const { state } of this.#findings.values()) {
-      if (state === 'identified') identified += 1
+    for (const { state, profile } of this.#findings.values()) {
+      if (profile !== null && profile !== FALLBACK) identified += 1
       if (state !== 'silent' && state !== 'unresolved') answered += 1
     }
     const progress = {

@@ -1,5 +1,6 @@
 /** A person's wish for a scan → what will be asked, with which keys, and what it costs; or the sentence that refuses it. Sends nothing. */
 import { MOST_ADDRESSES, type ScanEstimate, type ScanRequest } from '../../shared/model/discovery.ts'
+import { number } from '../../shared/format/number.ts'
 import type { FieldIssue, Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import { estimate, MOST_WAIT_MS } from '../domain/discovery/estimate.ts'
@@ -76,13 +77,18 @@ function knownIn(sweep: Sweep, devices: PlanWorld['devices']): number {
 
 function tooMany(cost: ScanEstimate): Refusal | null {
   if (cost.addresses <= MOST_ADDRESSES) return null
-  const params = { addresses: cost.addresses, most: MOST_ADDRESSES, hours: tenths(cost.seconds / 3600), rate: cost.rate }
+  const params = { addresses: grouped(cost.addresses), most: grouped(MOST_ADDRESSES), hours: tenths(cost.seconds / 3600), rate: cost.rate }
   return refusal('discovery.tooMany', params, cost)
 }
 
 /** What `start` answers to many addresses that nobody has confirmed. */
 export function unconfirmed(cost: ScanEstimate): Refusal {
-  const params = { addresses: cost.addresses - cost.known, packets: cost.packets, minutes: tenths(cost.seconds / 60), rate: cost.rate }
+  const params = {
+    addresses: grouped(cost.addresses - cost.known),
+    packets: grouped(cost.packets),
+    minutes: tenths(cost.seconds / 60),
+    rate: cost.rate,
+  }
   return refusal('discovery.confirm', params, cost)
 }
 
@@ -90,4 +96,6 @@ function refusal(key: string, params: Phrase['params'], current: ScanEstimate): 
   return refuse('INVALID', key, params, { issues: [{ path: 'ranges', phrase: { key: `error.${key}`, params } }], current })
 }
 
+/** Large numbers are grouped alike in both languages. */
+const grouped = (value: number): string => number(value, 'vi')
 const tenths = (value: number): number => Math.ceil(value * 10) / 10

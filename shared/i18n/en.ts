@@ -13,6 +13,7 @@ import { alarms } from './en/alarms.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
+import { discovery } from './en/discovery.ts'
 import { inspections } from './en/inspections.ts'
 import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
@@ -38,6 +39,7 @@ export const en: SameKeys<typeof vi> = {
   station,
   alarms,
   devices,
+  discovery,
   poller,
   traps,
   profiles,

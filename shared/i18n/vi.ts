@@ -13,6 +13,7 @@ import { alarms } from './vi/alarms.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
+import { discovery } from './vi/discovery.ts'
 import { inspections } from './vi/inspections.ts'
 import { reports } from './vi/reports.ts'
 import { settings } from './vi/settings.ts'
@@ -36,6 +37,7 @@ export const vi = {
   station,
   alarms,
   devices,
+  discovery,
   poller,
   traps,
   profiles,

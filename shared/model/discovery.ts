@@ -110,6 +110,7 @@ export const ScanProgress = z.object({
   /** Left out because the console has a device there. */
   skipped: z.number().int(),
   answered: z.number().int(),
+  /** A profile of their own fits. */
   identified: z.number().int(),
   packets: z.number().int(),
   /** How long it has run, pauses left out. */
