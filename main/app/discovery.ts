@@ -64,7 +64,7 @@ export class Discovery {
   }
 
   start(request: ScanRequest, confirmed: boolean, by: By): Scan | Refusal {
-    if (this.#scan?.stage === 'running') return refuse('CONFLICT', 'discovery.running', undefined, { current: this.#shown(this.#scan) })
+    if (this.#scan?.stage === 'running') return refuse('CONFLICT', 'scan.running', undefined, { current: this.#shown(this.#scan) })
     const plan = this.#plan(request)
     if (isRefusal(plan)) return plan
     if (plan.estimate.mustConfirm && !confirmed) return unconfirmed(plan.estimate)
@@ -260,7 +260,7 @@ export class Discovery {
   #when(id: number, stages: readonly StoredScan['stage'][], act: (scan: StoredScan) => Scan | Refusal): Scan | Refusal {
     const scan = this.#scan
     if (!scan || scan.id !== id) return refuse('NOT_FOUND', 'notFound')
-    if (!stages.includes(scan.stage)) return refuse('CONFLICT', 'discovery.stage', undefined, { current: this.#shown(scan) })
+    if (!stages.includes(scan.stage)) return refuse('CONFLICT', 'scan.stage', undefined, { current: this.#shown(scan) })
     return act(scan)
   }
 

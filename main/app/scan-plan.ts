@@ -50,7 +50,7 @@ export function planScan(request: ScanRequest, { credentials, devices, timeoutMs
   }
   const keys = [...new Set(request.credentialIds)].flatMap(keysOf)
   if (keys.length === 0) issues.push({ path: 'credentialIds', phrase: { key: 'error.field.credential' } })
-  if (sweep.count === 0 && issues.length === 0) issues.push({ path: 'ranges', phrase: { key: 'error.discovery.nothing' } })
+  if (sweep.count === 0 && issues.length === 0) issues.push({ path: 'ranges', phrase: { key: 'error.scan.nothing' } })
   if (issues.length > 0) return refuse('INVALID', 'invalid', undefined, { issues })
 
   const known = request.known ? 0 : knownIn(sweep, devices)
@@ -78,7 +78,7 @@ function knownIn(sweep: Sweep, devices: PlanWorld['devices']): number {
 function tooMany(cost: ScanEstimate): Refusal | null {
   if (cost.addresses <= MOST_ADDRESSES) return null
   const params = { addresses: grouped(cost.addresses), most: grouped(MOST_ADDRESSES), hours: tenths(cost.seconds / 3600), rate: cost.rate }
-  return refusal('discovery.tooMany', params, cost)
+  return refusal('scan.tooMany', params, cost)
 }
 
 /** What `start` answers to many addresses that nobody has confirmed. */
@@ -89,7 +89,7 @@ export function unconfirmed(cost: ScanEstimate): Refusal {
     minutes: tenths(cost.seconds / 60),
     rate: cost.rate,
   }
-  return refusal('discovery.confirm', params, cost)
+  return refusal('scan.confirm', params, cost)
 }
 
 function refusal(key: string, params: Phrase['params'], current: ScanEstimate): Refusal {

@@ -102,7 +102,7 @@ describe('a scan', () => {
       ['B', '127.20.0.5', port, at.right.id],
     ])
     expect(refused.map(({ position, issues }) => [position, issues[0]?.phrase.key])).toEqual([
-      [rows[1]?.position, 'error.discovery.noCredential'],
+      [rows[1]?.position, 'error.scan.noCredential'],
       [twin?.position, 'error.duplicateDevice'],
     ])
     expect((await at.client.discovery.rows()).find(({ host }) => host === '127.20.0.2')?.known).toMatchObject({ name: 'A' })
@@ -132,20 +132,20 @@ describe('a scan', () => {
     expect(refused).toMatchObject({
       code: 'INVALID',
       data: {
-        phrase: { key: 'error.discovery.tooMany', params: { addresses: '16\u2009777\u2009214', rate: 200 } },
+        phrase: { key: 'error.scan.tooMany', params: { addresses: '16\u2009777\u2009214', rate: 200 } },
         current: { addresses: 16_777_214, packets: 33_554_428 },
       },
     })
-    await expect(at.client.discovery.estimate(wide)).rejects.toMatchObject({ data: { phrase: { key: 'error.discovery.tooMany' } } })
+    await expect(at.client.discovery.estimate(wide)).rejects.toMatchObject({ data: { phrase: { key: 'error.scan.tooMany' } } })
     await expect(at.client.discovery.start({ ...wide, ranges: '127.20.0.0/19' })).rejects.toMatchObject({
       code: 'INVALID',
-      data: { phrase: { key: 'error.discovery.confirm' }, current: { addresses: 8190, mustConfirm: true } },
+      data: { phrase: { key: 'error.scan.confirm' }, current: { addresses: 8190, mustConfirm: true } },
     })
     await expect(at.client.discovery.start({ ...wide, ranges: '127.20.0.0/33 fd00::/64' })).rejects.toMatchObject({
       data: {
         issues: [
-          { path: 'ranges', phrase: { key: 'error.discovery.prefix' } },
-          { path: 'ranges', phrase: { key: 'error.discovery.prefixSix' } },
+          { path: 'ranges', phrase: { key: 'error.scan.prefix' } },
+          { path: 'ranges', phrase: { key: 'error.scan.prefixSix' } },
         ],
       },
     })
@@ -243,7 +243,7 @@ describe.skipIf(!present)('an SNMPv3 agent', () => {
     const { refused } = await at.client.discovery.add({
       rows: [{ position: rows[0]?.position ?? -1, stationId: at.one.id, name: 'X', kind: 'other' }],
     })
-    expect(refused[0]?.issues[0]?.phrase.key).toBe('error.discovery.noCredential')
+    expect(refused[0]?.issues[0]?.phrase.key).toBe('error.scan.noCredential')
     await at.client.discovery.start({ list, credentialIds: [stranger.id, right.id] })
     await ended(at)
     const [found] = await at.client.discovery.rows()

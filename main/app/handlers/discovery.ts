@@ -79,9 +79,9 @@ function inputsOf(core: Core, rows: readonly AddRow[]): { inputs: { position: nu
     const found = core.discovery.finding(position)
     const key = `${found?.host}|${found?.port}`
     const present = taken.get(key)
-    if (!found) no('position', 'discovery.gone')
-    else if (present !== undefined) no('host', 'discovery.known', { name: present })
-    else if (found.credentialId === null) no('credentialId', 'discovery.noCredential')
+    if (!found) no('position', 'scan.gone')
+    else if (present !== undefined) no('host', 'scan.known', { name: present })
+    else if (found.credentialId === null) no('credentialId', 'scan.noCredential')
     else if (wish.profile !== 'auto' && !core.profiles.has(wish.profile)) no('profile', 'field.profile')
     else {
       taken.set(key, wish.name)

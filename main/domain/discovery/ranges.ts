@@ -77,7 +77,7 @@ function readFromTo(word: string, first: Address, end: string): { spans: Span[] 
 }
 
 function problem(key: string, word: string, params: Record<string, number> = {}): Phrase {
-  return { key: `error.discovery.${key}`, params: { text: word.slice(0, 80), ...params } }
+  return { key: `error.scan.${key}`, params: { text: word.slice(0, 80), ...params } }
 }
 
 /** Sorted, and each address in one span only. */

@@ -30,5 +30,5 @@ export function under<C extends string>(table: Table, columns: Columns<C>, key: 
 }
 
 export function atLine(key: string, line: number, params: Phrase['params'] = {}): Phrase {
-  return { key: `error.discovery.${key}`, params: { line, ...params } }
+  return { key: `error.scan.${key}`, params: { line, ...params } }
 }

@@ -72,7 +72,7 @@ function identityTable(db: Db, audit: AuditStore): Pick<DiscoveryStore, 'identit
         const parts = (identity: Identity) => Object.fromEntries(changed.map((part) => [part, identity[part]]))
         audit.add(
           {
-            action: isNew ? 'device.replaced' : 'device.sameBox',
+            action: isNew ? 'device.replace' : 'device.keep',
             subject: `device:${deviceId}`,
             before: parts(now.identity),
             after: parts(now.pending.identity),
@@ -106,6 +106,8 @@ function toDeviceIdentity(deviceId: number, { identity, firstSeen, lastSeen, pen
   return { deviceId, identity, firstSeen, lastSeen, pending: pending ? { ...pending, changed } : null }
 }
 
+/** What a person did when a scan came to this stage. */
+const ACTION: Record<ScanStage, string> = { running: 'scan.resume', paused: 'scan.pause', cancelled: 'scan.cancel', done: 'scan.finish' }
 const NOTHING: ScanProgress = { done: 0, skipped: 0, answered: 0, identified: 0, packets: 0, activeMs: 0 }
 
 function scanTable(db: Db, audit: AuditStore): Pick<DiscoveryStore, 'scan' | 'begin' | 'save' | 'findings'> {
@@ -155,7 +157,7 @@ function scanTable(db: Db, audit: AuditStore): Pick<DiscoveryStore, 'scan' | 'be
         const { id, stage, endedAt, position, progress } = scan
         update.run({ id, stage, endedAt, position, progress: JSON.stringify(progress) })
         for (const [at, finding] of found) put.run(id, at, JSON.stringify(finding))
-        if (by) audit.add({ action: `scan.${stage}`, subject: `scan:${id}`, after: { position } }, by)
+        if (by) audit.add({ action: ACTION[stage], subject: `scan:${id}`, after: { position } }, by)
       }),
     findings(scanId) {
       const found = new Map<number, ScanFinding>()

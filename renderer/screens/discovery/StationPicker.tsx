@@ -61,7 +61,7 @@ export function StationPicker({ stations, value, onChange, label, hideLabel = fa
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={found[at] ? `${listId}-${found[at].id}` : undefined}
-          placeholder={t('discovery.panel.stationSearch')}
+          placeholder={hideLabel ? label : t('discovery.panel.stationSearch')}
           onChange={(event) => {
             setQuery(event.target.value)
             setAt(0)

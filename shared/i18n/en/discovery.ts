@@ -1,8 +1,8 @@
 /** English: finding devices on the network, and devices that were replaced. */
-import type { discovery as vi, discoveryErrors as viErrors } from '../vi/discovery.ts'
+import type { discovery as vi, scanErrors as viErrors } from '../vi/discovery.ts'
 import type { SameKeys } from '../keys.ts'
 
-export const discoveryErrors: SameKeys<typeof viErrors> = {
+export const scanErrors: SameKeys<typeof viErrors> = {
   unreadable: '“{{text}}” is not understood. Write 10.1.2.0/24, 10.1.2.10-40 or 10.1.2.10-10.1.2.40, one address, or a host name.',
   prefix: '“{{text}}”: the prefix length must be 0 to {{most}}.',
   prefixSix: '“{{text}}”: for IPv6 the prefix must be /{{least}} or longer; a shorter one has too many addresses.',
@@ -88,7 +88,7 @@ export const discovery: SameKeys<typeof vi> = {
   selected: '{{n}} selected',
   addMany: 'Add {{n}} devices',
   addNone: 'Nothing to add yet',
-  lacking: '{{n}} rows cannot be added yet: no station, or no credential.',
+  lacking: 'Cannot be added yet: {{n}} (no station, or no credential).',
   setStation: 'Set the station of the selected rows',
   clear: 'Clear selection',
   added: '{{n}} devices added',
@@ -116,7 +116,6 @@ export const discovery: SameKeys<typeof vi> = {
     sysObjectID: 'sysObjectID',
     serial: 'Serial number',
     engineId: 'SNMP engine ID',
-    firstSeen: 'First seen',
   },
   clue: { list: 'list', plan: 'address plan', name: 'device name' },
   form: {
@@ -156,7 +155,6 @@ export const discovery: SameKeys<typeof vi> = {
     part: { engineId: 'Engine ID', serial: 'Serial number', sysObjectID: 'sysObjectID' },
     before: 'before',
     after: 'now',
-    since: 'since {{age}}',
     isNew: 'It is a new box',
     isNewHint: 'Keeps the history; the profile is identified anew',
     same: 'It is the same box',

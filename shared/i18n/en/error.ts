@@ -2,13 +2,13 @@
 import type { error as vi } from '../vi/error.ts'
 import type { SameKeys } from '../keys.ts'
 import { access } from './access.ts'
-import { discoveryErrors } from './discovery.ts'
+import { scanErrors } from './discovery.ts'
 import { field } from './field.ts'
 import { web } from './web.ts'
 
 export const error: SameKeys<typeof vi> = {
   access,
-  discovery: discoveryErrors,
+  scan: scanErrors,
   field,
   web,
   invalid: 'Some of the input is not valid. Correct the marked fields and try again.',

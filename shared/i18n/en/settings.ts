@@ -285,6 +285,9 @@ export const settings: SameKeys<typeof vi> = {
       discard: 'Discarded',
       recheck: 'Re-checked',
       reload: 'Read again',
+      keep: 'Kept',
+      pause: 'Paused',
+      resume: 'Resumed',
     },
     thing: {
       station: 'station',
@@ -302,6 +305,7 @@ export const settings: SameKeys<typeof vi> = {
       recording: 'recording',
       inventory: 'inventory',
       profile: 'device profiles',
+      scan: 'network scan',
     },
   },
 }

@@ -1,5 +1,5 @@
-/** Vietnamese: finding devices on the network, and devices that were replaced. `discoveryErrors` becomes `error.discovery`. */
-export const discoveryErrors = {
+/** Vietnamese: finding devices on the network, and devices that were replaced. `scanErrors` becomes `error.scan`. */
+export const scanErrors = {
   unreadable: 'Không hiểu “{{text}}”. Hãy viết dải 10.1.2.0/24, 10.1.2.10-40 hoặc 10.1.2.10-10.1.2.40, một địa chỉ, hoặc tên máy.',
   prefix: '“{{text}}”: độ dài tiền tố phải từ 0 đến {{most}}.',
   prefixSix: '“{{text}}”: với IPv6 tiền tố phải từ /{{least}} trở lên; ngắn hơn thì quá nhiều địa chỉ.',
@@ -85,7 +85,7 @@ export const discovery = {
   selected: 'Đã chọn {{n}}',
   addMany: 'Thêm {{n}} thiết bị',
   addNone: 'Chưa có gì để thêm',
-  lacking: '{{n}} dòng chưa thêm được: thiếu trạm hoặc chưa có thông tin SNMP.',
+  lacking: 'Chưa thêm được: {{n}} dòng (thiếu trạm hoặc chưa có thông tin SNMP).',
   setStation: 'Đặt trạm cho các dòng đã chọn',
   clear: 'Bỏ chọn',
   added: 'Đã thêm {{n}} thiết bị',
@@ -113,7 +113,6 @@ export const discovery = {
     sysObjectID: 'sysObjectID',
     serial: 'Số sê-ri',
     engineId: 'Mã engine SNMP',
-    firstSeen: 'Thấy lần đầu',
   },
   clue: { list: 'danh sách', plan: 'quy hoạch địa chỉ', name: 'tên thiết bị' },
   form: {
@@ -153,7 +152,6 @@ export const discovery = {
     part: { engineId: 'Mã engine', serial: 'Số sê-ri', sysObjectID: 'sysObjectID' },
     before: 'trước',
     after: 'nay',
-    since: 'từ {{age}}',
     isNew: 'Là máy mới',
     isNewHint: 'Giữ lịch sử, nhận dạng lại mẫu thiết bị',
     same: 'Vẫn máy cũ',

@@ -1,12 +1,12 @@
 /** Vietnamese: error. One sentence for every refusal: what was refused and what to do. */
 import { access } from './access.ts'
-import { discoveryErrors } from './discovery.ts'
+import { scanErrors } from './discovery.ts'
 import { field } from './field.ts'
 import { web } from './web.ts'
 
 export const error = {
   access,
-  discovery: discoveryErrors,
+  scan: scanErrors,
   field,
   web,
   invalid: 'Dữ liệu nhập chưa hợp lệ. Hãy sửa các ô được đánh dấu rồi thử lại.',

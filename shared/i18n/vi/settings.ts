@@ -282,6 +282,9 @@ export const settings = {
       discard: 'Bỏ',
       recheck: 'Kiểm tra lại',
       reload: 'Đọc lại',
+      keep: 'Giữ nguyên',
+      pause: 'Tạm dừng',
+      resume: 'Tiếp tục',
     },
     thing: {
       station: 'trạm',
@@ -299,6 +302,7 @@ export const settings = {
       inventory: 'danh mục',
       recording: 'bản ghi thiết bị',
       profile: 'mẫu thiết bị',
+      scan: 'dò mạng',
     },
   },
 }

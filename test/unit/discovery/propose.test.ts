@@ -64,9 +64,9 @@ describe('the address plan', () => {
   it('tells the line that is wrong, and works without a header', () => {
     const read = readPlan(table('10.1.2.0/24|A1', '10.1.2/24|B', '10.1.3.0/24', '10.0.0.0/40|C'))
     expect(read.problems.map(({ key, params }) => `${key}:${params?.['line']}`)).toEqual([
-      'error.discovery.planSubnet:2',
-      'error.discovery.planStation:3',
-      'error.discovery.planSubnet:4',
+      'error.scan.planSubnet:2',
+      'error.scan.planStation:3',
+      'error.scan.planSubnet:4',
     ])
     expect(read.codesOf('10.1.2.1')).toEqual(['A1'])
   })
@@ -98,9 +98,9 @@ describe('the list', () => {
     )
     expect(rows.map(({ host }) => host)).toEqual(['10.0.0.3'])
     expect(problems.map(({ key, params }) => `${key}:${params?.['line']}`)).toEqual([
-      'error.discovery.listHost:2',
-      'error.discovery.listPort:3',
-      'error.discovery.listCredential:4',
+      'error.scan.listHost:2',
+      'error.scan.listPort:3',
+      'error.scan.listCredential:4',
     ])
   })
 })

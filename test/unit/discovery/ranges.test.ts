@@ -11,7 +11,7 @@ const addresses = (text: string): string[] => {
   const { spans } = readRanges(text)
   return Array.from({ length: countOf(spans) }, (_, i) => addressAt(spans, i) ?? '?')
 }
-const problems = (text: string): string[] => readRanges(text).problems.map(({ key }) => key.replace('error.discovery.', ''))
+const problems = (text: string): string[] => readRanges(text).problems.map(({ key }) => key.replace('error.scan.', ''))
 
 describe('ranges', () => {
   it.each([
@@ -61,7 +61,7 @@ describe('ranges', () => {
     for (const phrase of readRanges('10.1.2 10.1.2.3/33 10.1.2.40-10 fd00::/64').problems) {
       for (const locale of ['vi', 'en'] as const) {
         const said = say(translator(locale), phrase)
-        expect(said).not.toContain('error.discovery')
+        expect(said).not.toContain('error.scan')
         expect(said).not.toContain('{{')
         expect(said).toContain(String(phrase.params?.['text']))
       }
