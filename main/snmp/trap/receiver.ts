@@ -1,5 +1,6 @@
 /** What is done with a datagram on the trap port: let through or dropped with a reason, opened, answered where it asks for it, queued. No sockets, no timers. */
 import { createHash } from 'node:crypto'
+import { plain } from '../../../shared/format/plain.ts'
 import { TRAP_LIMITS, type ReceivedTrap, type TrapCounters } from '../../../shared/model/trap.ts'
 import { V3Receiver, type Notification, type SenderClock } from '../usm/receiver.ts'
 import type { V3Secret } from '../usm/keys.ts'
@@ -32,6 +33,8 @@ const INFORM_MS = 60_000
 const REPLAY_MS = 330_000
 const MOST_INFORMS = 20_000
 const MOST_MESSAGES = 60_000
+/** A device's context in the inventory is no longer than this. */
+const MOST_CONTEXT = 64
 /** Traps that wait to be taken. */
 const MOST_WAITING = 5000
 
@@ -143,7 +146,7 @@ export class TrapReceiver {
     if (communities.has(community)) return { known: true, context: '' }
     const at = community.lastIndexOf('@')
     if (at < 0) return { known: false, context: '' }
-    return { known: communities.has(community.slice(0, at)), context: community.slice(at + 1, at + 65) }
+    return { known: communities.has(community.slice(0, at)), context: plain(community.slice(at + 1), MOST_CONTEXT) }
   }
 
   private receiveV3(bytes: Buffer, from: From, answer: Answer): void {
@@ -186,7 +189,7 @@ export class TrapReceiver {
       inform: pdu.type === 'inform',
       user: opened.secret.user,
       known: true,
-      context: opened.context.slice(0, 64),
+      context: plain(opened.context, MOST_CONTEXT),
       engineId: opened.engine,
       raw: opened.bytes.toString('hex', opened.start, Math.min(opened.end, opened.start + TRAP_LIMITS.raw)),
     })
