@@ -26,6 +26,9 @@ export type LineParts = {
 }
 export type Place = { readonly peer: Address; readonly socket: GuardedSocket }
 
+/** An agent that is another engine again and again is given up. */
+const MOST_MEETINGS = 4
+
 export class Line {
   readonly target: SnmpTarget
   readonly limit: Limit
@@ -43,6 +46,8 @@ export class Line {
   /** What is under way, and can be ended. */
   #running: { fail(outcome: Failure['outcome']): void } | null = null
   #busy = false
+  /** How often the engine was looked for in what is under way. */
+  #meetings = 0
   #closed = false
   #discovery: Discovery | null = null
   /** Who waits for the engine. */
@@ -96,8 +101,13 @@ export class Line {
       done(null)
       return
     }
+    if (!this.#discovery && this.#meetings >= MOST_MEETINGS) {
+      done('auth')
+      return
+    }
     this.#meeting.push(done)
     if (this.#discovery) return
+    this.#meetings += 1
     this.#discovery = new Discovery(way, way.v3, this.target.retries + 1, (failure) => {
       this.#discovery = null
       for (const waiting of this.#meeting.splice(0)) waiting(failure)
@@ -128,6 +138,7 @@ export class Line {
       return false
     }
     this.#busy = true
+    this.#meetings = 0
     return true
   }
 

@@ -47,7 +47,7 @@ export class Port extends EventEmitter {
       return
     }
     this.budget -= 1
-    if (!this.#launch(head)) {
+    if (!this.#launch(head, buffer)) {
       done(new Error('the request id is in use'))
       return
     }
@@ -84,9 +84,9 @@ export class Port extends EventEmitter {
   unref(): void {}
 
   /** A retry goes out under the id it had. */
-  #launch(head: Header): boolean {
-    for (const asked of this.#asked) if (asked.id === head.id) return true
-    const asked = new Asked(this, head)
+  #launch(head: Header, bytes: Buffer): boolean {
+    for (const asked of this.#asked) if (asked.id === head.id) return asked.again(bytes)
+    const asked = new Asked(this, head, bytes)
     if (!this.#socket.launch(asked, head.id)) return false
     this.#asked.add(asked)
     return true
@@ -97,11 +97,18 @@ export class Port extends EventEmitter {
 class Asked extends Flight {
   readonly #port: Port
   readonly #request: Header
+  #sent: Buffer
 
-  constructor(port: Port, request: Header) {
+  constructor(port: Port, request: Header, sent: Buffer) {
     super(port.peer)
     this.#port = port
     this.#request = request
+    this.#sent = sent
+  }
+
+  again(sent: Buffer): true {
+    this.#sent = sent
+    return true
   }
 
   receive(bytes: Buffer): keyof Dropped | null {
@@ -113,7 +120,7 @@ class Asked extends Flight {
     const reason = this.#objection(head)
     if (reason) return reason
     if (head.flags & FLAG.auth) {
-      if (this.#port.proof?.(bytes) === false) return 'level'
+      if (this.#port.proof?.(bytes, this.#sent) === false) return 'level'
     } else if (head.pdu === REPORT && this.#request.principal !== '') return this.#complaint(bytes)
     this.#port.deliver(bytes)
     return null

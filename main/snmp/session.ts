@@ -8,7 +8,7 @@ import { isAboutEngine, Port } from './port.ts'
 import { proofOf } from './proof.ts'
 import { fail, levelOf, type Exchange, type Failure, type SnmpTarget } from './target.ts'
 import { unguessably } from './unguessable.ts'
-import { decodeValue, nothing, type SnmpValue, type Varbind } from './value.ts'
+import { decodeValue, MOST_DOTTED, nothing, type SnmpValue, type Varbind } from './value.ts'
 
 type Answer<T> = { value: T } | { trouble: Trouble }
 
@@ -143,6 +143,8 @@ export class AgentSession {
     decode: (raw: RawVarbind[]) => Varbind[],
   ): Promise<Exchange<Varbind[]>> {
     const answer = await this.#exchange(ask)
+    // A name longer than names can be is no name, and none to go on from.
+    if ('value' in answer && answer.value.some(({ oid }) => oid.length > MOST_DOTTED)) return fail('malformed')
     if ('value' in answer) return { outcome: 'ok', value: decode(answer.value) }
     const { kind } = answer.trouble
     if (kind === 'noSuchName') return { outcome: 'ok', value: [] }

@@ -124,7 +124,7 @@ export function decodeValue({ type, value }: RawVarbind): SnmpValue {
 /** Octets that are shown of what is no text. */
 const MOST_OCTETS = 256
 /** Letters that an object identifier has at most: 128 arcs. */
-const MOST_DOTTED = 1410
+export const MOST_DOTTED = 1410
 
 /** Text where it is text (UTF-8, trailing NULs and blanks cut, made plain), hex pairs otherwise; both bounded. */
 function readable(bytes: Buffer): string {

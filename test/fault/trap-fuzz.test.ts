@@ -82,15 +82,15 @@ describe('a hostile trap sender', () => {
       }
       const hostile = await Promise.all(['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.1.9'].map(socketAt))
       const honest = await socketAt('127.0.0.1')
-      let acknowledged = 0
-      honest.on('message', () => (acknowledged += 1))
+      const answers: Buffer[] = []
+      honest.on('message', (bytes) => void answers.push(bytes))
       /** An inform is sent until it is answered, as managers do; the answer also says that the receiver has come this far. */
       const informed = async (n: number): Promise<boolean> => {
-        const before = acknowledged
+        const before = answers.length
         for (let tries = 0; tries < 20; tries++) {
           honest.send(encodeCommunity(1, PUBLIC, inform(n)), port, '127.0.0.1')
-          for (let waits = 0; waits < 50 && acknowledged === before; waits++) await pause(5)
-          if (acknowledged > before) return true
+          for (let waits = 0; waits < 50 && answers.length === before; waits++) await pause(5)
+          if (answers.length > before) return true
         }
         return false
       }
