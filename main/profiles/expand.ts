@@ -81,9 +81,12 @@ const unknown = (name: string, path: Path): Stray => ({ path, phrase: { key: 'er
 /** Abbreviations may begin with others; one that comes back to itself is no identifier. */
 function rootsOf(oids: Readonly<Record<string, string>>, strays: Stray[]): ReadonlyMap<string, string> {
   const roots = new Map<string, string>()
+  /** Told already, by themselves or by one that leads to them. */
+  const lost = new Set<string>()
   const resolve = (name: string, asked: readonly string[]): string | null => {
     const known = roots.get(name)
-    if (known !== undefined) return known
+    if (known !== undefined || lost.has(name)) return known ?? null
+    lost.add(name)
     const oid = oids[name] ?? ''
     const head = headOf(oid)
     if (head !== null && asked.includes(head)) {
@@ -99,6 +102,7 @@ function rootsOf(oids: Readonly<Record<string, string>>, strays: Stray[]): Reado
     if (front === null) return null
     const root = head === null ? oid : front + oid.slice(head.length)
     roots.set(name, root)
+    lost.delete(name)
     return root
   }
   for (const name of Object.keys(oids)) resolve(name, [name])

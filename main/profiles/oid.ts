@@ -2,8 +2,8 @@
 import { z } from 'zod'
 
 export const Oid = z
-  .string()
-  .max(512)
+  .string({ error: 'profileOid' })
+  .max(512, 'profileOid')
   .regex(/^(\d+|[A-Za-z]\w*)(\.\d+)*$/, 'profileOid')
 
 const many = (one: unknown): unknown => (Array.isArray(one) ? one : [one])

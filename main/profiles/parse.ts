@@ -24,7 +24,9 @@ export type Parsed = { readonly profile: Profile; readonly lineOf: (path: Path) 
 type Path = readonly PropertyKey[]
 
 /** Large enough for any family, small enough that a wrong file is not read at length. */
-export const LONGEST_TEXT = 500_000
+export const LONGEST_TEXT = 100_000
+/** Far more than any family needs; the reader's time grows with the square of what is left open. */
+const MOST_BRACKETS = 5000
 /** An anchor may be used so many times over; a few that are made of each other would fill the memory. */
 const MOST_ALIASES = 200
 /** As many as a person reads. */
@@ -32,6 +34,7 @@ const MOST_ISSUES = 50
 
 export function parseProfile(file: string, text: string): Parsed {
   if (text.length > LONGEST_TEXT) return { issues: [issueAt(file, 1, 'tooLong')] }
+  if ((text.match(/[[{]/g)?.length ?? 0) > MOST_BRACKETS) return { issues: [issueAt(file, 1, 'deep')] }
   const lines = new LineCounter()
   const read = readYaml(file, text, lines)
   if ('issues' in read) return read
@@ -72,7 +75,7 @@ function readYaml(file: string, text: string, lines: LineCounter): Yaml {
     const document = parseDocument(text, { lineCounter: lines })
     if (document.errors.length > 0) {
       const issues = document.errors.slice(0, MOST_ISSUES)
-      return { issues: issues.map(({ code, pos }) => issueAt(file, lines.linePos(pos[0]).line, 'yaml', { detail: code })) }
+      return { issues: issues.map(({ code, pos }) => issueAt(file, lines.linePos(pos[0]).line, ...wrongYaml(code))) }
     }
     return { document, content: document.toJS({ maxAliasCount: MOST_ALIASES }) }
   } catch (problem) {
@@ -80,6 +83,9 @@ function readYaml(file: string, text: string, lines: LineCounter): Yaml {
     return { issues: [issueAt(file, 1, deep ? 'deep' : 'bomb')] }
   }
 }
+
+const wrongYaml = (code: string): [key: string, params?: Phrase['params']] =>
+  code === 'RESOURCE_EXHAUSTION' ? ['deep'] : ['yaml', { detail: code }]
 
 /** What is wrong with a file, named by a key of `error.profile`. */
 export function issueAt(file: string, line: number, key: string, params?: Phrase['params']): ProfileIssue {

@@ -1,10 +1,10 @@
 /** Regular expressions that a profile may hold: only such as end soon whatever text a device sends. */
 
 /** The part of a device's text that is looked at. */
-const LONGEST_TEXT = 128
+const LONGEST_TEXT = 100
 const LONGEST_PATTERN = 400
 /** So many repetitions and options at most, none of a group: the work stays a small power of the text's length. */
-const MOST_QUANTIFIERS = 4
+const MOST_QUANTIFIERS = 3
 
 /** What is wrong with a pattern, or null. `slow`: it could take for ever on some text. */
 export function patternProblem(pattern: string): 'broken' | 'slow' | null {

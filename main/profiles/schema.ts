@@ -7,6 +7,7 @@ import { patternProblem } from './pattern.ts'
 import { Trap } from './trap.ts'
 
 const Metric = z.enum(MetricKey.options, { error: 'profileMetric' })
+const MOST_ABBREVIATIONS = 100
 const Codes = z.array(z.number()).min(1)
 const Change = z.strictObject({ scale: z.number().default(1), offset: z.number().default(0) })
 
@@ -174,7 +175,10 @@ export const Profile = z
       )
       .default([]),
     /** Abbreviations; one may begin with another. */
-    oids: z.record(z.string().regex(/^[A-Za-z]\w*$/, 'profileAbbreviation'), Oid).default({}),
+    oids: z
+      .record(z.string().regex(/^[A-Za-z]\w*$/, 'profileAbbreviation'), Oid)
+      .refine((oids) => Object.keys(oids).length <= MOST_ABBREVIATIONS, 'profileAbbreviations')
+      .default({}),
     bulk: z.boolean().default(true),
     maxVarbinds: z.number().int().min(1).max(60).default(20),
     /** Requests that may be open at the device at once. */

@@ -12,6 +12,8 @@ export type TrapFact = {
   readonly cause: number
   readonly type: AlarmType
   readonly instance?: string | undefined
+  /** The instance is the variable's value even where an index stands behind its object. */
+  readonly named?: boolean
 }
 export type TrapEvent = {
   readonly event: 'raise' | 'clear' | 'note'
@@ -68,7 +70,7 @@ function read(fact: TrapFact, said: Said): TrapEvent {
     severity: graded === 'cleared' ? 'indeterminate' : graded,
     cause,
     type,
-    instance: fact.instance === undefined ? '' : instanceOf(fact.instance, said),
+    instance: fact.instance === undefined ? '' : instanceOf(fact.instance, fact.named === true, said),
   }
 }
 
@@ -95,12 +97,12 @@ function codeOf(varbind: TrapVarbind | undefined): number | null {
   return /^-?\d{1,10}$/.test(varbind.text) ? Number(varbind.text) : null
 }
 
-/** A column's by the index behind it; of a scalar its value. */
-function instanceOf(object: string, said: Said): string {
+/** A column's by the index behind it, unless its value names it; of a scalar its value. */
+function instanceOf(object: string, named: boolean, said: Said): string {
   const varbind = find(said, object)
   if (!varbind) return ''
   const index = varbind.oid.slice(object.length + 1)
-  const name = index === '' || index === '0' ? varbind.text : index
+  const name = named || index === '' || index === '0' ? varbind.text : index
   // A bar stands between the parts of an alarm's key.
   return name.replaceAll('|', '/').slice(0, LONGEST_INSTANCE)
 }

@@ -55,6 +55,8 @@ describe('an event', () => {
     expect(of(text('1.2.5', 'a|b'))).toBe('a/b')
     expect(of(text('1.2.5.0', 'x'.repeat(500)))?.length).toBe(40)
     expect(of(number('1.2.6.0', 9))).toBe('')
+    const named = one({ trap: `${MAKER}.3`, event: 'raise', instance: '1.2.5', named: true })
+    expect(eventOf(named, said(`${MAKER}.3`, text('1.2.5.4711', 'Rectifier lost')))?.instance).toBe('Rectifier lost')
   })
 
   it('of several facts about one trap the first that says something counts', () => {
