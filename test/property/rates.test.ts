@@ -20,7 +20,7 @@ const wide = (count: bigint): Buffer => {
   return bytes
 }
 /** The same count in every form in which agents have been seen to send it. */
-const FORMS: Readonly<Record<string, { size: bigint; of(count: bigint): SnmpValue }>> = {
+const FORMS: Readonly<Record<string, { size: bigint; of: (count: bigint) => SnmpValue }>> = {
   counter32: { size: 1n << 32n, of: (count) => decodeValue({ oid: '', type: 65, value: Number(count) }) },
   'counter32 with a sign': { size: 1n << 32n, of: (count) => decodeValue({ oid: '', type: 65, value: Number(BigInt.asIntN(32, count)) }) },
   counter64: { size: 1n << 64n, of: (count) => decodeValue({ oid: '', type: 70, value: wide(count) }) },
