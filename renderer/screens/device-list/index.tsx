@@ -1,9 +1,10 @@
 /** Devices, list: every device of the branch, how its last poll ended, and what reads it. */
 import { Cpu, Download, Plus } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
+import { useTypedParam } from '../../app/typed.ts'
 import { saveFile } from '../../app/save.ts'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Button, IconButton, LinkButton } from '../../components/Button.tsx'
@@ -49,25 +50,8 @@ export default function DeviceList() {
   const book = useBook()
   const deeds = useDeviceDeeds()
   useFreshStatuses(list.data)
-  const [typed, setTyped] = useState(params.get('q') ?? '')
+  const [typed, setTyped] = useTypedParam('q')
   const query = useDeferredValue(typed)
-  const wrote = useRef(params.get('q') ?? '')
-
-  // The address follows the typing at a small distance; a step back in the history puts the text back.
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      wrote.current = typed
-      setParams({ q: typed })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [typed, setParams])
-  const asked = params.get('q') ?? ''
-  useEffect(() => {
-    if (asked !== wrote.current) {
-      wrote.current = asked
-      setTyped(asked)
-    }
-  }, [asked])
 
   const filter: DeviceFilter = useMemo(
     () => ({

@@ -8,11 +8,15 @@ import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Age } from '../../components/Value.tsx'
+import { useMay } from '../settings/may.ts'
 import { AlarmsPanel } from './AlarmsPanel.tsx'
 import { ExchangePanel } from './ExchangePanel.tsx'
+import { IdentityPanel } from './IdentityPanel.tsx'
 import { LimitsPanel } from './LimitsPanel.tsx'
 import { ProfilePanel } from './ProfilePanel.tsx'
+import { RecordingsPanel } from './RecordingsPanel.tsx'
 import { ReadingsPanel } from './ReadingsPanel.tsx'
+import { Replaced } from './Replaced.tsx'
 import { ResponsePanel } from './ResponsePanel.tsx'
 import { SameEngine } from './SameEngine.tsx'
 import { StateWord } from './StateWord.tsx'
@@ -26,6 +30,7 @@ const EVERY_MS = 10_000
 
 export default function DevicePage() {
   const { t } = useWords()
+  const may = useMay('engineer')
   const { id: text } = useRoute()
   const id = Number(text)
   const valid = Number.isSafeInteger(id) && id > 0
@@ -50,6 +55,7 @@ export default function DevicePage() {
   const { device, station } = detail.data
   return (
     <Page key={id} title={`${device.name} · ${station.code}`} head={<Header detail={detail.data} />}>
+      <Replaced deviceId={id} name={device.name} />
       {exchange.data ? <SameEngine devices={exchange.data.sameEngine} /> : null}
       <div className={css.columns}>
         <div className={css.stack}>
@@ -59,8 +65,10 @@ export default function DevicePage() {
         <div className={css.stack}>
           <AlarmsPanel deviceId={id} />
           <ProfilePanel detail={detail.data} />
+          <IdentityPanel deviceId={id} />
           <ExchangePanel detail={detail.data} of={exchange} />
           <LimitsPanel of={exchange} />
+          {may ? <RecordingsPanel device={device} /> : null}
         </div>
       </div>
     </Page>

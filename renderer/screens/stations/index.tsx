@@ -1,9 +1,10 @@
 /** Stations: every station in one list that can be searched, filtered, sorted and walked through by keyboard. */
 import { Plus, RadioTower } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
+import { useTypedParam } from '../../app/typed.ts'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { DataTable, type Sort } from '../../components/DataTable.tsx'
@@ -26,29 +27,11 @@ const oneOf = <T extends string>(options: readonly T[], value: string | null): T
 export default function Stations() {
   const { t, locale } = useWords()
   const params = useParams()
-  const setParams = params.set
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
   const me = useRead('session.me', undefined, { staleTime: Infinity })
   const mayEdit = allows(me.data?.role ?? 'viewer', 'engineer')
-  const [typed, setTyped] = useState(params.get('q') ?? '')
+  const [typed, setTyped] = useTypedParam('q')
   const query = useDeferredValue(typed)
-  const wrote = useRef(params.get('q') ?? '')
-
-  // The address follows the typing at a small distance; a step back in the history puts the text back.
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      wrote.current = typed
-      setParams({ q: typed })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [typed, setParams])
-  const asked = params.get('q') ?? ''
-  useEffect(() => {
-    if (asked !== wrote.current) {
-      wrote.current = asked
-      setTyped(asked)
-    }
-  }, [asked])
 
   const filter: StationFilter = useMemo(
     () => ({

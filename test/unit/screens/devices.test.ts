@@ -8,6 +8,7 @@ import {
   type DeviceFilter,
   type ListedDevice,
 } from '../../../renderer/screens/device-list/rows.ts'
+import { differences, type Identity } from '../../../renderer/screens/device/identity.ts'
 import { isFailing, isUnidentified, STATE_ORDER, STATE_TONE, stateOf } from '../../../renderer/screens/device/state.ts'
 import { sentenceOf } from '../../../renderer/screens/device/sentence.ts'
 import { address } from '../../../renderer/screens/device/words.ts'
@@ -132,5 +133,16 @@ describe('an address', () => {
   it('is told apart from its port and context', () => {
     expect(address({ host: '10.0.0.1', port: 161, context: '' })).toBe('10.0.0.1:161')
     expect(address({ host: 'fe80::1', port: 1161, context: 'a' })).toBe('[fe80::1]:1161/a')
+  })
+})
+
+describe('two identities', () => {
+  it('are compared part by part, those alike left out', () => {
+    const before: Identity = { sysObjectID: '1.3.6.1.4.1.2011', sysName: 'a', sysDescr: null, serial: 'S1', engineId: null }
+    expect(differences(before, before)).toEqual([])
+    expect(differences(before, { ...before, serial: 'S2', engineId: '8000' })).toEqual([
+      { part: 'serial', before: 'S1', now: 'S2' },
+      { part: 'engineId', before: null, now: '8000' },
+    ])
   })
 })
