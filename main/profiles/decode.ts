@@ -89,11 +89,15 @@ function judge(item: PlanItem, value: SnmpValue, values: Values): Verdict {
   }
   let verdict: Verdict
   if (item.codes) verdict = stateOf(item, item.codes, value, number)
-  else if (number === null) verdict = value.raw === '' ? UNAVAILABLE : ERROR
+  else if (number === null || isStray(spec, value)) verdict = value.raw === '' ? UNAVAILABLE : ERROR
   else if (spec.field) verdict = fieldOf(item, spec.field, value, values)
   else verdict = scaled(item, number, values)
   return doubtful ? inDoubt(verdict) : verdict
 }
+
+/** sysUpTime as INTEGER or Counter is taken only where the profile lets it be anything. */
+const isStray = (spec: Transform, { type }: SnmpValue): boolean =>
+  spec.metric === 'system.uptime' && spec.as === 'number' && type !== 'ticks'
 
 const inDoubt = (verdict: Verdict): Verdict => (verdict.quality === 'good' ? { value: verdict.value, quality: 'suspect' } : verdict)
 
@@ -160,11 +164,13 @@ function scaled(item: PlanItem, number: number, values: Values): Verdict {
   return ranged(item, spec.negate ? -result : result)
 }
 
-/** Twelve digits are kept: enough for every scale, and 0.1 × 3 stays 0.3. */
+/** Nine digits behind the point are kept, twelve in all of what is large: enough for every scale, and 0.1 × 3 stays 0.3. */
 function ranged({ range }: PlanItem, value: number): Verdict {
   if (!Number.isFinite(value)) return ERROR
-  const rounded = value === 0 ? 0 : Number.isSafeInteger(value) ? value : Number(value.toPrecision(12))
-  return { value: rounded, quality: range !== null && (rounded < range[0] || rounded > range[1]) ? 'suspect' : 'good' }
+  const rounded =
+    Math.abs(value) < 1e6 ? Math.round(value * 1e9) / 1e9 : Number.isSafeInteger(value) ? value : Number(value.toPrecision(12))
+  const plain = rounded === 0 ? 0 : rounded
+  return { value: plain, quality: range !== null && (plain < range[0] || plain > range[1]) ? 'suspect' : 'good' }
 }
 
 type Count = { readonly count: bigint; readonly mono: number; readonly oid: string; readonly wide: boolean }

@@ -258,7 +258,7 @@ describe('decoding', () => {
       '°F',
       '{ metric: battery.temperature, oid: P.1.0, variant: { by: P.2.0, cases: { 1: { scale: 0.5555555556, offset: -17.7777777778 } } } }',
       { [O]: integer(77), '1.3.6.1.4.1.9.2.0': integer(1) },
-      { value: 25.0000000034, quality: 'good', raw: '77' },
+      { value: 25.000000003, quality: 'good', raw: '77' },
     ],
     [
       'an exponent',
