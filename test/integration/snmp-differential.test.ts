@@ -1,6 +1,9 @@
-/** Agreement with Debian's snmpget and snmpbulkwalk on one snmpd: every version, level and protocol; what we read lies in type and value where they read it. */
+/** Agreement with Debian's snmpget and snmpbulkwalk on one snmpd: every version, level and protocol, by each way that we ask; what we read is in type and value what they read. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Secret } from '../../shared/model/device.ts'
+import { Limit } from '../../main/snmp/limit.ts'
+import { Line } from '../../main/snmp/line.ts'
+import { ObjectList } from '../../main/snmp/prepared.ts'
 import { Transport } from '../../main/snmp/transport.ts'
 import { walk } from '../../main/snmp/walk.ts'
 import { v3Client } from '../support/v3-client.ts'
@@ -91,26 +94,65 @@ describe.skipIf(!present)("we and Debian's tools", () => {
     return rows.map(({ oid, value }) => inDebianWords(oid, value))
   }
 
+  /** As the poller asks: a walk, then each of its objects in prepared requests, twice so that the second finds everything made ready. */
+  const polled = async (secret: Secret, root: string, host = '127.0.0.1'): Promise<[walked: DebianValue[], read: DebianValue[]]> => {
+    const line = new Line({ host, port: snmpd.port, secret, context: '', timeoutMs: 2000, retries: 1 }, transport, new Limit(20))
+    try {
+      const walked = await line.walk(root, { bulk: true })
+      if (walked.outcome !== 'ok') throw new Error(walked.outcome)
+      const { rows, ended } = walked.value
+      expect(ended).toBe('whole')
+      const oids = Array.from({ length: rows.count }, (_, row) => rows.oid(row) ?? '')
+      const list = new ObjectList(oids)
+      await line.get(list)
+      const got = await line.get(list)
+      if (got.outcome !== 'ok') throw new Error(got.outcome)
+      expect(line.read).toBe('prepared')
+      const reply = got.value
+      return [oids.map((oid, row) => inDebianWords(oid, rows.value(row))), oids.map((oid, slot) => inDebianWords(oid, reply.value(slot)))]
+    } finally {
+      line.close()
+    }
+  }
+
   test.each<[string, Secret]>([
     ['v1', { version: '1', community: 'public' }],
     ['v2c', { version: '2c', community: 'public' }],
+    ...EVERY_V3.map((secret): [string, Secret] => [`v3 ${secret.user}`, secret]),
   ])('%s: system and interfaces', async (_name, secret) => {
     for (const root of [SYSTEM, INTERFACES]) {
-      const before = await ours(secret, root)
+      // The library's session and a walk of ours before, Debian's tool, prepared requests and for v3 the bare codec after.
+      const before = [await ours(secret, root), (await polled(secret, root))[0]]
       const between = await theirs(secret, root)
-      expect(differences(before, between, await ours(secret, root))).toEqual([])
+      const after = [(await polled(secret, root))[1], secret.version === '3' ? await ownPath(secret, root) : await ours(secret, root)]
+      for (const n of [0, 1]) expect(differences(before[n]!, between, after[n]!)).toEqual([])
       expect(between.length).toBeGreaterThan(15)
     }
   })
 
-  // The session of the library, Debian's tool, and our own codec and security: three implementations, one agent.
-  test.each(EVERY_V3.map((secret) => [secret.user, secret] as const))('v3 %s: system and interfaces', async (_name, secret) => {
-    for (const root of [SYSTEM, INTERFACES]) {
-      const before = await ours(secret, root)
-      const between = await theirs(secret, root)
-      expect(differences(before, between, await ownPath(secret, root))).toEqual([])
-      expect(between.length).toBeGreaterThan(15)
-    }
+  test.each<[string, Secret, string[]]>([
+    ['v1', { version: '1', community: 'public' }, ['noSuchObject', 'noSuchObject', 'text']],
+    ['v2c', { version: '2c', community: 'public' }, ['noSuchObject', 'noSuchInstance', 'text']],
+    ['v3', v3('sha', 'aes'), ['noSuchObject', 'noSuchInstance', 'text']],
+  ])('%s: what the agent does not have', async (_name, secret, types) => {
+    const oids = ['1.3.6.1.4.1.8072.8888.1.0', '1.3.6.1.2.1.1.5.7', NAME]
+    const each = oids.map((oid) =>
+      debian('snmpget', [...optionsOf(secret), '-On', '-t', '2', `127.0.0.1:${snmpd.port}`, `.${oid}`], snmpd.folder),
+    )
+    const said = { noSuchObject: /No Such Object|noSuchName/, noSuchInstance: /No Such Instance/, text: /"branch-test"/ } as const
+    for (const [n, { out }] of (await Promise.all(each)).entries()) expect(out).toMatch(said[types[n] as 'text'])
+    const one = session(secret)
+    const got = await one.get(oids)
+    one.close()
+    expect(got.outcome === 'ok' && got.value.map(({ value }) => value.type)).toEqual(types)
+    const line = new Line(
+      { host: '127.0.0.1', port: snmpd.port, secret, context: '', timeoutMs: 2000, retries: 1 },
+      transport,
+      new Limit(20),
+    )
+    const polled = await line.get(new ObjectList(oids))
+    line.close()
+    expect(polled.outcome === 'ok' && oids.map((_, slot) => polled.value.value(slot).type)).toEqual(types)
   })
 
   test.each([
@@ -121,8 +163,10 @@ describe.skipIf(!present)("we and Debian's tools", () => {
   ])('%s', async (_name, root, least) => {
     const secret = v3('sha256', 'aes')
     const before = await ours(secret, root)
+    const [walked] = await polled(secret, root)
     const between = await theirs(secret, root)
     expect(differences(before, between, await ownPath(secret, root))).toEqual([])
+    expect(differences(walked, between, (await polled(secret, root))[1])).toEqual([])
     expect(between.length).toBeGreaterThanOrEqual(least)
   })
 
@@ -133,6 +177,7 @@ describe.skipIf(!present)("we and Debian's tools", () => {
       expect(differences(before, await theirs(secret, SYSTEM, '::1'), await ours(secret, SYSTEM, '::1'))).toEqual([])
     }
     expect((await ownPath(v3('sha', 'aes'), SYSTEM, '::1')).length).toBeGreaterThan(15)
+    expect((await polled(v3('sha', 'aes'), SYSTEM, '::1'))[1].length).toBeGreaterThan(15)
   })
 
   test.each([v3(), v3('sha'), v3('sha256', 'aes256b')])('a context holds what it holds for Debian ($user)', async (secret) => {
