@@ -93,7 +93,7 @@ describe('a worker', () => {
   })
 
   it('that hangs is noticed, ended and started again', async () => {
-    const { line, log, states } = rig(undefined, 40)
+    const { line, log, states } = rig(undefined, 150)
     expect(await line.call('test.hang', null, ACTOR)).toMatchObject({
       refused: 'UNAVAILABLE',
       data: { phrase: { key: 'error.access.lost' } },
