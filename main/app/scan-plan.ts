@@ -75,7 +75,8 @@ function knownIn(sweep: Sweep, devices: PlanWorld['devices']): number {
   return known
 }
 
-function tooMany(cost: ScanEstimate): Refusal | null {
+/** What more addresses than one scan may have are answered. */
+export function tooMany(cost: ScanEstimate): Refusal | null {
   if (cost.addresses <= MOST_ADDRESSES) return null
   const params = { addresses: grouped(cost.addresses), most: grouped(MOST_ADDRESSES), hours: tenths(cost.seconds / 3600), rate: cost.rate }
   return refusal('scan.tooMany', params, cost)

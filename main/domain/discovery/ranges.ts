@@ -85,6 +85,8 @@ export function merge(spans: readonly Span[]): Span[] {
   const sorted = spans.toSorted((a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
   const merged: Span[] = []
   for (const span of sorted) {
+    // A subnet of two addresses has none between its ends.
+    if (span.last < span.first) continue
     const before = merged.at(-1)
     if (before && before.family === span.family && span.first <= before.last + 1n) {
       if (span.last > before.last) merged[merged.length - 1] = { ...before, last: span.last }
@@ -93,39 +95,79 @@ export function merge(spans: readonly Span[]): Span[] {
   return merged
 }
 
-/** What of merged spans lies in none of the others. */
+/** What of merged spans lies in none of the others; both are gone through once, however many there are. */
 export function without(spans: readonly Span[], excluded: readonly Span[]): Span[] {
-  let left = [...spans]
-  for (const hole of merge(excluded)) {
-    left = left.flatMap((span) => {
-      if (span.family !== hole.family || hole.last < span.first || hole.first > span.last) return [span]
-      const parts: Span[] = []
-      if (span.first < hole.first) parts.push({ ...span, last: hole.first - 1n })
-      if (span.last > hole.last) parts.push({ ...span, first: hole.last + 1n })
-      return parts
-    })
+  const holes = merge(excluded)
+  const left: Span[] = []
+  let next = 0
+  for (const span of spans) {
+    let { first } = span
+    while (next < holes.length && endsBefore(holes[next], span)) next += 1
+    for (let at = next; ; at++) {
+      const hole = holes[at]
+      if (!hole || hole.family !== span.family || hole.first > span.last) break
+      if (hole.first > first) left.push({ ...span, first, last: hole.first - 1n })
+      first = hole.last + 1n
+    }
+    if (first <= span.last) left.push({ ...span, first })
   }
   return left
 }
 
+function endsBefore(hole: Span | undefined, span: Span): boolean {
+  return hole !== undefined && (hole.family < span.family || (hole.family === span.family && hole.last < span.first))
+}
+
 /** Addresses in merged spans. */
 export function countOf(spans: readonly Span[]): number {
-  return Number(spans.reduce((sum, span) => sum + (span.last - span.first + 1n), 0n))
+  return Number(spans.reduce((sum, { first, last }) => sum + (last < first ? 0n : last - first + 1n), 0n))
 }
 
-export function covers(spans: readonly Span[], address: Address): boolean {
-  return spans.some((span) => span.family === address.family && span.first <= address.value && address.value <= span.last)
+export type SpanIndex = {
+  readonly count: number
+  /** The address at a position, counted from 0; null beyond them. */
+  at(position: number): string | null
+  has(address: Address): boolean
 }
 
-/** The address at a position of merged spans, counted from 0; null beyond them. */
-export function addressAt(spans: readonly Span[], position: number): string | null {
-  let left = BigInt(position)
-  for (const { family, first, last } of spans) {
-    const size = last - first + 1n
-    if (left < size) return writeAddress({ family, value: first + left })
-    left -= size
+/** Merged spans made ready to be asked often. */
+export function spanIndex(spans: readonly Span[]): SpanIndex {
+  const full = spans.filter(({ first, last }) => first <= last)
+  /** How many addresses stand before each span. */
+  const starts: number[] = []
+  let count = 0
+  for (const { first, last } of full) {
+    starts.push(count)
+    count += Number(last - first + 1n)
   }
-  return null
+  /** The last span that does not lie behind what is looked for; -1 where all do. */
+  const find = (isBehind: (at: number) => boolean): number => {
+    let low = -1
+    let high = full.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (isBehind(middle)) high = middle
+      else low = middle
+    }
+    return low
+  }
+  return {
+    count,
+    at(position) {
+      const at = find((i) => (starts[i] ?? 0) > position)
+      const span = full[at]
+      if (!span || position < 0 || position >= count) return null
+      return writeAddress({ family: span.family, value: span.first + BigInt(position - (starts[at] ?? 0)) })
+    },
+    has({ family, value }) {
+      const span = full[find((i) => isBehind(full[i], family, value))]
+      return span !== undefined && span.family === family && span.first <= value && value <= span.last
+    },
+  }
+}
+
+function isBehind(span: Span | undefined, family: 4 | 6, value: bigint): boolean {
+  return span !== undefined && (span.family > family || (span.family === family && span.first > value))
 }
 
 /** A host as it is compared: addresses in their short form, names in lower case. */

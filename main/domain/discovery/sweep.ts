@@ -2,7 +2,7 @@
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { readAddress } from './address.ts'
 import type { Listed } from './list.ts'
-import { addressAt, countOf, covers, plainHost, readRanges, without, type Span } from './ranges.ts'
+import { plainHost, readRanges, spanIndex, without, type Span, type SpanIndex } from './ranges.ts'
 
 export type Target = {
   readonly host: string
@@ -33,20 +33,23 @@ export function planSweep({ ranges, exclude, list, ports }: SweepWish): Planned 
     ...excluded.problems.map((phrase) => ({ field: 'exclude' as const, phrase })),
   ]
   const allPorts = [...new Set(ports)]
-  const listed = list.filter(({ host }) => !unwanted.has(host) && !liesIn(excluded.spans, host))
-  const names = wanted.names.filter((name) => !unwanted.has(name) && !listed.some((row) => row.host === name))
+  const holes = spanIndex(excluded.spans)
+  const listed = list.filter(({ host }) => !unwanted.has(host) && !liesIn(holes, host))
+  const hosts = new Set(listed.map(({ host }) => host))
+  const names = wanted.names.filter((name) => !unwanted.has(name) && !hosts.has(name))
   // A listed address is asked as its row says, and not a second time for its range.
   const spans = without(wanted.spans, [...excluded.spans, ...listed.flatMap(({ host }) => spanOf(host))])
-  return { sweep: sweepOf(listedTargets(listed, allPorts), spans, names, allPorts), problems }
+  return { sweep: sweepOf(listedTargets(listed, allPorts), spanIndex(spans), names, allPorts), problems }
 }
 
 function listedTargets(rows: readonly Listed[], ports: readonly number[]): Target[] {
   return rows.flatMap((row) => (row.port === null ? ports : [row.port]).map((port) => ({ host: row.host, port, listed: row })))
 }
 
-function sweepOf(listed: readonly Target[], spans: readonly Span[], names: readonly string[], ports: readonly number[]): Sweep {
-  const inRanges = countOf(spans) * ports.length
+function sweepOf(listed: readonly Target[], spans: SpanIndex, names: readonly string[], ports: readonly number[]): Sweep {
+  const inRanges = spans.count * ports.length
   const count = listed.length + inRanges + names.length * ports.length
+  const named = new Set(names)
   const keys = new Set(listed.map(({ host, port }) => `${host}|${port}`))
   return {
     count,
@@ -55,21 +58,21 @@ function sweepOf(listed: readonly Target[], spans: readonly Span[], names: reado
       if (given) return given
       const past = position - listed.length
       const place = Math.floor(past / ports.length)
-      const host = past < inRanges ? addressAt(spans, place) : names[place - inRanges / ports.length]
+      const host = past < inRanges ? spans.at(place) : names[place - inRanges / ports.length]
       const port = ports[past % ports.length]
       if (host === undefined || host === null || port === undefined) throw new RangeError(`no target at ${position} of ${count}`)
       return { host, port, listed: null }
     },
     has(host, port) {
       const plain = plainHost(host)
-      return keys.has(`${plain}|${port}`) || (ports.includes(port) && (names.includes(plain) || liesIn(spans, plain)))
+      return keys.has(`${plain}|${port}`) || (ports.includes(port) && (named.has(plain) || liesIn(spans, plain)))
     },
   }
 }
 
-function liesIn(spans: readonly Span[], host: string): boolean {
+function liesIn(spans: SpanIndex, host: string): boolean {
   const address = readAddress(host)
-  return address !== null && covers(spans, address)
+  return address !== null && spans.has(address)
 }
 
 function spanOf(host: string): Span[] {

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   start: () => import('./commands/start.ts'),
   serve: () => import('./commands/serve.ts'),
   probe: () => import('./commands/probe.ts'),
+  discover: () => import('./commands/discover.ts'),
   record: () => import('./commands/record.ts'),
   profile: () => import('./commands/profile.ts'),
   simulate: () => import('./commands/simulate.ts'),

@@ -20,6 +20,7 @@ Usage: branchwatch COMMAND [options]
   start      opens the console's window; where there is none, the browser
   serve      serves browsers only and prints the sign-in link
   probe      identifies an SNMP device and prints every reading
+  discover   asks a network over SNMP and prints the devices that answer
   record     writes down all that a device says
   profile    checks a device profile's file or tries it on a device
   simulate   runs the simulator of stations alone
@@ -100,6 +101,36 @@ ${branch}
       --json             prints one line of JSON: url, link, pid, folder
 ${lang}`,
     ready: 'Branchwatch runs at {{url}}\nOpen it with this one-time link: {{link}}\nCtrl-C stops it.',
+  },
+  discover: {
+    help: `branchwatch discover RANGE…: asks each address over SNMP, prints the devices that answer and the profile that fits
+
+RANGE is 10.1.2.0/24, 10.1.2.10-40, 10.1.2.10-10.1.2.40, one address or a host name.
+
+      --version 1|2c|3   SNMP version (default 2c)
+      --community TEXT   community of v1 and v2c (default public)
+      --user NAME        user of v3
+      --auth HOW:KEY     authentication of v3, as with probe
+      --priv HOW:KEY     privacy of v3, as with probe
+      --ports PORT,…     at most 4 ports (default 161)
+      --exclude RANGE    leaves these addresses out
+      --rate N           packets a second, at most 2000 (default 200)
+      --timeout MS       wait for an answer (default 1500)
+      --yes              you have seen the estimate of a scan of more than 4096 addresses
+      --data FOLDER      data folder; device profiles of your own lie in its profiles/
+      --json             prints one JSON object: complete, asked, found
+${lang}`,
+    yes: 'Add --yes to start.',
+    progress: '{{done}} of {{targets}} addresses, {{found}} answered…',
+    stopped: 'Stopped after {{done}} of {{targets}} addresses.',
+    found: '{{count}} devices answered.',
+    state: {
+      identified: 'answers',
+      answered: 'says too little',
+      refused: 'refuses the user',
+      silent: 'silent',
+      unresolved: 'name has no address',
+    },
   },
   probe: {
     help: `branchwatch probe HOST[:PORT]: identifies the device, chooses its profile, prints every reading

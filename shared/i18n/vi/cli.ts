@@ -17,6 +17,7 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
   start      mở cửa sổ giám sát, không có cửa sổ thì mở trong trình duyệt
   serve      chỉ phục vụ trình duyệt và in liên kết đăng nhập
   probe      nhận dạng một thiết bị SNMP và in mọi số đo đọc được
+  discover   dò mạng bằng SNMP và in những thiết bị trả lời
   record     ghi lại mọi điều một thiết bị trả lời
   profile    kiểm tra hoặc chạy thử một tệp mẫu thiết bị
   simulate   chạy riêng bộ mô phỏng trạm
@@ -97,6 +98,36 @@ ${branch}
       --json             in một dòng JSON: url, link, pid, folder
 ${lang}`,
     ready: 'Branchwatch đang chạy tại {{url}}\nMở bằng liên kết dùng một lần: {{link}}\nCtrl-C để dừng.',
+  },
+  discover: {
+    help: `branchwatch discover DẢI…: hỏi từng địa chỉ bằng SNMP, in thiết bị trả lời và mẫu phù hợp
+
+DẢI là 10.1.2.0/24, 10.1.2.10-40, 10.1.2.10-10.1.2.40, một địa chỉ hoặc một tên máy.
+
+      --version 1|2c|3   phiên bản SNMP (mặc định 2c)
+      --community CHUỖI  community của v1, v2c (mặc định public)
+      --user TÊN         người dùng v3
+      --auth CÁCH:KHÓA   xác thực v3, như ở lệnh probe
+      --priv CÁCH:KHÓA   mã hóa v3, như ở lệnh probe
+      --ports CỔNG,…     nhiều nhất 4 cổng (mặc định 161)
+      --exclude DẢI      trừ các địa chỉ này
+      --rate N           gói mỗi giây, nhiều nhất 2000 (mặc định 200)
+      --timeout MS       chờ trả lời (mặc định 1500)
+      --yes              đã xem ước tính của lượt dò trên 4096 địa chỉ
+      --data THƯ_MỤC     thư mục dữ liệu; mẫu thiết bị riêng nằm trong profiles/ của nó
+      --json             in một đối tượng JSON: complete, asked, found
+${lang}`,
+    yes: 'Thêm --yes để bắt đầu.',
+    progress: '{{done}} trên {{targets}} địa chỉ, {{found}} trả lời…',
+    stopped: 'Đã dừng sau {{done}} trên {{targets}} địa chỉ.',
+    found: '{{count}} thiết bị trả lời.',
+    state: {
+      identified: 'trả lời',
+      answered: 'trả lời không đủ',
+      refused: 'từ chối người dùng',
+      silent: 'không trả lời',
+      unresolved: 'tên không có địa chỉ',
+    },
   },
   probe: {
     help: `branchwatch probe MÁY[:CỔNG]: nhận dạng thiết bị, chọn mẫu thiết bị và in mọi số đo

@@ -1,7 +1,7 @@
 /** What a person writes for addresses: read, counted without enumerating, and refused with a sentence. */
 import { describe, expect, it } from 'vitest'
 import { readAddress, writeAddress } from '../../../main/domain/discovery/address.ts'
-import { addressAt, countOf, readRanges, without } from '../../../main/domain/discovery/ranges.ts'
+import { countOf, readRanges, spanIndex, without } from '../../../main/domain/discovery/ranges.ts'
 import { planSweep } from '../../../main/domain/discovery/sweep.ts'
 import { estimate } from '../../../main/domain/discovery/estimate.ts'
 import type { Listed } from '../../../main/domain/discovery/list.ts'
@@ -9,7 +9,7 @@ import { say, translator } from '../../../shared/i18n/words.ts'
 
 const addresses = (text: string): string[] => {
   const { spans } = readRanges(text)
-  return Array.from({ length: countOf(spans) }, (_, i) => addressAt(spans, i) ?? '?')
+  return Array.from({ length: countOf(spans) }, (_, i) => spanIndex(spans).at(i) ?? '?')
 }
 const problems = (text: string): string[] => readRanges(text).problems.map(({ key }) => key.replace('error.scan.', ''))
 
@@ -71,7 +71,7 @@ describe('ranges', () => {
   it('takes excluded addresses out', () => {
     const { spans } = readRanges('10.0.0.0-10.0.0.9')
     const left = without(spans, readRanges('10.0.0.0-1 10.0.0.5 10.0.0.9-20').spans)
-    expect(Array.from({ length: countOf(left) }, (_, i) => addressAt(left, i))).toEqual([2, 3, 4, 6, 7, 8].map((n) => `10.0.0.${n}`))
+    expect(Array.from({ length: countOf(left) }, (_, i) => spanIndex(left).at(i))).toEqual([2, 3, 4, 6, 7, 8].map((n) => `10.0.0.${n}`))
   })
 })
 
@@ -144,4 +144,19 @@ describe('the estimate', () => {
     expect(estimate(4096, 0, ['2c'], at(200)).mustConfirm).toBe(false)
     expect(estimate(4097, 0, ['2c'], at(200)).mustConfirm).toBe(true)
   })
+})
+
+it('65,536 listed addresses, holes in a range all over, and a branch of devices are planned at once', () => {
+  const list = Array.from({ length: 30_000 }, (_, i) => `10.${1 + (i >> 15)}.${(i >> 7) & 255}.${(i & 127) * 2}`).map((host): Listed => ({
+    host,
+    port: null,
+    station: null,
+    name: null,
+    credentialId: null,
+  }))
+  const began = performance.now()
+  const { sweep } = planSweep({ ranges: '10.1.0.0-10.1.255.255', exclude: '', list, ports: [161] })
+  expect(sweep.count).toBe(65_536)
+  for (let i = 0; i < sweep.count; i += 3) expect(sweep.has(sweep.at(i).host, 161)).toBe(true)
+  expect(performance.now() - began).toBeLessThan(3000)
 })
