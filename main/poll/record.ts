@@ -44,7 +44,7 @@ export type Recorded = {
 export type RecordParts = { readonly transport: Transport; readonly profiles: ReadonlyMap<string, Profile>; readonly mono: () => number }
 
 const REPETITIONS = 20
-const EVERYTHING = ['1.0', '1.2', '1.3']
+const EVERYTHING = ['1.0', '1.2', '1.3'] as const
 /** Where agents show communities, users, keys and who may do what: never recorded. SNMP-TARGET, NOTIFICATION, USM users, VACM, COMMUNITY. */
 const SECRETS = ['12', '13', '15.1.2', '16', '18'].map((arc) => `1.3.6.1.6.3.${arc}`)
 const STAND_IN = '***'
@@ -131,7 +131,9 @@ class Recorder {
     const until = this.parts.mono() + this.options.mostMs
     let whole: End = { end: 'whole', outcome: 'ok' }
     for (const root of roots.map((one) => one.replace(/^\./, ''))) {
+      const before = this.rows
       const ended = await this.walk(root, until)
+      if (ended.end === 'whole' && this.rows === before && this.options.roots.length > 0) await this.single(root)
       // A loop ends its subtree only; the next one may well be sound.
       if (ended.end === 'loop') whole = ended
       else if (ended.end !== 'whole') return ended
@@ -161,6 +163,15 @@ class Recorder {
       progress({ rows: this.rows, oid: last, outcome: 'ok' })
       if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
+  }
+
+  /** A root that has nothing below it may be an object itself. */
+  private async single(oid: string): Promise<void> {
+    const got = await this.parts.session.get([oid])
+    const row = got.outcome === 'ok' && got.value[0] ? this.clean(got.value[0]) : null
+    if (!row) return
+    this.options.write(recordingLine(row))
+    this.rows++
   }
 
   /** Writes the rows of one answer; tells how the walk ended, or its last OID. */

@@ -16,7 +16,7 @@ describe('a demo of 20 stations', () => {
   afterAll(closeAll)
 
   it('has every worker running and says who is here', async () => {
-    expect(at.console.status().workers).toEqual({ core: 'running', reader: 'running', simulator: 'running' })
+    expect(at.console.status().workers).toEqual({ core: 'running', reader: 'running', simulator: 'running', traps: 'running' })
     const me = await at.client.session.me()
     expect(me).toMatchObject({ role: 'admin', host: 'web', notice: null, dataset: { kind: 'demo' } })
     expect(me.version).toMatch(/^\d+\.\d+\.\d+/)

@@ -84,10 +84,10 @@ describe('a recording', () => {
   })
 
   it('keeps to its subtrees, its limits and to namelessness', async () => {
-    const some = await record({ roots: ['1.3.6.1.2.1.1', '.1.3.6.1.4.1.9999'], anonymous: true })
+    const some = await record({ roots: ['1.3.6.1.2.1.1', '.1.3.6.1.4.1.9999', '1.3.6.1.2.1.2.2.1.6.1'], anonymous: true })
     expect(some.header).toMatchObject({ sysName: 'name-1', anonymous: true })
     expect(some.text).not.toMatch(/TQG0001|10\.9\.8\.7|0a090807/)
-    expect(readRecording(Buffer.from(some.text)).rows).toHaveLength(9)
+    expect(readRecording(Buffer.from(some.text)).rows).toHaveLength(10)
     expect(await record({ mostRows: 100 })).toMatchObject({ end: 'cap', rows: 100 })
     expect((await record({ mostMs: -1 })).end).toBe('cap')
     const stop = new AbortController()
