@@ -216,7 +216,8 @@ function safe(name: string): string {
   const letters = name
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[đĐ]/g, 'd')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
   return letters.slice(0, 60) || 'device'

@@ -81,6 +81,10 @@ describe('simulate --replay', () => {
     expect(await said('--replay', join(folder, 'nowhere'))).toMatch(/nowhere cannot be read: /)
     expect(await said('--replay', folder)).toMatch(/There is no recording in .* that can be replayed/)
     expect(await said('--replay', folder, '--stations', '5')).toMatch(/--stations cannot be used with --replay/)
+    writeFileSync(join(folder, 'faults.yaml'), 'faults:\n  - fault: drop\n  - fault: dorp\n')
+    expect(await said('--faults', join(folder, 'faults.yaml'))).toMatch(
+      /faults\.yaml, line 3, faults\.1\.fault: Choose one of: drop, .*\n.*mend the lines above/,
+    )
     expect(await said('--alive')).toMatch(/--alive is for use with --replay only/)
     expect(await said('--host', '203.0.113.9')).toMatch(/no address “203.0.113.9”/)
   })
