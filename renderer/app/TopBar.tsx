@@ -61,7 +61,7 @@ function Clock() {
   )
 }
 
-/** Devices answering of all, with the age of the last reading; says when there is no line. */
+/** Devices answering of all, with the age of the last reading; leads to how polling does. Says when there is no line. */
 function PollState() {
   const { t, locale } = useWords()
   const state = useConnection((c) => c.state)
@@ -83,7 +83,8 @@ function PollState() {
   const stale = lastReadingAt === null || now - lastReadingAt > STALE_AFTER
   const told = lastReadingAt === null ? t('common.poll.never') : t('common.poll.last', { age: age(lastReadingAt, now, locale) })
   return (
-    <div
+    <a
+      href="#/devices/poller"
       className={css.poll}
       title={`${t('common.poll.answering', { answering: number(answering, locale), devices: number(devices, locale) })} · ${told}`}
     >
@@ -93,6 +94,6 @@ function PollState() {
         {number(answering, locale)}/{number(devices, locale)}
       </span>
       <span className={css.pollAge}>{told}</span>
-    </div>
+    </a>
   )
 }

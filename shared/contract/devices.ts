@@ -40,10 +40,10 @@ export type DeviceDetail = z.infer<typeof DeviceDetail>
 
 export const devices = {
   list: query('viewer').output(z.array(Device.extend({ status: DeviceStatus }))),
-  /** How the last polls ended, of the devices polled after `since`; of all without it. For lists that are kept up to date. */
+  /** How the last polls ended and what the devices were found to be, of those polled after `since`; of all without it. For lists that are kept up to date. */
   statuses: query('viewer')
     .input(z.object({ since: z.number().nullable() }))
-    .output(z.array(DeviceStatus)),
+    .output(z.array(DeviceStatus.extend({ profileInUse: z.string().nullable() }))),
   get: query('viewer')
     .input(z.object({ id: Id }))
     .output(DeviceDetail),

@@ -35,7 +35,7 @@ export function devices(core: Core): Handlers<'devices', Names> {
     statuses: ({ since }) =>
       core.inventory
         .all()
-        .devices.map((device) => engine.deviceStatus(device.id))
+        .devices.map(({ id, profileInUse }) => ({ ...engine.deviceStatus(id), profileInUse }))
         .filter(({ at }) => since === null || (at !== null && at > since)),
     get: ({ id }) => deviceDetail(core, id) ?? refuse('NOT_FOUND', 'notFound'),
     create: (input, by) => known(input.profile) ?? done(operations.inventory.createDevice(input, by)),

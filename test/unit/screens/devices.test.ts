@@ -112,10 +112,24 @@ describe('the filters', () => {
 describe('statuses that arrive later', () => {
   it('replace those of their devices and leave the rest as they are', () => {
     const status = { deviceId: 2, outcome: 'ok', at: 2000, lastOkAt: 2000, responseMs: 9, failures: 0 } as const
-    const next = withStatuses(devices, [status])
-    expect(next[1]?.status).toEqual(status)
+    const next = withStatuses(devices, [{ ...status, profileInUse: 'eltek' }])
+    expect(next[1]).toMatchObject({ status, profileInUse: 'eltek', name: 'Vi ba' })
     expect(next[0]).toBe(devices[0])
     expect(withStatuses(devices, [])).toBe(devices)
+  })
+})
+
+describe('joined rows', () => {
+  it('stay the same while nothing that they show changes, though stations do', () => {
+    const join = joiner()
+    const first = join(devices, (id) => stations.get(id), profiles)
+    expect(join([...devices], (id) => ({ ...(stations.get(id) ?? { code: '#99', name: '' }) }), new Map(profiles))).toBe(first)
+    const renamed = join(devices, (id) => (id === 1 ? { code: 'TQG0001-11', name: 'Tên mới' } : stations.get(id)), profiles)
+    expect(renamed).not.toBe(first)
+    expect(renamed[1]).toBe(first[1])
+    expect(renamed[0]?.text).toContain('ten moi')
+    const [news] = join([device(1, {}, { outcome: 'timeout' })], (id) => stations.get(id), profiles)
+    expect(news?.state).toBe('timeout')
   })
 })
 
