@@ -2,7 +2,7 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { fieldIssues } from '../../shared/i18n/issues.ts'
 import { say, translator } from '../../shared/i18n/words.ts'
-import { clip } from '../../shared/format/plain.ts'
+import { clip, plain } from '../../shared/format/plain.ts'
 import { MetricKey } from '../../shared/model/metric.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { expand } from './expand.ts'
@@ -94,7 +94,9 @@ export function issueAt(file: string, line: number, key: string, params?: Phrase
 
 function issueOf(file: string, line: number, phrase: Phrase, field: string): ProfileIssue {
   const sentence = say(translator('en'), phrase)
-  return { file, line, message: field === '' ? sentence : `${field}: ${sentence}`, field, phrase }
+  // The keys of a file may be anything as well.
+  const shown = plain(field, 200)
+  return { file, line, message: shown === '' ? sentence : `${shown}: ${sentence}`, field: shown, phrase }
 }
 
 /** The line of the nearest part of the document that the path leads to. */

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { ErrorData, type ErrorCode } from '../../shared/contract/procedure.ts'
 import type { FieldIssue, Phrase } from '../../shared/model/phrase.ts'
 import { number } from '../../shared/format/number.ts'
+import { plain } from '../../shared/format/plain.ts'
 import { Disconnected } from './connection.ts'
 import { usePreferences } from './preferences.ts'
 
@@ -61,7 +62,8 @@ export function phraseText(t: TFunction, phrase: Phrase, fallback = 'common.fail
   const locale = usePreferences.getState().locale
   const params: Record<string, string | number | null> = {}
   for (const [name, value] of Object.entries(phrase.params ?? {})) {
-    params[name] = typeof value === 'number' && !Number.isInteger(value) ? number(value, locale, 2, true) : value
+    if (typeof value === 'string') params[name] = plain(value)
+    else params[name] = typeof value === 'number' && !Number.isInteger(value) ? number(value, locale, 2, true) : value
   }
   const said: string = t(phrase.key, params)
   return said === phrase.key ? t(fallback) : said

@@ -1,5 +1,6 @@
 /** Puts keys and phrases into words; used by every host, so that a report, a command line and a screen say the same. */
 import { createInstance, type TFunction } from 'i18next'
+import { plain } from '../format/plain.ts'
 import { trapProblem, trapRuleId } from '../model/alarm.ts'
 import type { Phrase } from '../model/phrase.ts'
 import { en } from './en.ts'
@@ -37,7 +38,9 @@ export function translator(locale: Locale): TFunction {
   return i18n.t
 }
 
-/** The phrase in the translator's language. */
-export function say(t: TFunction, phrase: Phrase): string {
-  return t(phrase.key as never, phrase.params as never) as unknown as string
+/** The phrase in the translator's language. What is put into the sentence may come from anywhere, and is made plain. */
+export function say(t: TFunction, { key, params }: Phrase): string {
+  if (!params) return t(key as never)
+  const shown = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? plain(value) : value])
+  return t(key as never, Object.fromEntries(shown) as never) as unknown as string
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { dictionaries, LOCALES, translator } from '../../shared/i18n/words.ts'
+import { dictionaries, LOCALES, say, translator } from '../../shared/i18n/words.ts'
 import { loadProfiles } from '../../main/profiles/load.ts'
 import { DEFAULT_RULES } from '../../main/domain/alarm/rules.ts'
 import { METRICS } from '../../shared/model/metric.ts'
@@ -134,4 +134,14 @@ describe('the source', () => {
 
 it('a nested text is put in its place', () => {
   expect(translator('vi')('health.reason.alarm', { rule: 'mains-failure' })).toBe('Đang có cảnh báo: Mất điện lưới.')
+})
+
+describe('what is put into a sentence', () => {
+  it.each(LOCALES)('is made plain and is no sentence of its own, %s', (locale) => {
+    const t = translator(locale)
+    const detail = 'a\u202Eb\u001B[2J\r\nc $t(common.loading) {{file}} <b>'
+    const said = say(t, { key: 'error.field.unknown', params: { names: detail } })
+    expect(said).toContain('ab [2J c $t(common.loading) {{file}} <b>')
+    expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
 })
