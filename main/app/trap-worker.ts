@@ -6,6 +6,7 @@ import { TrapReceiver, NO_COUNTERS } from '../snmp/trap/receiver.ts'
 import { isPortProblem, openTrapPorts, type TrapPorts } from '../snmp/trap/sockets.ts'
 import { systemClock as clock } from './clock.ts'
 import { postEvent, serve } from './serve.ts'
+import { portProblem } from './trap-port.ts'
 import type { TrapBoot, TrapSetup, TrapState } from './trap-protocol.ts'
 
 const BATCH_MS = 200
@@ -59,7 +60,7 @@ async function listen(): Promise<void> {
     problem = null
   } else if (!ports || askedFor !== port) {
     const opened = await openTrapPorts(port, handle, lost)
-    if (isPortProblem(opened)) problem = sentence(opened.code, port)
+    if (isPortProblem(opened)) problem = portProblem(opened.code, port)
     else {
       ports?.close()
       ports = opened
@@ -75,17 +76,8 @@ async function listen(): Promise<void> {
 function lost(code: string): void {
   ports?.close()
   ports = null
-  problem = sentence(code, setup?.settings.port ?? 0)
+  problem = portProblem(code, setup?.settings.port ?? 0)
   triedAt = clock.mono()
-}
-
-const PRIVILEGED = 1024
-function sentence(code: string, port: number): Phrase {
-  const params = { port, code }
-  if (code === 'EADDRINUSE') return { key: 'traps.problem.inUse', params }
-  if (code === 'EACCES' || code === 'EPERM')
-    return { key: port < PRIVILEGED ? 'traps.problem.privilege' : 'traps.problem.forbidden', params }
-  return { key: 'traps.problem.other', params }
 }
 
 function handle(bytes: Buffer, source: string, port: number, answer: (reply: Buffer) => void): void {

@@ -22,7 +22,8 @@ export function useFrozen<T>(rows: readonly T[], keyOf: (row: T) => string | num
   const enter = () => setHeld({ question, rows })
   const leave = () => setHeld(null)
   const release = () => setHeld({ question, rows })
-  const kept = held === null || held.question !== question ? rows : held.rows
+  // Of nothing there is nothing to keep in its place.
+  const kept = held === null || held.question !== question || held.rows.length === 0 ? rows : held.rows
   if (kept === rows) return { rows, waiting: 0, gone: NOTHING, enter, leave, release }
   const present = new Map(rows.map((row) => [keyOf(row), row]))
   const gone = new Set<string | number>()

@@ -1,4 +1,4 @@
-/** Whose trap is it? Devices by their addresses; where several share one, by context, then by who knows such a trap. */
+/** Whose trap is it? Devices by their addresses; where several share one, by engine, by context, then by who knows such a trap. */
 import type { ReceivedTrap } from '../../../shared/model/trap.ts'
 
 export type Sender = {
@@ -9,16 +9,29 @@ export type Sender = {
   /** In hex, where it is known. */
   readonly engineId: string | null
 }
-export type Senders = ReadonlyMap<string, readonly Sender[]>
+/** Those behind one address: a gateway, or a simulated province, may have thousands. */
+type Group = { readonly all: Sender[]; readonly byContext: Map<string, Sender[]>; readonly byEngine: Map<string, Sender[]> }
+export type Senders = ReadonlyMap<string, Group>
 /** The device; or only the station, where its devices share an address and nothing tells them apart. */
 export type Match = { readonly stationId: number; readonly deviceId: number | null }
 
+/** Among so many it is asked who knows the trap; among more it would be guessing. */
+const MOST_ASKED = 32
+
+function put<K>(map: Map<K, Sender[]>, key: K, sender: Sender): void {
+  const there = map.get(key)
+  if (there) there.push(sender)
+  else map.set(key, [sender])
+}
+
 export function sendersOf(devices: Iterable<Sender & { readonly address: string }>): Senders {
-  const byAddress = new Map<string, Sender[]>()
+  const byAddress = new Map<string, Group>()
   for (const { address, ...sender } of devices) {
-    const there = byAddress.get(address)
-    if (there) there.push(sender)
-    else byAddress.set(address, [sender])
+    const group: Group = byAddress.get(address) ?? { all: [], byContext: new Map(), byEngine: new Map() }
+    byAddress.set(address, group)
+    group.all.push(sender)
+    put(group.byContext, sender.context, sender)
+    if (sender.engineId !== null) put(group.byEngine, sender.engineId, sender)
   }
   return byAddress
 }
@@ -29,19 +42,15 @@ export function matchSender(
   trap: Pick<ReceivedTrap, 'source' | 'agent' | 'context' | 'engineId'>,
   knows: (deviceId: number) => boolean,
 ): Match | null {
-  const found = senders.get(trap.source) ?? (trap.agent === null ? undefined : senders.get(trap.agent))
-  if (!found) return null
-  const one = narrow(
-    narrow(
-      narrow(found, (sender) => trap.engineId !== null && sender.engineId === trap.engineId),
-      (sender) => sender.context === trap.context,
-    ),
-    (sender) => knows(sender.deviceId),
-  )
-  const [first, second] = one
+  const group = senders.get(trap.source) ?? (trap.agent === null ? undefined : senders.get(trap.agent))
+  if (!group) return null
+  const engine = trap.engineId === null ? undefined : group.byEngine.get(trap.engineId)
+  const named = engine ? narrow(engine, (sender) => sender.context === trap.context) : (group.byContext.get(trap.context) ?? group.all)
+  const left = named.length > MOST_ASKED ? named : narrow(named, (sender) => knows(sender.deviceId))
+  const [first, second] = left
   if (!first) return null
   if (!second) return { stationId: first.stationId, deviceId: first.deviceId }
-  return one.every((sender) => sender.stationId === first.stationId) ? { stationId: first.stationId, deviceId: null } : null
+  return left.every((sender) => sender.stationId === first.stationId) ? { stationId: first.stationId, deviceId: null } : null
 }
 
 /** Those for which it holds; all where it holds for none. */

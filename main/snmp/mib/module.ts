@@ -37,6 +37,8 @@ const MOST_FAULTS = 20
 const MOST_ARCS = 64
 const MOST_WORDS = 4096
 const LARGEST_ARC = 0xffffffff
+/** What stands behind the name of a definition. */
+const MACROS = new Set(['OBJECT-TYPE', 'OBJECT-IDENTITY', 'MODULE-IDENTITY', 'NOTIFICATION-TYPE', 'TRAP-TYPE'])
 const TRAP_MACROS = new Set(['NOTIFICATION-TYPE', 'TRAP-TYPE'])
 /** Words that end a statement which lacks its end. */
 const STOPS = new Set(['END', 'IMPORTS', 'BEGIN'])
@@ -155,7 +157,11 @@ function readImports(cursor: Cursor, imports: Map<string, string>): boolean {
   let names: string[] = []
   for (;;) {
     const token = cursor.peek()
-    if (!token || token.text === 'END' || token.text === '"' || cursor.is('::=', 1) || cursor.is('::=', 2)) return false
+    if (!token || token.text === 'END' || token.text === '"') return false
+    // Names have commas between them: two words in a row begin the first definition.
+    const after = cursor.peek(1)
+    if (token.kind === 'word' && token.text !== 'FROM' && ((after?.kind === 'word' && after.text !== 'FROM') || after?.text === '::='))
+      return false
     cursor.next()
     if (token.text === ';') return true
     if (token.text === 'FROM') {
@@ -215,14 +221,14 @@ function readWords(cursor: Cursor): Words {
 
 /** `name MACRO … ::= value`. Where the end is missing, reads on from the next statement. */
 function readStatement(cursor: Cursor, name: Token, define: (one: Definition) => void): Fault | null {
-  const macro = cursor.peek()?.text ?? ''
+  const macro = cursor.next()?.text ?? ''
   let syntax: Syntax | null = null
   let enterprise: string | null = null
   for (;;) {
     const token = cursor.peek()
-    if (!token || STOPS.has(token.text) || token.text === '"') return { kind: 'statement', line: name.line, name: name.text }
+    if (token?.kind === 'sign' && token.text === '"') return null
     // The head of the next statement: this one never came to its value.
-    if (token.text !== macro && /^(?:OBJECT|NOTIFICATION|TRAP)-TYPE$/.test(token.text) && macro.endsWith('-TYPE'))
+    if (!token || STOPS.has(token.text) || (token.kind === 'word' && MACROS.has(cursor.peek(1)?.text ?? '')))
       return { kind: 'statement', line: name.line, name: name.text }
     cursor.next()
     if (token.text === '::=') break
@@ -241,7 +247,10 @@ function readStatement(cursor: Cursor, name: Token, define: (one: Definition) =>
   }
   if (!cursor.is('{')) return fault
   const place = readPlace(cursor, line, define)
-  if (!place) return fault
+  if (!place) {
+    for (let i = 0; i < MOST_ARCS && !STOPS.has(cursor.peek()?.text ?? 'END'); i++) if (cursor.next()?.text === '}') break
+    return fault
+  }
   define({ name: name.text, ...place, syntax, isTrap, isV1Trap: false, line })
   return null
 }

@@ -43,8 +43,8 @@ function variables(varbinds: readonly Varbind[]): Pick<Told, 'varbinds' | 'more'
 function asText({ oid, value }: Varbind): TrapVarbind {
   const { type, number, raw, octets } = value
   const hex = (type === 'text' || type === 'opaque') && octets !== null ? Buffer.from(octets).toString('hex') : ''
-  // What is no text was told as pairs of digits.
-  const isOctets = hex !== '' && (type === 'opaque' || raw?.replaceAll(' ', '') === hex)
+  // What is no text was told as pairs of digits, the first ones where there are many.
+  const isOctets = hex !== '' && (type === 'opaque' || hex.startsWith((raw ?? '-').replace(/[ …]/g, '')))
   return {
     oid: oid.slice(0, LONGEST_OID),
     type,

@@ -21,7 +21,8 @@ export default function DevicesScreen() {
           <Route key={name} path={`/devices/${name}`} component={Tab} />
         ))}
         {Device ? <Route path={/^\/devices\/(?<id>\d{1,15})$/} component={Device} /> : null}
-        <Route>
+        {/* Only below here: on the way to another screen this one may be drawn once more with the new address. */}
+        <Route path="/devices/*?">
           <Redirect to="/devices/list" replace />
         </Route>
       </Switch>

@@ -19,9 +19,18 @@ const WORDS: Readonly<Record<string, string>> = {
 /** "raise after (polls)" for `raiseHold.polls`; the field itself where it has no name. */
 export function fieldText(field: string, t: TFunction): string {
   const last = field.split('.').at(-1) ?? field
-  return t([`settings.audit.field.${field}`, `settings.audit.field.${last}`, `settings.general.${last}`, `imports.field.${last}`], {
-    defaultValue: field,
-  })
+  return t(
+    [
+      `settings.audit.field.${field}`,
+      `settings.audit.field.${last}`,
+      `settings.general.${last}`,
+      `imports.field.${last}`,
+      `traps.settings.${last}`,
+    ],
+    {
+      defaultValue: field,
+    },
+  )
 }
 
 export function valueText(field: string, value: unknown, t: TFunction, locale: Locale): string {
@@ -33,6 +42,8 @@ export function valueText(field: string, value: unknown, t: TFunction, locale: L
     if (/(?:At|^until|^at)$/.test(last)) return moment(value, locale)
     return /Ids?$/.test(last) ? `#${value}` : number(value, locale, 6, true)
   }
+  if (typeof value === 'object' && value !== null && 'host' in value && 'port' in value)
+    return `${String(value.host)}:${String(value.port)}`
   if (typeof value !== 'string') return JSON.stringify(value)
   if (last === 'metric') return t(`metric.${value.replaceAll('.', '_')}.name`, { defaultValue: value })
   if (last === 'ruleId') return t(`rule.${value}.title`, { defaultValue: value })

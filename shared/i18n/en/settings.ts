@@ -198,6 +198,7 @@ export const settings: SameKeys<typeof vi> = {
     workers: 'Workers',
     core: 'Polling core',
     reader: 'History reader',
+    traps: 'Trap receiver',
     simulator: 'Simulator',
     restarts: 'restarts: {{n}}',
     worker: {
@@ -288,6 +289,8 @@ export const settings: SameKeys<typeof vi> = {
       keep: 'Kept',
       pause: 'Paused',
       resume: 'Resumed',
+      configure: 'Configured',
+      add: 'Loaded',
     },
     thing: {
       station: 'station',
@@ -297,6 +300,8 @@ export const settings: SameKeys<typeof vi> = {
       credential: 'credential',
       token: 'access token',
       settings: 'settings',
+      traps: 'trap receiver',
+      mibs: 'MIBs',
       inspection: 'inspection',
       finding: 'finding',
       province: 'province',

@@ -195,6 +195,7 @@ export const settings = {
     workers: 'Tiến trình',
     core: 'Lõi giám sát',
     reader: 'Đọc lịch sử',
+    traps: 'Nhận trap',
     simulator: 'Mô phỏng',
     restarts: '{{n}} lần khởi động lại',
     worker: {
@@ -285,6 +286,8 @@ export const settings = {
       keep: 'Giữ nguyên',
       pause: 'Tạm dừng',
       resume: 'Tiếp tục',
+      configure: 'Cài đặt',
+      add: 'Nạp',
     },
     thing: {
       station: 'trạm',
@@ -294,6 +297,8 @@ export const settings = {
       credential: 'thông tin SNMP',
       token: 'mã truy cập',
       settings: 'cài đặt',
+      traps: 'nhận trap',
+      mibs: 'MIB',
       inspection: 'kiểm tra',
       finding: 'tồn tại',
       province: 'tỉnh',

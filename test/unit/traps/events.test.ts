@@ -99,6 +99,19 @@ describe('the sender', () => {
     expect(matchSender(senders, from('g', { context: 'b' }), (id) => id === 3)?.deviceId).toBe(3)
   })
 
+  it('among thousands behind one address is found without asking each', () => {
+    const crowd = Array.from({ length: 9000 }, (_, i) => at('g', i + 1, { stationId: i + 1, context: `s${i}` }))
+    const senders = sendersOf(crowd)
+    let asked = 0
+    const knows = () => {
+      asked++
+      return true
+    }
+    expect(matchSender(senders, from('g', { context: 's8000' }), knows)?.deviceId).toBe(8001)
+    expect(matchSender(senders, from('g'), knows)).toBeNull()
+    expect(asked).toBe(0)
+  })
+
   it('that nothing tells apart is the station’s where it is one, and nobody’s where there are several', () => {
     expect(matchSender(sendersOf([at('g', 1), at('g', 2)]), from('g'), nobody)).toEqual({ stationId: 1, deviceId: null })
     expect(matchSender(sendersOf([at('g', 1), at('g', 2, { stationId: 2 })]), from('g'), nobody)).toBeNull()
