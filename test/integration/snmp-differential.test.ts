@@ -46,6 +46,13 @@ const OVERRIDES = [
   `octet_str "${'x'.repeat(200)}"`,
 ]
 
+const VIETNAMESE = {
+  version: '3',
+  user: 'trạm-gốc',
+  auth: { protocol: 'sha', key: 'mật khẩu của trạm' },
+  priv: { protocol: 'aes', key: 'khóa riêng của trạm' },
+} as const
+
 describe.skipIf(!present)("we and Debian's tools", () => {
   let snmpd: Awaited<ReturnType<typeof startSnmpd>>
   const transport = new Transport({ mono: () => performance.now() })
@@ -56,6 +63,8 @@ describe.skipIf(!present)("we and Debian's tools", () => {
       ...(hasIpv6() ? [`agentaddress udp6:[::1]:${port}`, 'rocommunity6 public'] : []),
       'load 12 10 5',
       ...OVERRIDES.map((what, n) => `override .${EXTREMES}.${n + 1}.0 ${what}`),
+      `createUser ${VIETNAMESE.user} SHA "${VIETNAMESE.auth.key}" AES "${VIETNAMESE.priv.key}"`,
+      `rouser ${VIETNAMESE.user} priv`,
       // What lies in a context of its own: the agent asks itself.
       `proxy -Cn remote -v 2c -c public 127.0.0.1:${port} .${SYSTEM}`,
     ])
@@ -202,6 +211,14 @@ describe.skipIf(!present)("we and Debian's tools", () => {
     const other = v3Client(secret, '127.0.0.1', snmpd.port, 'nowhere', 300)
     expect(await other.get(NAME)).toBe('timeout')
     other.close()
+  })
+
+  test('a user and pass phrases in Vietnamese', async () => {
+    const before = [await ours(VIETNAMESE, SYSTEM), (await polled(VIETNAMESE, SYSTEM))[0]]
+    const between = await theirs(VIETNAMESE, SYSTEM)
+    const after = await ownPath(VIETNAMESE, SYSTEM)
+    for (const one of before) expect(differences(one, between, after)).toEqual([])
+    expect(between.length).toBeGreaterThan(15)
   })
 
   test.each<[string, V3, string]>([

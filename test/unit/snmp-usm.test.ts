@@ -142,6 +142,25 @@ describe('an agent', () => {
     expect(peer.open(answer)).toEqual({ kind: 'drop', reason: 'window' })
   })
 
+  test('a request that was sent again has one answer', () => {
+    const { peer, agent } = met()
+    const [first, second] = [peer.seal(request(), 76), peer.seal(request(), 76)].map((bytes) => agent.answer(bytes)!)
+    expect(peer.open(first!).kind).toBe('pdu')
+    expect(peer.open(second!)).toEqual({ kind: 'drop', reason: 'unasked' })
+  })
+
+  test('a second report about an earlier try does not stand in the way of the answer', () => {
+    const { peer, agent } = met()
+    const tries = [peer.seal(request(), 75), peer.seal(request(), 75)]
+    agent.boots += 1
+    agent.time = 1
+    const [first, second] = tries.map((bytes) => agent.answer(bytes)!)
+    expect(peer.open(first!)).toMatchObject({ kind: 'report', again: true })
+    const answer = agent.answer(peer.seal(request(), 75))!
+    expect(peer.open(second!)).toMatchObject({ kind: 'report', again: false })
+    expect(peer.open(answer).kind).toBe('pdu')
+  })
+
   test('an answer from before a reboot is dropped', () => {
     const { peer, agent } = met()
     const old = agent.answer(peer.seal(request(), 78))!

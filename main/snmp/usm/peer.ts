@@ -82,8 +82,8 @@ export class V3Peer {
     // Of several requests under way the first report corrects what is known; the others were made before that, and are sent anew like it.
     const outdated = this.#sealed[slot] !== this.#corrections
     const opened = signed ? this.#openGenuine(envelope, outdated) : this.#openPlain(envelope, outdated)
-    // An unsigned report anybody can make: the answer may still come, and is then taken.
-    if (opened.kind === 'pdu' || (signed && opened.kind === 'report')) this.#asked[slot] = NONE
+    // An unsigned report anybody can make, and one that tells nothing new may be of an earlier try: the answer may still come, and is then taken.
+    if (opened.kind === 'pdu' || (signed && opened.kind === 'report' && opened.again)) this.#asked[slot] = NONE
     return opened
   }
 
@@ -96,9 +96,12 @@ export class V3Peer {
   }
 
   #expect(msgId: number): void {
-    this.#asked[this.#next] = msgId
-    this.#sealed[this.#next] = this.#corrections
-    this.#next = (this.#next + 1) % MOST_ASKED
+    // Sent again, it is still one message with one answer.
+    const before = this.#asked.indexOf(msgId)
+    const slot = before < 0 ? this.#next : before
+    this.#asked[slot] = msgId
+    this.#sealed[slot] = this.#corrections
+    if (before < 0) this.#next = (this.#next + 1) % MOST_ASKED
   }
 
   #seal(pdu: Buffer, id: number): Buffer {
