@@ -71,6 +71,10 @@ describe('a profile of one’s own', () => {
     await at.until('the changed profile', async () => (await at.client.devices.profiles()).some(({ name }) => name === 'Tủ nguồn mới'))
     const again = await at.client.devices.test({ host, port, credentialId, context, profile: 'huawei-smu' })
     expect(metrics(again.readings)).toEqual(expect.arrayContaining(['dc.voltage', 'battery.state', 'rectifier.current']))
+    await at.until('its polls with the changed profile', async () => {
+      const own = (await at.client.stations.readings({ id: device.stationId })).filter(({ deviceId }) => deviceId === device.id)
+      return own.some(({ metric }) => metric === 'battery.state')
+    })
 
     const told = at.log.filter(({ phrases }) => phrases?.[0]?.key.startsWith('error.profile.'))
     const vi = told.map(({ phrases = [] }) => phrases.map((phrase) => say(translator('vi'), phrase)).join(' '))
