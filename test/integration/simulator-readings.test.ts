@@ -75,7 +75,7 @@ const FACTS: Record<Family, Facts> = {
   'minilink-6352': { ...link, 'radio.snr': (t) => Math.min(42, t.rsl + 86) },
   wavence: { ...link, 'radio.rsl.remote': (t) => t.rsl + 0.6 },
   siae: { ...link, 'radio.modulation': () => -1 },
-  ceragon: { ...link, 'radio.mse': (t) => -Math.min(42, t.rsl + 86), 'radio.state': () => 1 },
+  ceragon: { ...link, 'radio.mse': (t) => -Math.min(42, t.rsl + 86), 'radio.state': () => 1, 'radio.xpi': () => -28.5 },
   aviat: { ...link, 'radio.snr': (t) => Math.min(42, t.rsl + 86) },
   gateway: { ...port, 'system.cpu': () => -1, 'system.temperature': (t) => t.temperature + 17 },
   mikrotik: { ...port, 'system.cpu': () => -1 },

@@ -95,6 +95,8 @@ export function ceragon(_station: SimStation): { key: string; rows: () => Row[] 
       integer(`${C}.5.1.1.2.${radio}`, (view) => view.truth.rsl),
       integer(`${C}.5.1.1.3.${radio}`, power),
       integer(`${C}.7.1.1.2.${radio}`, (view) => (locked(view) ? -snr(view) * 100 : -9900)),
+      // Cross-polar interference, below zero but sent as Gauge32.
+      gauge(`${C}.7.1.1.5.${radio}`, () => 4_294_967_296 - 2850),
       integer(`${C}.7.2.1.9.${radio}`, (view) => (locked(view) ? 1 : 0)),
       gauge(`${C}.7.4.1.1.7.${radio}`, capacity),
       gauge(`${C}.7.4.1.1.11.${radio}`, capacity),

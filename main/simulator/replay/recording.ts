@@ -20,9 +20,9 @@ const LONGEST_QUOTE = 80
 
 /** Reads the octets of a file. Never throws; what it holds may be anything. */
 export function readRecording(bytes: Uint8Array): Recording {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MOST_OCTETS)).toString('latin1')
+  const text = textOf(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MOST_OCTETS)))
   const gathered = new Gathering()
-  const lines = linesOf(text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text)
+  const lines = linesOf(text)
   let walk: boolean | null = null
   let open: OpenObject | null = null
   let header: RecordingHeader | null = null
@@ -48,6 +48,13 @@ export function readRecording(bytes: Uint8Array): Recording {
   }
   if (open) gathered.take(finishObject(trimmed(open)), open.line, open.place)
   return { rows: gathered.rows, issues: gathered.issues, lost: gathered.lost, cut: gathered.full || bytes.byteLength > MOST_OCTETS, header }
+}
+
+/** The octets as letters of one octet each. What PowerShell redirects into a file is UTF-16; a BOM is no part of the first line. */
+function textOf(file: Buffer): string {
+  if (file[0] === 0xff && file[1] === 0xfe) return Buffer.from(file.toString('utf16le', 2)).toString('latin1')
+  const bom = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf
+  return file.toString('latin1', bom ? 3 : 0)
 }
 
 /** Empty lines at the end of a file belong to no text. */

@@ -59,8 +59,17 @@ export function finishObject({ place, text }: OpenObject): RecordedRow | LineTro
   const [kind, tag] = known
   const rest = match[2] ?? ''
   if (kind === 'opaque') return opaque(oid, rest)
-  const value = valueOf(kind, tag, rest)
+  const value = hardware(oid, kind, rest) ?? valueOf(kind, tag, rest)
   return value === undefined ? 'value' : { oid, tag, value }
+}
+
+/** With the MIBs loaded, the hardware address of an interface is printed as `0:1b:44:11:3a:b7`. */
+function hardware(oid: string, kind: Kind, text: string): Uint8Array | undefined {
+  if (kind !== 'text' || !oid.startsWith('1.3.6.1.2.1.2.2.1.6.')) return undefined
+  const pairs = text.trim().split(':')
+  return pairs.length === 6 && pairs.every((pair) => /^[0-9a-f]{1,2}$/i.test(pair))
+    ? Uint8Array.from(pairs.map((pair) => Number.parseInt(pair, 16)))
+    : undefined
 }
 
 function numeric(place: string): string | null {

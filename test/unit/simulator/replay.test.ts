@@ -124,6 +124,17 @@ describe('snmpwalk -On', () => {
   })
 })
 
+it('what PowerShell redirected, and a hardware address as the MIB prints it, are read', () => {
+  const text = '.1.3.6.1.2.1.2.2.1.6.2 = STRING: 0:1b:44:11:3a:b7\r\n.1.3.6.1.2.1.1.6.0 = STRING: "Đồi 7"\r\n'
+  const { rows, lost } = readRecording(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]))
+  expect(lost).toBe(0)
+  expect(rows.map(({ value }) => Buffer.from(value as Uint8Array).toString('hex'))).toEqual([
+    '001b44113ab7',
+    Buffer.from('Đồi 7').toString('hex'),
+  ])
+  expect(readRecording(Buffer.from('\ufeff1.3.6.1.2.0|2|5')).rows).toEqual([{ oid: '1.3.6.1.2.0', tag: 2, value: 5 }])
+})
+
 describe('our recordings', () => {
   const header = {
     sysObjectID: '1.3.6',
