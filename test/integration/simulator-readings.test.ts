@@ -77,7 +77,12 @@ const FACTS: Record<Family, Facts> = {
   siae: { ...link, 'radio.modulation': () => -1 },
   ceragon: { ...link, 'radio.mse': (t) => -Math.min(42, t.rsl + 86), 'radio.state': () => 1, 'radio.xpi': () => -28.5 },
   aviat: { ...link, 'radio.snr': (t) => Math.min(42, t.rsl + 86) },
-  gateway: { ...port, 'system.cpu': () => -1, 'system.temperature': (t) => t.temperature + 17 },
+  gateway: {
+    ...port,
+    'system.cpu': () => -1,
+    'system.clock': () => Math.floor(Date.now() / 1000),
+    'system.temperature': (t) => t.temperature + 17,
+  },
   mikrotik: { ...port, 'system.cpu': () => -1 },
   'nokia-7705': { ...port, 'environment.input': () => 0 },
   'hwg-ste2': { ...room, ...open },
@@ -100,7 +105,7 @@ const FACTS: Record<Family, Facts> = {
 }
 /** Some send whole units only; mains and the room wander between two looks. */
 const TOLERANCE: Partial<Record<string, number>> = { 'mains.voltage': 15, 'dc.load.power': 40, 'radio.power': 1 }
-const BY_UNIT: Partial<Record<string, number>> = { V: 0.06, A: 0.6, '%': 0.7, '°C': 0.7, dBm: 0.6, dB: 0.7, h: 0.6 }
+const BY_UNIT: Partial<Record<string, number>> = { V: 0.06, A: 0.6, '%': 0.7, '°C': 0.7, dBm: 0.6, dB: 0.7, h: 0.6, s: 5 }
 
 const V2C: Secret = { version: '2c', community: 'demo' }
 const V3: Secret = {

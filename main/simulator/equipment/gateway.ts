@@ -1,4 +1,5 @@
 /** A cell-site gateway that speaks only the standard MIBs: interfaces, processor, storage, one sensor. */
+import { OFFSET } from '../../../shared/format/time.ts'
 import { wave } from '../random.ts'
 import { TAG } from '../agent/ber.ts'
 import type { Row, View } from '../agent/mib.ts'
@@ -46,11 +47,21 @@ function processor(view: View, n: number): number {
   return Math.min(97, 9 + 13 * view.truth.traffic + 4 * wave(view.at, 190_000 + n * 31_000, view.province.seed, 230, view.station.index, n))
 }
 
-/** Processor, memory and storage by HOST-RESOURCES-MIB. */
+/** DateAndTime at +07, as the station's clock shows it. */
+function dateAndTime(at: number): Uint8Array {
+  const local = new Date(at + OFFSET)
+  const year = local.getUTCFullYear()
+  const day = [year >> 8, year & 255, local.getUTCMonth() + 1, local.getUTCDate()]
+  const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds(), Math.floor(local.getUTCMilliseconds() / 100)]
+  return Uint8Array.of(...day, ...time, 0x2b, 7, 0)
+}
+
+/** Clock, processor, memory and storage by HOST-RESOURCES-MIB. */
 export function hostRows(): Row[] {
   const host = '1.3.6.1.2.1.25'
   return [
     { oid: `${host}.1.1.0`, tag: TAG.timeTicks, read: (view) => Math.floor((view.at - view.bootedAt) / 10) % 4_294_967_296 },
+    { oid: `${host}.1.2.0`, tag: TAG.octets, read: (view) => dateAndTime(view.at) },
     { oid: `${host}.2.3.1.2.1`, tag: TAG.oid, read: () => `${host}.2.1.2` },
     text(`${host}.2.3.1.3.1`, () => 'Physical memory'),
     integer(`${host}.2.3.1.4.1`, () => 1024),
