@@ -1,9 +1,10 @@
 /** What people do about alarms and rules: each command is durable, with its audit row, before it is answered. */
-import type { AlarmRow, AlarmRule } from '../../shared/model/alarm.ts'
+import { trapProblem, type AlarmRow, type AlarmRule } from '../../shared/model/alarm.ts'
 import type { FieldIssue } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { By, Operations, StoredAlarm } from '../store/store.ts'
-import { acknowledge, unacknowledge } from '../domain/alarm/lifecycle.ts'
+import { acknowledge, clear, unacknowledge } from '../domain/alarm/lifecycle.ts'
+import { QUIET } from '../domain/alarm/track.ts'
 import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
 import { publicRow, type AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
@@ -69,6 +70,19 @@ export function unacknowledgeAlarms(desk: Desk, targets: Targets, by: By): Answe
   return change(desk, targets, unacknowledge, (row) =>
     desk.operations.audit.add({ action: 'alarm.unacknowledge', subject: `alarm:${row.id}` }, by),
   )
+}
+
+/** A lost clear would let an alarm of a trap stand for ever: a person may say that it is over. */
+export function endAlarm(desk: Desk, id: number, comment: string, by: By): AlarmRow | Refusal {
+  const watch = desk.book.byId.get(id)
+  const row = watch?.row
+  if (!watch || !row || row.clearedAt !== null) return refuse('NOT_FOUND', 'notFound')
+  if (trapProblem(row.ruleId) === null) return refuse('INVALID', 'notOfTrap')
+  const [made] = commit(desk, [{ ...clear(row, by.at), comments: row.comments + (comment === '' ? 0 : 1) }], () =>
+    desk.operations.audit.add({ action: 'alarm.end', subject: `alarm:${id}`, comment: comment || null }, by),
+  )
+  watch.track = QUIET
+  return made ?? refuse('NOT_FOUND', 'notFound')
 }
 
 export function commentAlarm(desk: Desk, id: number, comment: string, by: By): AlarmRow | Refusal {

@@ -12,7 +12,7 @@ import { isIsolated } from '../domain/health/isolation.ts'
 import { aged } from '../domain/metric/freshness.ts'
 import { isStandard } from '../domain/trap/event.ts'
 import { AlarmBook } from './alarm-book.ts'
-import { acknowledgeAlarms, commentAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
+import { acknowledgeAlarms, commentAlarm, endAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
 import type { CreateEngine } from './engine.ts'
 import { Fleet, inMaintenance } from './fleet.ts'
 import { GapWatch } from './gap.ts'
@@ -325,6 +325,10 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       return unacknowledgeAlarms(desk, targets, by)
     },
     comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
+    end(id, comment, by) {
+      overviewMade = null
+      return endAlarm(desk, id, comment, by)
+    },
     rules: () => Array.from(fleet.rules.values(), (one) => one.rule),
     saveRule(rule, by) {
       const result = saveRule(operations, fleet.rules.get(rule.id)?.rule, rule, by)

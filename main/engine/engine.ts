@@ -46,6 +46,8 @@ export type Engine = {
   isolated(): boolean
   acknowledge(targets: { id: number; version: number }[], comment: string, by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
   unacknowledge(targets: { id: number; version: number }[], by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
+  /** Ends an alarm that only traps tell of. */
+  end(id: number, comment: string, by: By): AlarmRow | Refusal
   comment(id: number, comment: string, by: By): AlarmRow | Refusal
   rules(): AlarmRule[]
   saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal

@@ -40,6 +40,10 @@ export const alarms = {
   comment: command('technician')
     .input(z.object({ id: Id, comment: z.string().trim().min(1).max(2000) }))
     .output(AlarmRow),
+  /** Ends an alarm that only traps tell of, where its clear was lost on the way. What is polled ends by itself. */
+  end: command('technician')
+    .input(z.object({ id: Id, comment: z.string().trim().max(2000).default('') }))
+    .output(AlarmRow),
   rules: query('viewer').output(z.array(AlarmRule)),
   saveRule: command('engineer').input(AlarmRule).output(AlarmRule),
   /** Puts a shipped rule back as it came. */

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../../shared/model/refusal.ts'
 import type { Core } from '../core.ts'
 import type { Handlers } from './shape.ts'
 
-type Names = 'active' | 'get' | 'acknowledge' | 'unacknowledge' | 'comment' | 'rules' | 'saveRule' | 'resetRule'
+type Names = 'active' | 'get' | 'acknowledge' | 'unacknowledge' | 'comment' | 'end' | 'rules' | 'saveRule' | 'resetRule'
 
 export function alarms(core: Core): Handlers<'alarms', Names> {
   const { operations, engine } = core
@@ -19,6 +19,7 @@ export function alarms(core: Core): Handlers<'alarms', Names> {
     },
     acknowledge: ({ targets, comment }, by) => engine.acknowledge(targets, comment, by),
     unacknowledge: ({ targets }, by) => engine.unacknowledge(targets, by),
+    end: ({ id, comment }, by) => engine.end(id, comment, by),
     comment: ({ id, comment }, by) => engine.comment(id, comment, by),
     rules: () => engine.rules(),
     saveRule: (input, by) => rule(engine.saveRule(input, by)),

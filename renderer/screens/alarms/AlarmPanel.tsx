@@ -1,6 +1,7 @@
 /** One alarm beside the list: what to do about it, its facts, what was done, and the ways on. */
 import { useState, type ReactNode } from 'react'
-import { MessageSquarePlus, Undo2, UserCheck } from 'lucide-react'
+import { CheckCheck, MessageSquarePlus, Undo2, UserCheck } from 'lucide-react'
+import { trapProblem } from '../../../shared/model/alarm.ts'
 import { duration, moment } from '../../../shared/format/time.ts'
 import { number } from '../../../shared/format/number.ts'
 import { useCommand, useRead } from '../../app/client.ts'
@@ -8,7 +9,7 @@ import { failureOf, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
-import { SidePanel } from '../../components/Dialog.tsx'
+import { ConfirmDialog, SidePanel } from '../../components/Dialog.tsx'
 import { Field, TextArea } from '../../components/Form.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
@@ -33,6 +34,8 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
   const may = useMay('technician')
   const detail = useRead('alarms.get', { id: alarm.id }, { keep: true })
   const advice = adviceOf(alarm.ruleId, t)
+  const [ending, setEnding] = useState(false)
+  const end = useCommand('alarms.end', { refresh: ['alarms.get', 'alarms.active', 'alarms.history'] })
   return (
     <SidePanel
       label={t('alarms.panel.label')}
@@ -65,6 +68,11 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
               {t('alarms.unacknowledge')}
             </Button>
           )}
+          {trapProblem(alarm.ruleId) !== null && alarm.clearedAt === null && may ? (
+            <Button icon={CheckCheck} onClick={() => setEnding(true)}>
+              {t('alarms.end')}
+            </Button>
+          ) : null}
           {alarm.stationId === 0 ? null : <LinkButton href={`/stations/${alarm.stationId}`}>{t('alarms.panel.openStation')}</LinkButton>}
         </div>
         {alarm.suppressed ? <p className={css.note}>{t('alarms.panel.suppressed')}</p> : null}
@@ -74,6 +82,18 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
             <p className={css.advice}>{advice}</p>
           </section>
         )}
+        <ConfirmDialog
+          open={ending}
+          onClose={() => setEnding(false)}
+          title={t('alarms.endTitle', { title: view.title })}
+          verb={t('alarms.end')}
+          onConfirm={async () => {
+            await end.mutateAsync({ id: alarm.id })
+            toast({ text: t('alarms.ended', { title: view.title }) })
+          }}
+        >
+          <p>{t('alarms.endExplain')}</p>
+        </ConfirmDialog>
         <section>
           <h3>{t('alarms.panel.facts')}</h3>
           <Facts view={view} />

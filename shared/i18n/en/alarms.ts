@@ -111,6 +111,11 @@ export const alarms: SameKeys<typeof vi> = {
   ackConflict: 'Just changed elsewhere and not acknowledged: {{names}}. Look again and retry.',
   ackConflictMore: '{{names}} and {{n}} more',
   forbidden: 'Your role may only look. Acknowledging needs the technician role.',
+  end: 'Mark as over',
+  endTitle: 'Mark {{title}} as over?',
+  endExplain:
+    'For when the device is well again and its trap got lost on the way. If the fault lasts, the next trap raises the alarm anew.',
+  ended: 'Marked as over: {{title}}',
   panel: {
     label: 'Alarm details',
     advice: 'What to do',
@@ -137,6 +142,7 @@ export const alarms: SameKeys<typeof vi> = {
     acknowledge: 'Acknowledged',
     unacknowledge: 'Acknowledgement withdrawn',
     comment: 'Comment',
+    end: 'Marked as over',
   },
   sound: {
     on: 'Sounds when a new critical alarm comes',

@@ -21,6 +21,7 @@ export const error: SameKeys<typeof vi> = {
   forbidden: 'Your role does not allow this. Ask an administrator.',
   unavailable: 'The system is busy or restarting; nothing was written. Try again in a few seconds.',
   tooMany: 'Too many requests in a short time. Wait a moment and try again.',
+  notOfTrap: 'This alarm ends when its readings are normal again; only an alarm told by a trap is marked as over by hand.',
   tooManyMibs: 'The MIB folder holds at most {{files}} files and {{megabytes}} MB. Remove files that are not used; nothing was written.',
   internal: 'The program met an unexpected error; nothing was written. See the program log.',
   parentLoop: 'The parent stations form a loop: {{loop}}. Choose another parent.',

@@ -290,6 +290,7 @@ export const settings: SameKeys<typeof vi> = {
       pause: 'Paused',
       resume: 'Resumed',
       configure: 'Configured',
+      end: 'Marked as over',
       add: 'Loaded',
     },
     thing: {

@@ -108,6 +108,10 @@ export const alarms = {
   ackConflict: 'Vừa thay đổi ở nơi khác, chưa xác nhận: {{names}}. Xem lại rồi thử lại.',
   ackConflictMore: '{{names}} và {{n}} cảnh báo khác',
   forbidden: 'Vai trò của bạn chỉ được xem. Cần vai trò kỹ thuật viên để xác nhận.',
+  end: 'Đánh dấu đã hết',
+  endTitle: 'Đánh dấu {{title}} đã hết?',
+  endExplain: 'Dùng khi thiết bị đã bình thường mà trap báo hết bị thất lạc. Nếu sự cố còn, trap tiếp theo sẽ phát sinh lại cảnh báo.',
+  ended: 'Đã đánh dấu hết: {{title}}',
   panel: {
     label: 'Chi tiết cảnh báo',
     advice: 'Hướng xử lý',
@@ -134,6 +138,7 @@ export const alarms = {
     acknowledge: 'Xác nhận',
     unacknowledge: 'Bỏ xác nhận',
     comment: 'Ghi chú',
+    end: 'Đánh dấu đã hết',
   },
   sound: {
     on: 'Đang báo chuông khi có cảnh báo nghiêm trọng mới',

@@ -19,6 +19,7 @@ export const error = {
   forbidden: 'Vai trò của bạn không cho phép làm việc này. Hãy liên hệ quản trị viên.',
   unavailable: 'Hệ thống đang bận hoặc đang khởi động lại, chưa có gì được ghi. Hãy thử lại sau ít giây.',
   tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một lát rồi thử lại.',
+  notOfTrap: 'Cảnh báo này hết khi số đo trở lại bình thường; chỉ cảnh báo do trap báo mới đánh dấu đã hết bằng tay.',
   tooManyMibs: 'Thư mục MIB chứa tối đa {{files}} tệp và {{megabytes}} MB. Hãy gỡ bớt tệp không dùng, chưa có gì được ghi.',
   internal: 'Chương trình gặp lỗi ngoài dự kiến, chưa có gì được ghi. Hãy xem nhật ký chương trình.',
   parentLoop: 'Các trạm cha tạo thành vòng khép kín: {{loop}}. Hãy chọn trạm cha khác.',

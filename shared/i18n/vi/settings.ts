@@ -287,6 +287,7 @@ export const settings = {
       pause: 'Tạm dừng',
       resume: 'Tiếp tục',
       configure: 'Cài đặt',
+      end: 'Đánh dấu hết',
       add: 'Nạp',
     },
     thing: {

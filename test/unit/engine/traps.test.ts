@@ -113,6 +113,30 @@ describe('a fault that only traps tell', () => {
   )
 
   it(
+    'whose clear was lost may be ended by a person, and comes anew with the next trap; what is polled may not',
+    scenario(ONE, (b) => {
+      b.at('00:02:00')
+      says(b, 'power', ONLY)
+      says(b, 'power', {}, { trapOid: '1.3.9' })
+      b.until('00:02:02')
+      const [lost] = b.alarms('trap-battery-loop')
+      const [polled] = b.alarms('mains-failure')
+      expect(b.engine.end(polled?.id ?? 0, '', BY)).toMatchObject({ refused: 'INVALID' })
+      expect(b.engine.end(99_999, '', BY)).toMatchObject({ refused: 'NOT_FOUND' })
+      expect(b.engine.end(lost?.id ?? 0, 'đã xem tại trạm', { ...BY, at: b.clock.now() })).toMatchObject({
+        clearedAt: b.clock.now(),
+        comments: 1,
+      })
+      expect(b.engine.end(lost?.id ?? 0, '', BY)).toMatchObject({ refused: 'NOT_FOUND' })
+      expect(b.operations.alarms.trail(lost?.id ?? 0)).toMatchObject([{ action: 'alarm.end', actor: 'Lan', comment: 'đã xem tại trạm' }])
+      b.until('00:04:00')
+      says(b, 'power', ONLY)
+      b.until('00:04:02')
+      expect(b.alarms('trap-battery-loop')).toMatchObject([{ id: lost?.id, clearedAt: null, count: 2 }])
+    }),
+  )
+
+  it(
     'goes with its device',
     scenario(ONE, (b) => {
       b.at('00:02:00')
