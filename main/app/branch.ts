@@ -36,6 +36,8 @@ export type Branch = {
   close(): Promise<void>
 }
 
+/** The core polls: it must not pause for long. */
+const YOUNG_MB = 12
 const SIMULATOR_START_MS = 20_000
 const CORE_START_MS = 120_000
 const READER_START_MS = 20_000
@@ -55,6 +57,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   core = openLine({
     name: 'core',
     url: new URL(`./core-worker.${extension}`, import.meta.url),
+    youngMb: YOUNG_MB,
     data: (): CoreData => ({ folder, demo, simulatorPort: simulation?.port() ?? null, branchName, profileFolders, mibFolder }),
     onEvent: (name, value) => {
       if (name === 'batch') return options.onBatch(value as CoreBatch)

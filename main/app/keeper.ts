@@ -17,6 +17,8 @@ export type KeeperOptions = {
   /** Says something the worker must answer to, so that a hung one is noticed; without it hanging goes unnoticed. */
   readonly ping?: unknown
   readonly log: ConsoleOptions['log']
+  /** MB for what is young in its memory: a small room is cleared often and quickly, without a pause that could be felt. */
+  readonly youngMb?: number
   readonly pauses?: readonly number[]
   /** Between pings, ms. */
   readonly beatMs?: number
@@ -66,7 +68,8 @@ export function keepWorker(options: KeeperOptions): Keeper {
   const start = (): void => {
     timer = null
     silent = 0
-    const born = new Worker(options.url, { workerData: options.data(), name: options.name })
+    const limits = options.youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: options.youngMb } }
+    const born = new Worker(options.url, { workerData: options.data(), name: options.name, ...limits })
     worker = born
     born.on('message', (message: unknown) => {
       silent = 0

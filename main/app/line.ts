@@ -5,7 +5,7 @@ import type { ConsoleOptions } from './console.ts'
 import { keepWorker, type Keeper, type KeeperOptions, type State } from './keeper.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
-export type LineOptions = Pick<KeeperOptions, 'name' | 'url' | 'data' | 'pauses' | 'beatMs'> & {
+export type LineOptions = Pick<KeeperOptions, 'name' | 'url' | 'data' | 'youngMb' | 'pauses' | 'beatMs'> & {
   readonly onEvent: (name: string, value: unknown) => void
   readonly onState: (state: State) => void
   readonly log: ConsoleOptions['log']

@@ -140,6 +140,7 @@ export class Agent {
         const known = names.map((name, n) => [name, facts?.value.value(row * names.length + n).raw] as const)
         return { index, facts: Object.fromEntries(known.filter((f): f is [string, string] => typeof f[1] === 'string')) }
       })
+      facts?.value.clear()
       return { outcome: 'ok', value: rows.filter((row) => wantsRow(table, row)).slice(0, table.most) }
     }
     return { outcome: 'ok', value: [] }
@@ -157,6 +158,7 @@ export class Agent {
     this.#before = decoded
     if (!complete) this.#learn(plan, values, decoded.restarted)
     const kept = this.#plan === plan ? decoded.readings : decoded.readings.filter((_, i) => isRead(plan[i], values))
+    answer.value.clear()
     return { outcome: 'ok', responseMs: Math.max(0, ended - began), readings: kept }
   }
 

@@ -24,4 +24,6 @@ export abstract class Flight extends Timed {
 
   /** Takes a datagram that carries its id, from where it was sent to. Answers why it was not let through; null where it was. */
   abstract receive(bytes: Buffer): keyof Dropped | null
+  /** The socket under it is closed. */
+  abstract lost(): void
 }

@@ -72,12 +72,12 @@ export class Line {
     return this.#v3?.engine ?? null
   }
 
-  /** The values of these objects. What the agent does not have is an exception of its own, not a failure. */
+  /** The values of these objects. What the agent does not have is an exception of its own, not a failure. Clear the reply once it was read. */
   get(list: ObjectList): Promise<Exchange<Reply>> {
     return new Promise((resolve) => this.ask(list, resolve))
   }
 
-  /** The same without a promise. The reply is good until the next call; `clear` lets go of its datagrams sooner. */
+  /** The same without a promise. The reply is to be cleared once it was read: its room then serves others. */
   ask(list: ObjectList, done: (exchange: Exchange<Reply>) => void): void {
     if (this.#begin(done)) this.#reach((way) => (way ? this.#poll(way, list, done) : this.#unreached(done)))
   }

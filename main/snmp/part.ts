@@ -10,6 +10,7 @@ export type Response = Pick<Extract<Pdu, { status: number }>, 'status' | 'index'
 
 /** Whose part it is. */
 export type Whole = {
+  /** Where its values go; another one for each poll. */
   readonly reply: Reply
   /** Its values are in the reply. */
   matched(part: Part): void

@@ -1,5 +1,5 @@
 /** All requests for one list of objects, made once and asked again and again; what the agent cannot take is asked in smaller parts. */
-import { batches, halves } from './limit.ts'
+import { halves } from './limit.ts'
 import type { Line } from './line.ts'
 import { Part, type Response, type Whole } from './part.ts'
 import type { ObjectList } from './prepared.ts'
@@ -9,13 +9,14 @@ import { fail, type Exchange, type Failure } from './target.ts'
 
 export const STATUS = { tooBig: 1, noSuchName: 2, authorizationError: 16 } as const
 
+const NO_REPLY = new Reply(0)
+
 export class Poll implements Whole {
   readonly list: ObjectList
   readonly way: Way
   /** Objects per request that it was cut for. */
   readonly size: number
-  readonly reply: Reply
-  readonly #whole: Exchange<Reply>
+  reply: Reply
   readonly #line: Line
   readonly #parts: Part[]
   /** The next of its parts to be asked. */
@@ -35,17 +36,15 @@ export class Poll implements Whole {
     this.way = way
     this.list = list
     this.size = line.limit.value
-    this.reply = new Reply(list.size)
-    this.#whole = { outcome: 'ok', value: this.reply }
-    const slots = Array.from({ length: list.size }, (_, slot) => slot)
-    this.#parts = batches(slots, this.size).map((some) => new Part(way, list, some, this))
+    this.reply = NO_REPLY
+    this.#parts = list.parts(this.size).map((slots) => new Part(way, list, slots, this))
   }
 
   begin(done: (exchange: Exchange<Reply>) => void): void {
     this.#done = done
     this.#next = 0
     this.#general = false
-    this.reply.clear()
+    this.reply = this.list.room()
     this.#more.length = 0
     this.#certain.clear()
     this.#line.meet(this.way, this.#met)
@@ -169,6 +168,9 @@ export class Poll implements Whole {
     this.#probes.clear()
     if (!failure) this.#line.read = this.#general ? 'general' : 'prepared'
     this.#line.release()
-    done?.(failure ?? this.#whole)
+    const { reply } = this
+    this.reply = NO_REPLY
+    if (failure) reply.clear()
+    done?.(failure ?? { outcome: 'ok', value: reply })
   }
 }

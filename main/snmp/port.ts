@@ -138,6 +138,7 @@ class Asked extends Flight {
 
   /** The library keeps its own time. */
   expire(): void {}
+  lost(): void {}
 
   /** Why an answer is still not let through; null where nothing speaks against it. */
   #objection(head: Header): 'version' | 'level' | 'principal' | 'unasked' | null {

@@ -5,7 +5,8 @@
 import { encodeOid } from './wire/oid.ts'
 import { PDU, TAG } from './wire/tags.ts'
 import { Writer } from './wire/writer.ts'
-import type { Reply } from './reply.ts'
+import { batches } from './limit.ts'
+import { CELLS, Reply } from './reply.ts'
 import { Recent } from './usm/recent.ts'
 
 /** Objects that are asked together again and again, their names encoded once. */
@@ -16,6 +17,9 @@ export class ObjectList {
   /** Where each name begins in `names`, and the end of the last. */
   readonly ends: Uint16Array | Uint32Array
   readonly #slots: Map<string, number>
+  /** Replies that nobody reads any more. */
+  readonly #spare: Reply[] = []
+  #cut: { limit: number; parts: readonly (readonly number[])[] } = { limit: 0, parts: [] }
 
   /** Throws RangeError where one is no object identifier. */
   constructor(oids: readonly string[]) {
@@ -33,6 +37,20 @@ export class ObjectList {
 
   slotOf(oid: string): number | undefined {
     return this.#slots.get(oid)
+  }
+
+  /** All slots, cut into requests of at most so many objects. */
+  parts(limit: number): readonly (readonly number[])[] {
+    if (this.#cut.limit !== limit) {
+      const slots = Array.from({ length: this.size }, (_, slot) => slot)
+      this.#cut = { limit, parts: batches(slots, limit) }
+    }
+    return this.#cut.parts
+  }
+
+  /** Room for one poll's values. Once it is cleared it serves the next poll of any device with this list. */
+  room(): Reply {
+    return (this.#spare.pop() ?? new Reply(this.size, this.#spare)).begin()
   }
 }
 
@@ -113,7 +131,7 @@ export class PreparedRequest {
   #matchList(bytes: Buffer, from: number, end: number, reply: Reply, origin: number): boolean {
     const { slots } = this
     const { names, ends } = this.#list
-    const { tags, starts, ends: stops, origins } = reply
+    const { cells } = reply
     const count = slots.length
     let at = from
     for (let n = 0; n < count; n++) {
@@ -145,10 +163,11 @@ export class PreparedRequest {
       }
       // A tag of several octets is nothing that SNMP sends.
       if (at + length !== stop || at > stop || (tag & 0x1f) === 0x1f) return false
-      tags[slot] = tag
-      starts[slot] = at
-      stops[slot] = stop
-      origins[slot] = origin
+      const cell = slot * CELLS
+      cells[cell] = tag
+      cells[cell + 1] = at
+      cells[cell + 2] = stop
+      cells[cell + 3] = origin
       at = stop
     }
     return at === end
@@ -179,6 +198,13 @@ export function writeHead(writer: Writer, tag: number, first: number, second: nu
 export type Community = { readonly version: 0 | 1; readonly octets: Buffer; readonly head: Buffer }
 
 export function communityOf(version: 0 | 1, community: string): Community {
+  const key = `${version} ${community}`
+  return communities.get(key) ?? communities.set(key, madeOf(version, community))
+}
+
+const communities = new Recent<string, Community>(256)
+
+function madeOf(version: 0 | 1, community: string): Community {
   const octets = Buffer.from(community)
   const writer = shared.reset()
   writer.octets(octets)

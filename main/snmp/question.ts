@@ -60,6 +60,11 @@ export abstract class Question extends Flight {
     return at < 0 ? this.#readable(bytes, community) : this.take(bytes, at, bytes.length)
   }
 
+  lost(): void {
+    this.end()
+    this.failed('internal')
+  }
+
   expire(now: number): void {
     if (this.#doubt) {
       this.end()

@@ -9,33 +9,43 @@ const NOWHERE = Buffer.alloc(0)
 const FAILED = 0xff
 /** Another: it was decoded the general way, and lies ready. */
 const GIVEN = 0xfe
+const MOST_SPARE = 1024
+
+/** Of each slot: the value's tag, its first octet, the octet behind it, and in which of the sources it lies. */
+export const CELLS = 4
 
 export class Reply {
-  readonly tags: Uint8Array
-  /** First octet of the value's contents, and the octet behind them. */
-  readonly starts: Uint16Array
-  readonly ends: Uint16Array
-  /** In which of the sources a value lies. */
-  readonly origins: Uint16Array
+  readonly cells: Uint16Array
   /** The datagrams, or the decrypted parts of them. */
   readonly #sources: Buffer[] = []
   #given: Map<number, SnmpValue> | null = null
+  readonly #spare: Reply[] | null
+  #isSpare = false
 
-  constructor(size: number) {
-    this.tags = new Uint8Array(size).fill(FAILED)
-    this.starts = new Uint16Array(size)
-    this.ends = new Uint16Array(size)
-    this.origins = new Uint16Array(size)
+  /** `spare` is where it goes once it is cleared. */
+  constructor(size: number, spare: Reply[] | null = null) {
+    this.cells = new Uint16Array(size * CELLS)
+    this.#spare = spare
+    for (let slot = 0; slot < size; slot++) this.cells[slot * CELLS] = FAILED
   }
 
   get size(): number {
-    return this.tags.length
+    return this.cells.length / CELLS
   }
 
-  /** Lets go of what the last poll brought. */
+  /** Takes it into use. */
+  begin(): this {
+    this.#isSpare = false
+    return this
+  }
+
+  /** Lets go of what the poll brought: nothing may be read from it any more. */
   clear(): void {
     this.#sources.length = 0
     this.#given = null
+    if (this.#isSpare || !this.#spare || this.#spare.length >= MOST_SPARE) return
+    this.#isSpare = true
+    this.#spare.push(this)
   }
 
   /** Takes a datagram in which values lie; answers its number for `origins`. */
@@ -57,24 +67,26 @@ export class Reply {
   give(slot: number, value: SnmpValue): void {
     this.#given ??= new Map()
     this.#given.set(slot, value)
-    this.tags[slot] = GIVEN
+    this.cells[slot * CELLS] = GIVEN
   }
 
   value(slot: number): SnmpValue {
-    if (this.tags[slot] === GIVEN) return this.#given?.get(slot) ?? nothing('error')
-    return readValue(this.#sourceOf(slot), this.tags[slot]!, this.starts[slot]!, this.ends[slot]!)
+    const at = slot * CELLS
+    const tag = this.cells[at]!
+    if (tag === GIVEN) return this.#given?.get(slot) ?? nothing('error')
+    return readValue(this.#sourceAt(at), tag, this.cells[at + 1]!, this.cells[at + 2]!)
   }
 
   /** The value as a number; NaN where it is none. */
   number(slot: number): number {
-    const tag = this.tags[slot]!
-    return tag === GIVEN
-      ? (this.value(slot).number ?? Number.NaN)
-      : numberAt(this.#sourceOf(slot), tag, this.starts[slot]!, this.ends[slot]!)
+    const at = slot * CELLS
+    const tag = this.cells[at]!
+    if (tag === GIVEN) return this.value(slot).number ?? Number.NaN
+    return numberAt(this.#sourceAt(at), tag, this.cells[at + 1]!, this.cells[at + 2]!)
   }
 
-  #sourceOf(slot: number): Buffer {
-    return this.#sources[this.origins[slot]!] ?? NOWHERE
+  #sourceAt(at: number): Buffer {
+    return this.#sources[this.cells[at + 3]!] ?? NOWHERE
   }
 }
 

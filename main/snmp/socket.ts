@@ -104,6 +104,7 @@ export class GuardedSocket {
   close(): Promise<void> {
     if (this.#closed) return Promise.resolve()
     this.#closed = true
+    for (const flight of this.#flights.values()) flight.lost()
     return new Promise((resolve) => this.#socket.close(() => resolve()))
   }
 

@@ -20,6 +20,9 @@ export type WalkCaps = {
 export type WalkRows = { readonly rows: Rows; readonly ended: 'whole' | 'loop' | 'cap' }
 
 const REPETITIONS = 20
+/** Once it is seen how long rows are, so many are asked for as fill a datagram of this size, within reason. */
+const FILL_OCTETS = 1200
+const MOST_REPETITIONS = 40
 const MOST_ROWS = 5000
 const MOST_MS = 30_000
 const NOTHING = new Uint8Array(0)
@@ -36,6 +39,7 @@ export class Walker extends Question {
   #repetitions = REPETITIONS
   /** True once it did not answer GETBULK. */
   #stumbled = false
+  #wasTooBig = false
   #ended = false
 
   /** Throws RangeError where `root` is no object identifier. */
@@ -89,9 +93,11 @@ export class Walker extends Question {
     reader.enter(TAG.sequence)
     if (reader.bad || reader.limit !== end) return this.garbage()
     if (id !== this.id) return 'unasked'
+    const before = this.#rows.count
     const step = status === 0 ? this.#rows.take(bytes, reader.at, end, this.#root, this.#mostRows) : this.#refused(status)
     if (step === 'bad') return this.garbage()
     this.end()
+    if (this.#bulk && status === 0) this.#fill(bytes.length, this.#rows.count - before)
     if (step !== 'more') this.#finish(typeof step === 'string' ? { outcome: 'ok', value: { rows: this.#rows, ended: step } } : step)
     else if (this.way.mono() > this.#until) this.#finish({ outcome: 'ok', value: { rows: this.#rows, ended: 'cap' } })
     else this.#step()
@@ -120,9 +126,16 @@ export class Walker extends Question {
     if (!this.#ended) this.ask(this.#line.target.retries + 1)
   }
 
+  /** Asks for more rows at once where the agent gave all that were asked for. */
+  #fill(octets: number, rows: number): void {
+    if (rows < this.#repetitions || this.#wasTooBig) return
+    this.#repetitions = Math.max(this.#repetitions, Math.min(MOST_REPETITIONS, Math.floor((FILL_OCTETS * rows) / octets)))
+  }
+
   #refused(status: number): Step | Failure {
     if (status === STATUS.noSuchName) return 'whole'
     if (status === STATUS.tooBig && this.#bulk && this.#repetitions > 1) {
+      this.#wasTooBig = true
       this.#repetitions = Math.ceil(this.#repetitions / 2)
       return 'more'
     }

@@ -1,5 +1,5 @@
 /** The poller's own way to an agent, against agents that answer as they should not: nothing forged is taken, nothing is lost, limits are learned. */
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Secret } from '../../shared/model/device.ts'
 import { Limit } from '../../main/snmp/limit.ts'
@@ -10,7 +10,7 @@ import { Transport } from '../../main/snmp/transport.ts'
 import { numberValue, textValue, type Varbind } from '../../main/snmp/value.ts'
 import { encodeCommunity } from '../../main/snmp/wire/message.ts'
 import { encodePdu } from '../../main/snmp/wire/pdu.ts'
-import { fakeAgent, number, reply, text, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
+import { fakeAgent, number, readRequest, reply, text, value, type Asked, type FakeAgent } from './snmp-fake-agent.ts'
 import { hasProgram, startSnmpd } from './snmp-tools.ts'
 
 let transport: Transport
@@ -35,6 +35,11 @@ async function against(
   const secret: Secret = { version: '2c', community: 'public' }
   return transport.session({ host: '127.0.0.1', port: agent.port, secret, context: '', timeoutMs: 200, retries: 0, ...more }, limit).line
 }
+const bindsIPv6 = (socket: Socket): Promise<boolean> =>
+  new Promise((resolve) => {
+    socket.once('error', () => resolve(false))
+    socket.bind(0, '::1', () => resolve(true))
+  })
 /** As an agent answers that writes plain BER: this is the shape that is matched. */
 const plainly = (asked: Asked, varbinds: Varbind[], id = asked.id): Buffer =>
   encodeCommunity(
@@ -201,16 +206,16 @@ describe('a poll', () => {
     line.close()
     expect((await asked).outcome).toBe('internal')
     expect((await line.get(new ObjectList(oids(1)))).outcome).toBe('internal')
+    agent?.close()
+    const other = await against(() => undefined)
+    const lost = other.get(new ObjectList(oids(1)))
+    await transport.close()
+    expect((await lost).outcome).toBe('internal')
   })
 
   test('goes over IPv6', async ({ skip }) => {
     const socket = createSocket('udp6')
-    const bound = await new Promise<boolean>((resolve) => {
-      socket.once('error', () => resolve(false))
-      socket.bind(0, '::1', () => resolve(true))
-    })
-    if (!bound) skip('this machine has no IPv6 loopback')
-    const { readRequest } = await import('./snmp-fake-agent.ts')
+    if (!(await bindsIPv6(socket))) skip('this machine has no IPv6 loopback')
     socket.on('message', (bytes, from) => {
       const asked = readRequest(bytes, from)
       socket.send(plainly(asked, named(asked)), from.port, from.address)
@@ -256,35 +261,41 @@ describe('a walk ends', () => {
 })
 
 describe.runIf(hasProgram('snmpd'))('snmpd', () => {
-  test('is read and walked in every version', async () => {
+  test('is read and walked in every version, over IPv6 where there is any', async () => {
+    const probe = createSocket('udp6')
+    const hosts = (await bindsIPv6(probe)) ? ['127.0.0.1', '::1'] : ['127.0.0.1']
+    probe.close()
     const users = [{ name: 'plain' }, { name: 'signed', auth: 'SHA-256' }, { name: 'sealed', auth: 'SHA', priv: 'AES' }]
-    const snmpd = await startSnmpd(users)
+    const snmpd = await startSnmpd(users, undefined, (port) =>
+      hosts.length > 1 ? [`agentaddress udp6:[::1]:${port}`, 'rocommunity6 public'] : [],
+    )
     const auth = { protocol: 'sha', key: 'authpass-12345' } as const
+    const priv = { protocol: 'aes', key: 'privpass-12345' } as const
     const secrets: Secret[] = [
       { version: '1', community: 'public' },
       { version: '2c', community: 'public' },
       { version: '3', user: 'plain' },
       { version: '3', user: 'signed', auth: { ...auth, protocol: 'sha256' } },
-      { version: '3', user: 'sealed', auth, priv: { protocol: 'aes', key: 'privpass-12345' } },
+      { version: '3', user: 'sealed', auth, priv },
     ]
     const list = new ObjectList(['1.3.6.1.2.1.1.5.0', '1.3.6.1.2.1.1.2.0', '1.3.6.1.2.1.1.3.0'])
+    const to = (host: string, secret: Secret): Line =>
+      transport.session({ host, port: snmpd.port, secret, context: '', timeoutMs: 1000, retries: 1 }).line
     const seen: unknown[] = []
-    for (const secret of secrets) {
-      const { line } = transport.session({ host: '127.0.0.1', port: snmpd.port, secret, context: '', timeoutMs: 1000, retries: 1 })
-      const [name] = await read(line, list)
-      const walked = await line.walk('1.3.6.1.2.1.1', { bulk: true })
-      seen.push([name, line.read, walked.outcome === 'ok' && walked.value.ended, walked.outcome === 'ok' && walked.value.rows.count > 5])
-      expect(line.engine === null).toBe(secret.version !== '3')
+    for (const host of hosts) {
+      for (const secret of secrets) {
+        const line = to(host, secret)
+        const [name] = await read(line, list)
+        const walked = await line.walk('1.3.6.1.2.1.1', { bulk: true })
+        seen.push([name, line.read, walked.outcome === 'ok' && [walked.value.ended, walked.value.rows.count > 5]])
+        expect(line.engine === null).toBe(secret.version !== '3')
+      }
     }
-    expect(seen).toEqual(secrets.map(() => ['branch-test', 'prepared', 'whole', true]))
-    const wrong: Secret = {
-      version: '3',
-      user: 'sealed',
-      auth: { ...auth, key: 'not-the-right-one' },
-      priv: { protocol: 'aes', key: 'privpass-12345' },
-    }
-    const { line } = transport.session({ host: '127.0.0.1', port: snmpd.port, secret: wrong, context: '', timeoutMs: 1000, retries: 1 })
-    expect(await read(line, list)).toBe('auth')
+    expect(seen).toEqual(seen.map(() => ['branch-test', 'prepared', ['whole', true]]))
+    expect(seen).toHaveLength(secrets.length * hosts.length)
+    expect(await read(to('127.0.0.1', { version: '3', user: 'sealed', auth: { ...auth, key: 'not-the-right-one' }, priv }), list)).toBe(
+      'auth',
+    )
     await snmpd.stop()
   })
 })
