@@ -5,6 +5,7 @@ import type { Area } from '../../shared/contract/live.ts'
 import type { Clock } from '../../shared/model/poll.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/model/refusal.ts'
 import { MOST_IN_FLIGHT } from '../domain/discovery/estimate.ts'
+import { readPlan, type AddressPlan } from '../domain/discovery/plan.ts'
 import { propose } from '../domain/discovery/propose.ts'
 import { plainHost } from '../domain/discovery/ranges.ts'
 import { seen, worthWriting } from '../domain/discovery/replaced.ts'
@@ -35,6 +36,8 @@ type Running = {
   activeMs: number
   readonly before: StoredScan['progress']
 }
+
+const NO_PLAN = readPlan([])
 
 export class Discovery {
   readonly #parts: DiscoveryParts
@@ -116,12 +119,11 @@ export class Discovery {
     const book = profiles()
     if (this.#rows?.key === key && this.#rows.profiles === book) return this.#rows.rows
     const { stations, devices } = inventory.all()
-    const plan = this.#running?.plan ?? (this.#scan ? this.#plan(this.#scan.request) : null)
     const rows = propose(
       [...this.#findings].map(([position, finding]) => ({ ...finding, position })).sort((a, b) => a.position - b.position),
       {
         codes: codeBook(stations.filter((station) => station.retiredOn === null)),
-        plan: plan && !isRefusal(plan) ? plan.plan : { rules: 0, problems: [], codesOf: () => [] },
+        plan: this.#lasting().plan,
         profiles: book,
         devices,
         identities: operations.discovery.identities(),
@@ -160,6 +162,20 @@ export class Discovery {
   /** Sends nothing more; the next beat writes the last of it. What is under way is asked again when the scan goes on. */
   async end(): Promise<void> {
     await this.#running?.run.end()
+  }
+
+  #kept: { id: number; plan: AddressPlan; targets: number } | null = null
+  /** What the last scan's files say, read once. */
+  #lasting(): { plan: AddressPlan; targets: number } {
+    const scan = this.#scan
+    if (!scan) return { plan: NO_PLAN, targets: 0 }
+    if (this.#kept?.id !== scan.id) {
+      const plan = this.#running?.plan ?? this.#plan(scan.request)
+      this.#kept = isRefusal(plan)
+        ? { id: scan.id, plan: NO_PLAN, targets: scan.progress.done }
+        : { id: scan.id, plan: plan.plan, targets: plan.sweep.count }
+    }
+    return this.#kept
   }
 
   #plan(request: ScanRequest): ScanPlan | Refusal {
@@ -267,7 +283,7 @@ export class Discovery {
   #shown(scan: StoredScan): Scan {
     const { id, stage, startedBy, startedAt, endedAt, progress } = scan
     const { ranges, exclude, ports, credentialIds, rate, known } = scan.request
-    const targets = this.#targets(scan)
+    const { targets } = this.#lasting()
     const asked = progress.done - progress.skipped
     const speed = asked > 20 && progress.activeMs > 2000 ? asked / progress.activeMs : null
     return {
@@ -281,16 +297,6 @@ export class Discovery {
       progress,
       secondsLeft: stage === 'running' && speed !== null ? Math.round(Math.max(0, targets - progress.done) / speed / 1000) : null,
     }
-  }
-
-  #count: { id: number; targets: number } | null = null
-  #targets(scan: StoredScan): number {
-    if (this.#running) return this.#running.plan.sweep.count
-    if (this.#count?.id !== scan.id) {
-      const plan = this.#plan(scan.request)
-      this.#count = { id: scan.id, targets: isRefusal(plan) ? scan.progress.done : plan.sweep.count }
-    }
-    return this.#count.targets
   }
 
   #noteLooks(): void {

@@ -43,6 +43,7 @@ export const createPoller: CreatePoller = async ({ clock, events, seed = 0, ...o
     })
     const watch = new IdentityWatch({
       ask: session,
+      engine: () => session.line.engine?.id ?? null,
       profile: () => agent.profile,
       mono: () => clock.mono(),
       spreadMs,

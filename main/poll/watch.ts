@@ -9,7 +9,9 @@ const EVERY_MS = 3_600_000
 const SOON_MS = 60_000
 
 export type WatchOptions = {
-  readonly ask: Asker
+  readonly ask: Asker & { rest(): void }
+  /** The SNMPv3 engine that authentication spoke with, for agents that do not give theirs as an object. */
+  readonly engine: () => string | null
   readonly profile: () => Profile | null
   readonly mono: () => number
   /** How long the first look may wait, so that a whole branch does not ask at once. */
@@ -31,16 +33,18 @@ export class IdentityWatch {
 
   /** After each good poll. */
   async after(readings: readonly Reading[]): Promise<void> {
-    const { ask, profile, mono, phase, onIdentity } = this.#options
+    const { ask, engine, profile, mono, phase, onIdentity } = this.#options
     const uptime = readings.find(({ metric }) => metric === 'system.uptime')?.value ?? null
     const restarted = uptime !== null && this.#uptime !== null && uptime < this.#uptime
     this.#uptime = uptime ?? this.#uptime
     if (!restarted && mono() < this.#due) return
     this.#due = mono() + SOON_MS
     const found = await identityOf(ask, profile())
+    // Rare as it is asked, the library need not hold anything for it.
+    ask.rest()
     if (found.outcome !== 'ok') return
     this.#due = mono() + EVERY_MS * (0.75 + phase / 2)
-    onIdentity(found.value)
+    onIdentity({ ...found.value, engineId: found.value.engineId ?? engine() })
   }
 }
 

@@ -41,25 +41,27 @@ const ended = (at: Opened, ms = 30_000): Promise<Scan> =>
 describe('a scan', () => {
   it('finds, identifies and proposes; warns of one box at two addresses; adds many with one refused; takes them back', async () => {
     const at = await branch()
-    network = await fakeNetwork(hosts(1, 12), {
+    network = await fakeNetwork([...hosts(1, 12), '::1'], {
+      '::1': { sysObjectID: '1.3.6.1.4.1.12148.10', sysName: 'tqg0001-11', engineId: '80001f8804ee' },
       '127.20.0.2': { ...RTN, engineId: '80001f8804aa' },
       '127.20.0.3': { ...RTN, engineId: '80001f8804aa', sysName: 'TQG0001-11 <> tqg0327 12' },
-      '127.20.0.5': { sysObjectID: '1.3.6.1.4.1.99999.1', sysName: 'x'.repeat(5000), sysDescr: 'Hộp\u001b[31m\u0007' },
+      // Both requests of the first try are lost.
+      '127.20.0.5': { deaf: 2, sysObjectID: '1.3.6.1.4.1.99999.1', sysName: 'x'.repeat(5000), sysDescr: 'Hộp\u001b[31m\u0007' },
       '127.20.0.6': { community: 'other' },
     })
     const { port } = network
     const list = `\uFEFFĐịa chỉ;Mã trạm;Tên\r\n127.20.0.5;tqg0001 11;Hộp lạ\r\n127.20.0.11;;\r\n`
     const plan = 'Dải;Mã trạm\n127.20.0.0/30;TQG0327-12\n'
-    const request = { ranges: '127.20.0.0/28, 127.20.0.7', exclude: '127.20.0.13-14', list, plan, ports: [port] }
+    const request = { ranges: '127.20.0.0/28, 127.20.0.7, 0:0::1/128', exclude: '127.20.0.13-14', list, plan, ports: [port] }
     const credentialIds = [at.wrong.id, at.right.id]
     const estimate = await at.client.discovery.estimate({ ...request, credentialIds })
-    expect(estimate).toMatchObject({ addresses: 12, known: 0, packets: 48, mustConfirm: false })
+    expect(estimate).toMatchObject({ addresses: 13, known: 0, packets: 52, mustConfirm: false })
     expect(network.asked).toEqual([])
 
     const begun = performance.now()
     await at.client.discovery.start({ ...request, credentialIds })
     const scan = await ended(at)
-    expect(scan).toMatchObject({ targets: 12, progress: { done: 12, skipped: 0, answered: 3, identified: 2 } })
+    expect(scan).toMatchObject({ targets: 13, progress: { done: 13, skipped: 0, answered: 4, identified: 3 } })
     expect(scan.progress.packets).toBeGreaterThanOrEqual(network.asked.length)
     expect(performance.now() - begun).toBeLessThan(20_000)
 
@@ -69,7 +71,9 @@ describe('a scan', () => {
       ['127.20.0.11', 'silent'],
       ['127.20.0.2', 'identified'],
       ['127.20.0.3', 'identified'],
+      ['::1', 'identified'],
     ])
+    expect(rows.at(-1)).toMatchObject({ profile: 'eltek-sp2', stationId: at.two.id })
     const [odd, , rtn, twin] = rows
     expect(odd).toMatchObject({
       profile: 'generic',
@@ -108,7 +112,7 @@ describe('a scan', () => {
     expect((await at.client.discovery.rows()).find(({ host }) => host === '127.20.0.2')?.known).toMatchObject({ name: 'A' })
 
     // The next scan leaves out what the console has.
-    expect(await at.client.discovery.estimate({ ...request, credentialIds })).toMatchObject({ addresses: 12, known: 2 })
+    expect(await at.client.discovery.estimate({ ...request, credentialIds })).toMatchObject({ addresses: 13, known: 2 })
     const devices = added.map(({ device }) => ({ id: device.id, version: device.version }))
     expect(await at.client.discovery.undo({ devices })).toEqual({ retired: 2 })
     expect(await at.client.discovery.estimate({ ...request, credentialIds })).toMatchObject({ known: 0 })

@@ -12,6 +12,8 @@ export type FakeBox = {
   engineId?: string
   /** Hundredths of a second. */
   uptime?: number
+  /** So many of its first datagrams are lost. */
+  deaf?: number
   /** Other text objects. */
   more?: Record<string, string>
 }
@@ -31,7 +33,7 @@ export async function fakeNetwork(hosts: readonly string[], boxes: Readonly<Reco
   const sockets: Socket[] = []
   let port = 0
   for (const host of hosts) {
-    const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 18 })
+    const socket = createSocket({ type: host.includes(':') ? 'udp6' : 'udp4', recvBufferSize: 1 << 18 })
     socket.bind(port, host)
     await once(socket, 'listening')
     ;({ port } = socket.address())
@@ -40,6 +42,7 @@ export async function fakeNetwork(hosts: readonly string[], boxes: Readonly<Reco
       const box = living.get(host)
       // SNMPv3 is not spoken here.
       if (!box || bytes.subarray(0, 8).includes(Buffer.from([2, 1, 3]))) return
+      if (asked.filter((one) => one.host === host).length <= (box.deaf ?? 0)) return
       const request = readRequest(bytes, from)
       if (request.community !== (box.community ?? 'public')) return
       socket.send(answer(request, box), from.port, from.address)

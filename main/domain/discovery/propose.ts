@@ -15,6 +15,10 @@ export type ProposeWorld = {
 }
 
 const NAME_LENGTH = 80
+/** Boxes of one engine ID that are told apart; a factory's default ID may be on all of a branch. */
+const MOST_ALIKE = 20
+/** Others that a row names. */
+const MOST_NAMED = 8
 /** Words that agents of many boxes give for a serial number. */
 const NO_SERIAL = /^(?:0*|n\/?a|none|null|unknown|default|not available|not specified|123456(?:7(?:89?)?)?|x+|-+)$/i
 
@@ -86,7 +90,8 @@ function boxBook(
     const key = keyOf(by, value)
     if (key === null) return
     const boxes = byKey.get(key) ?? []
-    if (!boxes.some((other) => other.host === box.host && other.port === box.port)) byKey.set(key, [...boxes, { ...box, by }])
+    if (boxes.length < MOST_ALIKE && !boxes.some((other) => other.host === box.host && other.port === box.port))
+      byKey.set(key, [...boxes, { ...box, by }])
   }
   const byId = new Map(devices.map((device) => [device.id, device]))
   for (const { deviceId, identity } of identities) {
@@ -105,7 +110,9 @@ function boxBook(
     const others = keys
       .flatMap((key) => (key === null ? [] : (byKey.get(key) ?? [])))
       .filter((box) => box.host !== host || box.port !== port)
-    return others.filter((box, i) => others.findIndex((other) => other.host === box.host && other.port === box.port) === i).slice(0, 8)
+    return others
+      .filter((box, i) => others.findIndex((other) => other.host === box.host && other.port === box.port) === i)
+      .slice(0, MOST_NAMED)
   }
 }
 

@@ -181,6 +181,14 @@ describe('a proposal', () => {
     expect(retired?.known).toBeNull()
   })
 
+  it('a whole branch with one factory engine ID is proposed at once', () => {
+    const all = Array.from({ length: 5000 }, (_, i) => found(`10.1.${i >> 8}.${i & 255}`, {}, { engineId: '80000001', serial: 'SAME-1' }))
+    const began = performance.now()
+    const proposed = rows(all)
+    expect(performance.now() - began).toBeLessThan(2000)
+    expect(proposed.every(({ sameAs }) => sameAs.length === 8)).toBe(true)
+  })
+
   it('warns of one engine ID or serial number at two addresses, not of numbers that say nothing', () => {
     const devices = [{ id: 9, stationId: 1, name: 'RTN', host: '10.7.7.7', port: 161, retired: false }]
     const identities = [
