@@ -65,7 +65,7 @@ export class Agent {
       requests: Math.ceil(this.#objects.size / limit),
       limits: {
         varbinds: limit,
-        learned: profile !== null && limit < profile.maxVarbinds,
+        learned: line.limit.learned,
         bulk: profile?.bulk === true && line.bulk && session.target.secret.version !== '1',
         inFlight: line.inFlight,
       },
@@ -107,7 +107,7 @@ export class Agent {
 
   async #discover(profile: Profile): Promise<Exchange<null>> {
     const { session, mono, phase } = this.#options
-    session.limit = this.#plan ? session.limit : Math.min(session.limit, profile.maxVarbinds)
+    session.line.limit.allow(profile.maxVarbinds)
     session.line.inFlight = profile.inFlight
     const rows: Row[][] = []
     for (const table of profile.tables) {

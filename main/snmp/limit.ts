@@ -7,11 +7,18 @@ const DEFAULT = 20
 export class Limit {
   /** Objects per request at most. */
   value: number
+  /** True once the agent was seen to take no more than that. */
+  learned = false
   /** The largest request that was ever answered. */
   #proven = 0
 
   constructor(value = DEFAULT) {
     this.value = value
+  }
+
+  /** What its profile allows; what was learned of it stays where that is less. */
+  allow(most: number): void {
+    this.value = this.learned ? Math.min(this.value, most) : most
   }
 
   /** True once anything was answered. */
@@ -26,6 +33,7 @@ export class Limit {
 
   /** A request of this size was too big: half of it is the most from now on. */
   refused(size: number): void {
+    this.learned = true
     this.value = Math.max(1, Math.min(this.value, Math.ceil(size / 2)))
   }
 

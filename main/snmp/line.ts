@@ -7,7 +7,7 @@ import { Discovery } from './discovery.ts'
 import type { Peer } from './flight.ts'
 import type { Limit } from './limit.ts'
 import { Poll } from './poll.ts'
-import { communityOf, type Community, type ObjectList } from './prepared.ts'
+import { communityOf, nameOf, type Community, type ObjectList } from './prepared.ts'
 import type { Way } from './question.ts'
 import type { Reply } from './reply.ts'
 import type { Address } from './resolve.ts'
@@ -82,13 +82,14 @@ export class Line {
     if (this.#begin(done)) this.#reach((way) => (way ? this.#poll(way, list, done) : this.#unreached(done)))
   }
 
-  /** All below a subtree, with GETBULK where that is allowed; ends at its edge, at a repeated name, at a cap of rows or time. */
+  /** All below a subtree, with GETBULK where that is allowed; ends at its edge, at a repeated name, at a cap of rows or time. Rejects where the root is no object identifier. */
   walk(root: string, caps: WalkCaps): Promise<Exchange<WalkRows>> {
     return new Promise((done) => {
+      const name = nameOf(root)
       if (!this.#begin(done)) return
       this.#reach((way) => {
         if (!way) return this.#unreached(done)
-        const walker = new Walker(this, way, root, caps, done)
+        const walker = new Walker(this, way, name, caps, done)
         this.#running = walker
         walker.begin()
       })

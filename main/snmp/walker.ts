@@ -1,7 +1,7 @@
 /** Walks one subtree without the text of names: each request begins where the last reply ended. It always ends. */
 import type { Dropped } from './dropped.ts'
 import type { Line } from './line.ts'
-import { nameOf, writeHead } from './prepared.ts'
+import { writeHead } from './prepared.ts'
 import { Question, type Way } from './question.ts'
 import { STATUS } from './poll.ts'
 import { Rows, type Step } from './rows.ts'
@@ -42,13 +42,13 @@ export class Walker extends Question {
   #wasTooBig = false
   #ended = false
 
-  /** Throws RangeError where `root` is no object identifier. */
-  constructor(line: Line, way: Way, root: string, caps: WalkCaps, resolve: (exchange: Exchange<WalkRows>) => void) {
+  /** `root` is a name with tag and length. */
+  constructor(line: Line, way: Way, root: Buffer, caps: WalkCaps, resolve: (exchange: Exchange<WalkRows>) => void) {
     super(way)
     this.#line = line
     this.#resolve = resolve
     // Roots are short: their length takes one octet.
-    this.#root = nameOf(root).subarray(2)
+    this.#root = root.subarray(2)
     this.#mostRows = caps.mostRows ?? MOST_ROWS
     this.#until = way.mono() + (caps.mostMs ?? MOST_MS)
     this.#bulk = caps.bulk && line.bulk && line.target.secret.version !== '1'

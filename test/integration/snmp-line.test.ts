@@ -244,6 +244,12 @@ describe('a walk ends', () => {
     expect(n).toBeLessThan(60)
   })
 
+  test('never where its root is no name, and leaves the line usable', async () => {
+    const line = await against((asked, a) => a.answer(plainly(asked, named(asked)), asked.from))
+    await expect(line.walk('1.3.x', { bulk: true })).rejects.toThrow(RangeError)
+    expect(await read(line, new ObjectList(oids(1)))).toEqual(['x'])
+  })
+
   test('with GETNEXT where GETBULK is not answered, and remembers that', async () => {
     const line = await against((asked, a) => {
       if (asked.pdu === 0xa5) return

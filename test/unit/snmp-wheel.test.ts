@@ -98,7 +98,12 @@ test('a limit is halved by what was too big and never falls below one', () => {
   expect([limit.suspects(20), limit.suspects(4), limit.isProven]).toEqual([true, false, false])
   limit.answered(12)
   expect([limit.suspects(20), limit.suspects(12), limit.isProven]).toEqual([true, false, true])
+  limit.allow(40)
+  expect([limit.value, limit.learned]).toEqual([40, false])
+  limit.allow(20)
   limit.refused(20)
+  expect([limit.value, limit.learned]).toEqual([10, true])
+  limit.allow(40)
   expect(limit.value).toBe(10)
   // One that was cut before the limit fell does not raise it again.
   limit.refused(60)
