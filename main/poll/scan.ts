@@ -1,4 +1,5 @@
 /** Asks many addresses, once and later once more, no faster than a rate: can be held, ended, and begun again at a position. Knows no ranges. */
+import { AGAIN_WAITS } from '../../shared/model/discovery.ts'
 import type { AgentSession } from '../snmp/session.ts'
 import { contact, type Contact, type ContactParts, type Keys } from './contact.ts'
 
@@ -28,8 +29,6 @@ export type ScanCount = {
   readonly skipped: number
 }
 
-/** A silent address is asked again so many waits later, so that a short loss does not take both. */
-const AGAIN_WAITS = 2
 const IDLE_MS = 50
 /** Left-out addresses are passed over in steps, so that polling keeps its turns. */
 const SKIPS_AT_ONCE = 500

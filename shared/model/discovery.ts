@@ -9,6 +9,8 @@ export const MOST_ADDRESSES = 65_536
 export const CONFIRM_ADDRESSES = 4096
 /** Each address is asked so often before it counts as silent. */
 export const TRIES = 2
+/** A silent address is asked again so many waits later, so that a short loss does not take both tries. */
+export const AGAIN_WAITS = 2
 export const MOST_RATE = 2000
 
 /** What a person asks for. At least one of `ranges` and `list` names an address. */

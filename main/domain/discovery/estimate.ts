@@ -1,5 +1,5 @@
 /** What a scan costs at worst: packets and time when nobody answers. Pure. */
-import { CONFIRM_ADDRESSES, TRIES, type ScanEstimate } from '../../../shared/model/discovery.ts'
+import { AGAIN_WAITS, CONFIRM_ADDRESSES, TRIES, type ScanEstimate } from '../../../shared/model/discovery.ts'
 import type { SnmpVersion } from '../../../shared/model/device.ts'
 
 /** An answer is waited for as long as the branch waits for its devices, but not longer than this. */
@@ -24,7 +24,7 @@ export function estimate(addresses: number, known: number, versions: readonly Sn
     credentials: versions.length,
     packets,
     rate: pace,
-    seconds: packets === 0 ? 0 : Math.ceil(packets / pace + (TRIES * waitMs * kinds) / 1000),
+    seconds: packets === 0 ? 0 : Math.ceil(packets / pace + ((TRIES * kinds + AGAIN_WAITS) * waitMs) / 1000),
     mustConfirm: asked > CONFIRM_ADDRESSES,
   }
 }

@@ -132,7 +132,7 @@ describe('the estimate', () => {
       credentials: 1,
       packets: 500,
       rate: 200,
-      seconds: Math.ceil(2.5 + 3),
+      seconds: Math.ceil(2.5 + 3 + 3),
       mustConfirm: false,
     })
     expect(estimate(100, 0, ['2c', '1', '3', '3'], at(200)).packets).toBe(600)
