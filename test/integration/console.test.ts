@@ -16,6 +16,8 @@ describe('a demo of 20 stations', () => {
   afterAll(closeAll)
 
   it('has every worker running and says who is here', async () => {
+    // Nobody waits for the receiver of traps.
+    await at.until('the receiver of traps', () => at.console.status().workers.traps === 'running')
     expect(at.console.status().workers).toEqual({ core: 'running', reader: 'running', simulator: 'running', traps: 'running' })
     const me = await at.client.session.me()
     expect(me).toMatchObject({ role: 'admin', host: 'web', notice: null, dataset: { kind: 'demo' } })
