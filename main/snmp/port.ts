@@ -7,7 +7,7 @@ import { readHeader, REPORT, RESPONSE, type Header } from './header.ts'
 import { unguessably } from './unguessable.ts'
 import type { Proof } from './proof.ts'
 import type { GuardedSocket, SendDone } from './socket.ts'
-import { openScoped, readEnvelope } from './usm/envelope.ts'
+import { openScoped, readEnvelope, type Envelope } from './usm/envelope.ts'
 import { readReport, type ReportCounter } from './usm/reports.ts'
 import { FLAG } from './wire/message.ts'
 
@@ -113,7 +113,9 @@ class Asked extends Flight {
 
   receive(bytes: Buffer): keyof Dropped | null {
     const head = readHeader(bytes)
-    if (!head) {
+    // The library bounds neither engine nor user, and keeps keys for each.
+    const envelope = head?.version === 3 ? readEnvelope(bytes) : null
+    if (!head || (head.version === 3 && !envelope)) {
       this.peer.garbled = true
       return 'garbage'
     }
@@ -121,15 +123,14 @@ class Asked extends Flight {
     if (reason) return reason
     if (head.flags & FLAG.auth) {
       if (this.#port.proof?.(bytes, this.#sent) === false) return 'level'
-    } else if (head.pdu === REPORT && this.#request.principal !== '') return this.#complaint(bytes)
+    } else if (envelope && head.pdu === REPORT && this.#request.principal !== '') return this.#complaint(envelope)
     this.#port.deliver(bytes)
     return null
   }
 
   /** What is complained of a request that names a user. */
-  #complaint(bytes: Buffer): keyof Dropped | null {
-    const envelope = readEnvelope(bytes)
-    const scoped = envelope && openScoped(envelope, { auth: null, priv: null })
+  #complaint(envelope: Envelope): keyof Dropped | null {
+    const scoped = openScoped(envelope, { auth: null, priv: null })
     const counter = scoped && readReport(scoped.bytes, scoped.start, scoped.end)
     if (!counter) return 'garbage'
     this.#port.doubt(counter)

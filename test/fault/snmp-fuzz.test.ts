@@ -205,7 +205,7 @@ describe('hostile agents', () => {
       const told: Told = { outcomes: new Map(), wrong: [], genuine: { right: 0, failed: [] } }
       const enough = (): boolean => mutator.total >= COUNT / 2
       const attacks = [...SECRETS, ...SECRETS, INSIDER]
-      const agents = await Promise.all(attacks.map(() => hostileAgent(simulator.port)))
+      const agents = await Promise.all(attacks.map(() => hostileAgent(simulator.port, 4)))
       const shared = new Transport({ mono })
       const delay = monitorEventLoopDelay({ resolution: 10 })
       delay.enable()
@@ -219,6 +219,8 @@ describe('hostile agents', () => {
         clearInterval(watch)
         await Promise.all([...agents.map((agent) => agent.close()), shared.close()])
       }
+      // What is on its way to a socket goes with the next turns of the loop.
+      await new Promise((resolve) => setTimeout(resolve, 100))
       const grown = heap() - early
       if (process.env['FUZZ_COUNT']) {
         const said = [...told.outcomes].map(([outcome, n]) => `${outcome} ${n}`).sort()
@@ -229,7 +231,8 @@ describe('hostile agents', () => {
       expect(told.wrong.slice(0, 5)).toEqual([])
       expect(told.genuine.failed.slice(0, 5)).toEqual([])
       expect(told.genuine.right).toBeGreaterThan(SECRETS.length)
-      expect(grown).toBeLessThan(32)
+      // The same bound for any number of packets.
+      expect(grown).toBeLessThan(64)
       // No packet keeps the thread; the computer may be slow, so this is generous.
       expect(delay.max / 1e6).toBeLessThan(2000)
       // Good replies got through between the bent ones on every version and level.

@@ -1,4 +1,6 @@
 /** Answers that belong to another device, and devices that share what should be one's own: nobody's values are taken for another's. */
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Agent } from '../../main/poll/agent.ts'
 import { loadProfiles } from '../../main/profiles/load.ts'
@@ -21,6 +23,7 @@ import {
   type FakeAgent,
   type Sent,
 } from '../integration/snmp-fake-agent.ts'
+import { nodeAt, take } from '../support/mutate.ts'
 import { message, NAME, report, response, SECRET, STAT, v3Agent, type V3Agent } from '../support/v3-fake-agent.ts'
 
 const mono = (): number => performance.now()
@@ -245,6 +248,28 @@ test.each(WAYS)('an agent that is another engine at every request is given up, %
   expect(mono() - began).toBeLessThan(5000)
   expect(asked).toBeLessThan(30)
 })
+
+test.each(WAYS)('an engine ID longer than they can be is none, and nothing is kept of it, %s', async (_way, ask) => {
+  const agent = await fakeEngine(Buffer.alloc(5000, 0x41))
+  ending.push(() => agent.close())
+  expect(['malformed', 'timeout', 'auth']).toContain(await ask(transport.session({ ...target(agent.port), secret: SECRET }), [NAME]))
+  // Nobody was asked anything in its name.
+  expect(agent.longest()).toBeLessThan(500)
+})
+
+/** Names an engine to whoever asks. */
+async function fakeEngine(engine: Buffer): Promise<{ port: number; longest(): number; close(): void }> {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  let longest = 0
+  socket.on('message', (bytes, from) => {
+    longest = Math.max(longest, bytes.length)
+    const id = Number(nodeAt(take(bytes)!, '.1.0')?.bytes.readIntBE(0, nodeAt(take(bytes)!, '.1.0')?.bytes.length ?? 1))
+    socket.send(message({ id, flags: 0, user: '', pdu: report(0, STAT.engine) }, { engine, boots: 1, time: 1 }), from.port, from.address)
+  })
+  return { port: socket.address().port, longest: () => longest, close: () => void socket.close() }
+}
 
 test('an exception in the place of a value is no value', async () => {
   const agent = await community((asked, a) =>
