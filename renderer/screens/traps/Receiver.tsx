@@ -63,19 +63,21 @@ function State({ status }: { status: TrapStatus }) {
   const { t, locale } = useWords()
   const restarts = useStatus((now) => now.status?.restarts['traps'] ?? 0)
   const { state, port, families, problem } = status
-  const families6 = families.map((family) => t(`traps.state.families.${family}`)).join(', ')
+  // A new port that cannot be opened leaves the old one open.
+  const shown = state === 'trouble' && port !== null ? 'listening' : state
+  const names = families.map((family) => t(`traps.state.families.${family}`)).join(', ')
   return (
     <div className={css.state} role="status">
-      <ToneIcon tone={TONE[state]} size={14} />
+      <ToneIcon tone={problem !== null && port !== null ? 'minor' : TONE[state]} size={14} />
       <div>
         <p>
-          <strong>{t(`traps.state.${state}`, { port })}</strong>
-          {state === 'listening' ? <span className="muted"> · {families6}</span> : null}
+          <strong>{t(`traps.state.${shown}`, { port })}</strong>
+          {shown === 'listening' ? <span className="muted"> · {names}</span> : null}
           {restarts > 0 ? <span className="muted"> · {t('traps.state.restarts', { n: number(restarts, locale) })}</span> : null}
         </p>
         {problem === null ? null : (
           <p className={css.trouble}>
-            {phraseText(t, problem)} {port === null ? '' : t('traps.state.still', { port })}
+            {phraseText(t, problem)}
             {problem.key === 'traps.problem.privilege' ? (
               <CopyButton text={redirect(problem.params?.['port'] ?? 162)} what={t('traps.problem.copyCommand')} />
             ) : null}

@@ -10,7 +10,6 @@ export const traps: SameKeys<typeof vi> = {
     off: 'Traps are turned off',
     starting: 'The trap receiver is starting',
     trouble: 'Traps cannot be received',
-    still: 'Still listening on port {{port}}.',
     restarts: 'restarted {{n}} times',
     unknown: 'State of the trap receiver not known yet',
   },

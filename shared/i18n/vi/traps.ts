@@ -7,7 +7,6 @@ export const traps = {
     off: 'Đã tắt nhận trap',
     starting: 'Đang khởi động bộ nhận trap',
     trouble: 'Không nhận được trap',
-    still: 'Vẫn đang nhận trên cổng {{port}}.',
     restarts: 'đã khởi động lại {{n}} lần',
     unknown: 'Chưa rõ trạng thái bộ nhận trap',
   },
