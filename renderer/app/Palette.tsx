@@ -16,6 +16,8 @@ import css from './Palette.module.css'
 
 type Entry = { key: string; folded: string; name: string; note: string; icon?: LucideIcon; health?: Health; run: () => void }
 const SHOWN = 30
+/** Entries of devices as they were made: stations change every second, and thousands of texts need not be folded anew for that. */
+const ofDevice = new WeakMap<object, Entry>()
 
 function useEntries(): readonly Entry[] {
   const { t, locale } = useWords()
@@ -54,7 +56,11 @@ function useEntries(): readonly Entry[] {
     const found = (devices.data ?? []).flatMap((device): Entry[] => {
       if (device.retired) return []
       const note = `${codes.get(device.stationId) ?? ''} · ${device.host}`
-      return [plain(`d${device.id}`, device.name, note, Cpu, () => go(`/devices/${device.id}`))]
+      const kept = ofDevice.get(device)
+      if (kept?.note === note) return [kept]
+      const entry = plain(`d${device.id}`, device.name, note, Cpu, () => go(`/devices/${device.id}`))
+      ofDevice.set(device, entry)
+      return [entry]
     })
     return [...commands, ...stations, ...found]
   }, [t, locale, list.data, devices.data])
