@@ -119,8 +119,8 @@ function Header({ detail }: { detail: OutputOf<'devices.get'> }) {
       </div>
       <p className={css.state}>
         <StateWord state={state} size={14} />
-        <span>{sentenceOf(t, device, state, credential?.version === '3')}</span>
         {status.at === null ? null : <Age at={status.at} className="muted" />}
+        <span>{sentenceOf(t, device, state, credential?.version === '3')}</span>
       </p>
       {deeds.dialogs}
     </header>
