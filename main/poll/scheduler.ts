@@ -161,7 +161,9 @@ export class Scheduler {
     const { device, phase, busy } = entry
     // After a sleep what is long overdue waits for its next slot: else all of the branch would be asked in one moment.
     const late = now - entry.due > LATE_MS
-    this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + (busy || late ? 1 : 0)
+    // Called a moment ago and still under way: that is this slot's look.
+    const called = busy && now - entry.calledAt <= LATE_MS
+    this.#counts.missed += slotsPassed(entry.due, device.intervalMs, now) + ((busy && !called) || late ? 1 : 0)
     // After the look of the first minute the slot may be near: it is then the one after.
     const earliest = entry.alive === null ? now + device.intervalMs / 4 : Math.max(now, entry.due) + 1
     entry.due = slotFrom({ origin: this.#origin, intervalMs: device.intervalMs, phase }, earliest)

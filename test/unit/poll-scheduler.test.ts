@@ -151,6 +151,27 @@ describe('the scheduler', () => {
     expect(scheduler.stats().missed).toBeGreaterThan(15)
   })
 
+  test('a call that is under way when the slot comes is its look; one that hangs is not', async () => {
+    scheduler = make()
+    let takes = 3000
+    const read: Pollable['read'] = () =>
+      new Promise((resolve) => setTimeout(() => resolve({ outcome: 'ok', responseMs: takes, readings: [] }), takes))
+    scheduler.set([device(1, 'ok', 0, { read })])
+    await vi.advanceTimersByTimeAsync(MINUTE * 3)
+    // The slot's own poll is told 3 s after its beginning: the next begins 57 s later.
+    const untilNext = (polls.at(-1)?.mono ?? 0) + 57_000 - performance.now()
+    await vi.advanceTimersByTimeAsync(untilNext - 1000)
+    polls = []
+    expect(scheduler.call(1)).toBe(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([polls.length, scheduler.stats().missed]).toEqual([1, 0])
+    takes = 40_000
+    await vi.advanceTimersByTimeAsync(21_000)
+    scheduler.call(1)
+    await vi.advanceTimersByTimeAsync(35_000)
+    expect(scheduler.stats().missed).toBe(1)
+  })
+
   test('after a sleep missed slots are counted, the gap is told, and what timed out over it is not reported', async () => {
     scheduler = make()
     let wake: (() => void) | null = null
