@@ -90,6 +90,8 @@ describe('devices', () => {
     const text = await readFile(await download.path(), 'utf8')
     expect(text).toMatch(/^#branchwatch-recording/)
     expect(text).toContain('1.3.6.1.2.1.1.3.0|')
+    // The demo's community, by which the device was asked.
+    expect(text).not.toMatch(/\bdemo\b/)
   })
 
   it('are read by profiles that say whether they were verified', async () => {
