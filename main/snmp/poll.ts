@@ -23,7 +23,8 @@ export class Poll implements Whole {
   #next = 0
   /** Parts of parts, to be asked before those. */
   readonly #more: Part[] = []
-  readonly #open = new Set<Part>()
+  /** Under way; few, and a set would be made anew with every poll. */
+  readonly #open: Part[] = []
   /** One object asked to learn whether the agent is there at all → the part that it did not answer. */
   readonly #probes = new Map<Part, Part>()
   /** Parts that are too big where they meet silence: the agent is there. */
@@ -45,8 +46,8 @@ export class Poll implements Whole {
     this.#next = 0
     this.#general = false
     this.reply = this.list.room()
-    this.#more.length = 0
-    this.#certain.clear()
+    while (this.#more.length > 0) this.#more.pop()
+    if (this.#certain.size > 0) this.#certain.clear()
     this.#line.meet(this.way, this.#met)
   }
 
@@ -83,7 +84,7 @@ export class Poll implements Whole {
   }
 
   adrift(part: Part): void {
-    this.#open.delete(part)
+    this.#shut(part)
     this.#more.push(part)
     this.#line.meet(this.way, this.#met)
   }
@@ -93,7 +94,7 @@ export class Poll implements Whole {
   }
 
   suspected(part: Part): void {
-    this.#open.delete(part)
+    this.#shut(part)
     const probe = new Part(this.way, this.list, part.slots.slice(0, 1), this)
     this.#probes.set(probe, part)
     this.#start(probe, 1)
@@ -107,21 +108,28 @@ export class Poll implements Whole {
   }
 
   #pump(): void {
-    while (this.#done && this.#open.size < this.#line.inFlight) {
+    while (this.#done && this.#open.length < this.#line.inFlight) {
       const part = this.#more.pop() ?? this.#parts[this.#next++]
       if (part) this.#start(part)
-      else if (this.#open.size > 0) return
+      else if (this.#open.length > 0) return
       else this.#finish(null)
     }
   }
 
   #start(part: Part, tries = this.#line.target.retries + 1): void {
-    this.#open.add(part)
+    this.#open.push(part)
     part.ask(tries)
   }
 
+  #shut(part: Part): void {
+    const at = this.#open.indexOf(part)
+    if (at < 0) return
+    const last = this.#open.pop()
+    if (last && last !== part) this.#open[at] = last
+  }
+
   #settle(part: Part): void {
-    this.#open.delete(part)
+    this.#shut(part)
     const silent = this.#probes.get(part)
     if (silent) {
       // It is there: the whole is asked once more, and then silence means that it was too big.
@@ -164,8 +172,8 @@ export class Poll implements Whole {
   #finish(failure: Failure | null): void {
     const done = this.#done
     this.#done = null
-    this.#open.clear()
-    this.#probes.clear()
+    while (this.#open.length > 0) this.#open.pop()
+    if (this.#probes.size > 0) this.#probes.clear()
     if (!failure) this.#line.read = this.#general ? 'general' : 'prepared'
     this.#line.release()
     const { reply } = this

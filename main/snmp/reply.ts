@@ -18,6 +18,7 @@ export class Reply {
   readonly cells: Uint16Array
   /** The datagrams, or the decrypted parts of them. */
   readonly #sources: Buffer[] = []
+  #adopted = 0
   #given: Map<number, SnmpValue> | null = null
   readonly #spare: Reply[] | null
   #isSpare = false
@@ -41,7 +42,8 @@ export class Reply {
 
   /** Lets go of what the poll brought: nothing may be read from it any more. */
   clear(): void {
-    this.#sources.length = 0
+    // Cutting the list short would make a new one with every poll.
+    while (this.#adopted > 0) this.disown()
     this.#given = null
     if (this.#isSpare || !this.#spare || this.#spare.length >= MOST_SPARE) return
     this.#isSpare = true
@@ -50,12 +52,14 @@ export class Reply {
 
   /** Takes a datagram in which values lie; answers its number for `origins`. */
   adopt(source: Buffer): number {
-    return this.#sources.push(source) - 1
+    this.#sources[this.#adopted] = source
+    return this.#adopted++
   }
 
   /** Lets go of the datagram taken last: it was none of ours. */
   disown(): void {
-    this.#sources.pop()
+    this.#adopted -= 1
+    this.#sources[this.#adopted] = NOWHERE
   }
 
   /** The agent has no such object, or could not give it. */

@@ -31,6 +31,8 @@ export class TimerWheel {
   readonly #slots: Timed[] = Array.from({ length: SLOTS }, () => new Head())
   #tick: number
   #turned: number
+  /** True where the last turn was left out. */
+  #waits = false
   #count = 0
   #timer: NodeJS.Timeout | null = null
 
@@ -84,9 +86,10 @@ export class TimerWheel {
 
   #turn(): void {
     const now = this.#mono()
-    const stalled = now - this.#turned > STALL_MS
+    // Once only: on a machine that is always late nothing would ever expire.
+    this.#waits = !this.#waits && now - this.#turned > STALL_MS
     this.#turned = now
-    if (stalled) return
+    if (this.#waits) return
     const tick = Math.floor(now / TICK_MS)
     // After a long stall every slot is looked at once.
     for (let left = Math.min(SLOTS, tick - this.#tick); left > 0; left--) {

@@ -2,9 +2,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { Lane } from '../../main/poll/lane.ts'
+import type { Line } from '../../main/snmp/line.ts'
 import { listOf, type ObjectList } from '../../main/snmp/prepared.ts'
-import type { AgentSession } from '../../main/snmp/session.ts'
+import type { Reply } from '../../main/snmp/reply.ts'
+import type { Exchange } from '../../main/snmp/target.ts'
 import { Transport } from '../../main/snmp/transport.ts'
+import type { WalkRows } from '../../main/snmp/walker.ts'
 
 export type Job = {
   readonly work: 'poll' | 'walk'
@@ -43,13 +46,21 @@ async function main(job: Job): Promise<Result> {
   const secret = job.version === '3' ? ({ version: '3', ...user } as const) : ({ version: '2c', community: 'public' } as const)
   const oids = Array.from({ length: job.objects }, (_, n) => `1.3.6.1.4.1.61509.1.1.${n + 1}.0`)
   const { port, timeoutMs, retries } = job
-  const devices = Array.from({ length: job.devices }, (_, n) => ({
-    session: transport.session({ host: hostOf(n), port, secret, context: '', timeoutMs, retries }, job.objects),
-    list: listOf(oids),
-    alive: job.known,
-  }))
   const living = new Lane(job.window)
   const dead = new Lane(DEAD_PLACES)
+  let [answered, silent, values, left] = [0, 0, 0, 0]
+  let finish = (): void => undefined
+  const settled = (came: number): void => {
+    values += came
+    if (came > 0) answered += 1
+    else silent += 1
+    left -= 1
+    if (left === 0) finish()
+  }
+  const devices = Array.from({ length: job.devices }, (_, n) => {
+    const session = transport.session({ host: hostOf(n), port, secret, context: '', timeoutMs, retries }, job.objects)
+    return new Device(job, session.line, listOf(oids), settled)
+  })
   const delay = monitorEventLoopDelay({ resolution: LOOK_MS })
   const cycles: Cycle[] = []
   for (let n = 0; n < job.cycles; n++) {
@@ -57,24 +68,10 @@ async function main(job: Job): Promise<Result> {
     delay.enable()
     const cpu = process.cpuUsage()
     const began = performance.now()
-    let [answered, silent, values, left] = [0, 0, 0, devices.length]
+    ;[answered, silent, values, left] = [0, 0, 0, devices.length]
     await new Promise<void>((resolve) => {
-      for (const device of devices) {
-        const lane = device.alive ? living : dead
-        const settle = (leave: () => void, came: number): void => {
-          leave()
-          device.alive = came > 0
-          values += came
-          if (came > 0) answered += 1
-          else silent += 1
-          left -= 1
-          if (left === 0) resolve()
-        }
-        lane.enter((leave) => {
-          if (job.work === 'walk') walk(device.session, (came) => settle(leave, came))
-          else poll(device.session, device.list, (came) => settle(leave, came))
-        })
-      }
+      finish = resolve
+      for (const device of devices) (device.alive ? living : dead).enter(device.enter)
     })
     const { user, system } = process.cpuUsage(cpu)
     delay.disable()
@@ -100,24 +97,50 @@ async function main(job: Job): Promise<Result> {
 
 let checksum = 0
 
-/** How many values came; 0 for silence. Every value is looked at. */
-function poll({ line }: AgentSession, list: ObjectList, done: (came: number) => void): void {
-  line.ask(list, (answer) => {
-    if (answer.outcome !== 'ok') return done(0)
-    const reply = answer.value
-    for (let slot = 0; slot < list.size; slot++) checksum += reply.number(slot)
-    reply.clear()
-    done(list.size)
-  })
-}
+/** One device, asked again and again. Every value that comes is looked at. */
+class Device {
+  alive: boolean
+  readonly #line: Line
+  readonly #list: ObjectList
+  readonly #walks: boolean
+  readonly #settled: (came: number) => void
+  #leave = (): void => undefined
 
-function walk({ line }: AgentSession, done: (came: number) => void): void {
-  void line.walk(TABLE, { bulk: true }).then((answer) => {
-    if (answer.outcome !== 'ok' || answer.value.ended !== 'whole') return done(0)
+  constructor(job: Job, line: Line, list: ObjectList, settled: (came: number) => void) {
+    this.alive = job.known
+    this.#line = line
+    this.#list = list
+    this.#walks = job.work === 'walk'
+    this.#settled = settled
+  }
+
+  readonly enter = (leave: () => void): void => {
+    this.#leave = leave
+    if (this.#walks) void this.#line.walk(TABLE, { bulk: true }).then(this.#walked)
+    else this.#line.ask(this.#list, this.#polled)
+  }
+
+  readonly #polled = (answer: Exchange<Reply>): void => {
+    if (answer.outcome !== 'ok') return this.#end(0)
+    const reply = answer.value
+    for (let slot = 0; slot < reply.size; slot++) checksum += reply.number(slot)
+    reply.clear()
+    this.#end(reply.size)
+  }
+
+  readonly #walked = (answer: Exchange<WalkRows>): void => {
+    if (answer.outcome !== 'ok' || answer.value.ended !== 'whole') return this.#end(0)
     const { rows } = answer.value
     for (let row = 0; row < rows.count; row++) checksum += rows.number(row)
-    done(rows.count)
-  })
+    this.#end(rows.count)
+  }
+
+  /** With how many values it ends; 0 is silence. */
+  #end(came: number): void {
+    this.alive = came > 0
+    this.#leave()
+    this.#settled(came)
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

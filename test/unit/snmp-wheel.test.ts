@@ -93,6 +93,15 @@ test('after a stall nothing expires before what came meanwhile could be read', (
   expect(expired.map(([name]) => name)).toEqual(['late'])
 })
 
+test('where every turn is late, things still expire', () => {
+  wheel.set(new Alarm('late'), now + 100)
+  for (let n = 0; n < 4; n++) {
+    now += 500
+    vi.advanceTimersByTime(10)
+  }
+  expect(expired.map(([name]) => name)).toEqual(['late'])
+})
+
 test('a limit is halved by what was too big and never falls below one', () => {
   const limit = new Limit(20)
   expect([limit.suspects(20), limit.suspects(4), limit.isProven]).toEqual([true, false, false])
