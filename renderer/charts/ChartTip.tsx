@@ -5,10 +5,10 @@ import { parts } from '../../shared/format/metric.ts'
 import { withUnit } from '../../shared/format/number.ts'
 import { moment } from '../../shared/format/time.ts'
 import { colour } from './colours.ts'
-import { seriesName } from './labels.ts'
-import css from './SeriesChart.module.css'
+import { seriesId, seriesName } from './labels.ts'
+import css from './Chart.module.css'
 
-export function ChartTip({ series, hidden, index }: { series: readonly Series[]; hidden: ReadonlySet<number>; index: number }) {
+export function ChartTip({ series, hidden, index }: { series: readonly Series[]; hidden: ReadonlySet<string>; index: number }) {
   const { t, locale } = useWords()
   const at = series[0]?.at[index]
   if (at === undefined) return null
@@ -20,12 +20,12 @@ export function ChartTip({ series, hidden, index }: { series: readonly Series[];
     <div className={css.tip}>
       <div className={css.tipTime}>{moment(at, locale)}</div>
       {series.map((one, k) => {
-        if (hidden.has(k)) return null
+        if (hidden.has(seriesId(one))) return null
         const mean = one.mean[index] ?? null
         const low = one.min[index] ?? null
         const high = one.max[index] ?? null
         return (
-          <div key={`${one.deviceId}/${one.metric}/${one.instance}`} className={css.tipRow}>
+          <div key={seriesId(one)} className={css.tipRow}>
             <span className={css.key} style={{ background: colour(k), borderColor: colour(k) }} />
             <span className={css.tipName}>{seriesName(one, t)}</span>
             <strong>{mean === null ? t('station.charts.gap') : say(one, mean)}</strong>

@@ -1,13 +1,13 @@
 /** A chart of what the console measures of itself: lines of one unit, a pale band, failures as triangles at the foot; its crosshair is shared like that of every chart. */
-import { useCallback, useMemo, useState } from 'react'
-import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { useCallback, useMemo } from 'react'
+import { Area, Line } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import { number, withUnit } from '../../shared/format/number.ts'
 import { clock, moment } from '../../shared/format/time.ts'
+import { ChartFrame, useHidden, type Tip } from './ChartFrame.tsx'
 import { colour } from './colours.ts'
 import { pointsOf, type Plot } from './plot.ts'
-import { ticks } from './ticks.ts'
-import css from './SeriesChart.module.css'
+import css from './Chart.module.css'
 
 export type PlotChartProps = Plot & {
   title: string
@@ -21,17 +21,11 @@ export type PlotChartProps = Plot & {
 
 export default function PlotChart({ title, unit, from, to, sync, height = 160, decimals = 0, ...plot }: PlotChartProps) {
   const { t, locale } = useWords()
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const [hidden, toggle] = useHidden()
   const { at, lines, band, marks } = plot
   const points = useMemo(() => pointsOf({ at, lines, band, marks }), [at, lines, band, marks])
-  const toggle = (id: string) =>
-    setHidden((old) => {
-      const next = new Set(old)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
-  const tip = useCallback(
-    ({ active, label }: { active?: boolean; label?: unknown }) => {
+  const tip: Tip = useCallback(
+    ({ active, label }) => {
       const i = active ? at.findIndex((one) => one === label) : -1
       const when = at[i]
       if (when === undefined) return null
@@ -57,98 +51,48 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
     [at, lines, marks, hidden, unit, decimals, locale, t],
   )
   return (
-    <figure className={css.figure}>
-      <figcaption className={css.head}>
-        <h3>{title}</h3>
-        {unit === '' ? null : <span className={css.unit}>{unit}</span>}
-        <ul className={css.legend}>
-          {lines.length < 2
-            ? null
-            : lines.map((line) => {
-                const off = hidden.has(line.id)
-                return (
-                  <li key={line.id}>
-                    <button
-                      type="button"
-                      aria-pressed={!off}
-                      title={t(off ? 'station.charts.show' : 'station.charts.hide', { name: line.name })}
-                      onClick={() => toggle(line.id)}
-                    >
-                      <span
-                        className={css.key}
-                        style={{ background: off ? 'transparent' : colour(line.colour), borderColor: colour(line.colour) }}
-                        aria-hidden
-                      />
-                      {line.name}
-                    </button>
-                  </li>
-                )
-              })}
-          {marks && marks.at.size > 0 ? (
-            <li className={css.marked}>
-              <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
-                <path d="M5 1 9.5 9h-9z" fill="var(--critical)" />
-              </svg>
-              {marks.name}
-            </li>
-          ) : null}
-        </ul>
-      </figcaption>
-      <div aria-hidden className={css.plot} style={{ height }}>
-        <ResponsiveContainer width="100%" height="100%">
-          <ComposedChart
-            data={points}
-            syncId={sync}
-            syncMethod="value"
-            margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="at"
-              type="number"
-              scale="time"
-              domain={[from, to]}
-              ticks={ticks(from, to)}
-              tickFormatter={(when: number) => clock(when, false)}
-              stroke="var(--line-strong)"
-              tick={{ fill: 'var(--muted)', fontSize: 11 }}
-              tickLine={false}
-              interval="preserveStartEnd"
-              minTickGap={24}
-            />
-            <YAxis
-              width={52}
-              domain={[0, 'auto']}
-              allowDecimals={decimals > 0}
-              tickFormatter={(value: number) => number(value, locale, decimals, true)}
-              stroke="none"
-              tick={{ fill: 'var(--muted)', fontSize: 11 }}
-              tickCount={4}
-            />
-            <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)', strokeWidth: 1 }} content={tip} />
-            {band ? (
-              <Area dataKey="band" stroke="none" fill={colour(0)} fillOpacity={0.2} isAnimationActive={false} activeDot={false} />
-            ) : null}
-            {lines.map((line) =>
-              hidden.has(line.id) ? null : (
-                <Line
-                  key={line.id}
-                  dataKey={line.id}
-                  stroke={colour(line.colour)}
-                  strokeWidth={1.75}
-                  dot={at.length < 2 ? { r: 2, strokeWidth: 0, fill: colour(line.colour) } : false}
-                  isAnimationActive={false}
-                  connectNulls={false}
-                  activeDot={{ r: 3, strokeWidth: 0 }}
-                />
-              ),
-            )}
-            {marks ? <Line dataKey="mark" stroke="none" dot={Triangle} activeDot={false} isAnimationActive={false} /> : null}
-          </ComposedChart>
-        </ResponsiveContainer>
-      </div>
-    </figure>
+    <ChartFrame
+      title={title}
+      unit={unit}
+      legend={lines.length < 2 ? [] : lines}
+      note={
+        marks && marks.at.size > 0 ? (
+          <li className={css.marked}>
+            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
+              <path d="M5 1 9.5 9h-9z" fill="var(--critical)" />
+            </svg>
+            {marks.name}
+          </li>
+        ) : null
+      }
+      hidden={hidden}
+      onToggle={toggle}
+      points={points}
+      from={from}
+      to={to}
+      sync={sync}
+      height={height}
+      time={(when) => clock(when, false)}
+      y={{ width: 52, ticks: 4, from: 0, whole: decimals === 0, say: (value) => number(value, locale, decimals, true) }}
+      tip={tip}
+    >
+      {band ? <Area dataKey="band" stroke="none" fill={colour(0)} fillOpacity={0.2} isAnimationActive={false} activeDot={false} /> : null}
+      {lines.map((line) =>
+        hidden.has(line.id) ? null : (
+          <Line
+            key={line.id}
+            dataKey={line.id}
+            stroke={colour(line.colour)}
+            strokeWidth={1.75}
+            dot={at.length < 2 ? { r: 2, strokeWidth: 0, fill: colour(line.colour) } : false}
+            isAnimationActive={false}
+            connectNulls={false}
+            activeDot={{ r: 3, strokeWidth: 0 }}
+          />
+        ),
+      )}
+      {marks ? <Line dataKey="mark" stroke="none" dot={Triangle} activeDot={false} isAnimationActive={false} /> : null}
+    </ChartFrame>
   )
 }
 

@@ -1,62 +1,26 @@
-/** Plots as one table: for those who do not see charts, and for reading exact numbers; newest first. */
+/** Plots as one table: first what failed, then each line. */
 import { useWords } from '../app/i18n.ts'
-import { NONE, number, withUnit } from '../../shared/format/number.ts'
-import { moment } from '../../shared/format/time.ts'
+import { number, withUnit } from '../../shared/format/number.ts'
+import { TimeTable, type TimeColumn } from './TimeTable.tsx'
 import type { Plot } from './plot.ts'
-import css from './PlotTable.module.css'
 
 export type PlotTableProps = { label: string; plots: readonly (Plot & { unit: string; decimals?: number })[] }
 
 /** All plots have the moments of the first. */
 export default function PlotTable({ label, plots }: PlotTableProps) {
-  const { t, locale } = useWords()
+  const { locale } = useWords()
   const at = plots[0]?.at ?? []
-  const marks = plots.flatMap((plot) => (plot.marks ? [plot.marks] : []))
-  const columns = plots.flatMap(({ lines, unit, decimals = 0 }) => lines.map((line) => ({ ...line, unit, decimals })))
-  return (
-    <div className={css.box} tabIndex={0} role="region" aria-label={label}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('station.charts.time')}</th>
-            {marks.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            {columns.map(({ id, name }) => (
-              <th key={id} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {at
-            .map((when, i) => ({ when, i }))
-            .toReversed()
-            .map(({ when, i }) => (
-              <tr key={when}>
-                <td>{moment(when, locale)}</td>
-                {marks.map((mark) => (
-                  <td key={mark.name}>{mark.at.get(when) ?? ''}</td>
-                ))}
-                {columns.map(({ id, values, unit, decimals }) => {
-                  const value = values[i] ?? null
-                  return (
-                    <td key={id}>
-                      {value === null ? (
-                        <span aria-label={t('station.charts.gap')}>{NONE}</span>
-                      ) : (
-                        withUnit(number(value, locale, decimals), unit)
-                      )}
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+  const marks = plots.flatMap(({ marks: one }): TimeColumn[] =>
+    one ? [{ id: `mark ${one.name}`, name: one.name, text: (i) => one.at.get(at[i] ?? NaN) ?? '' }] : [],
   )
+  const lines = plots.flatMap(({ lines: some, unit, decimals = 0 }) =>
+    some.map(({ id, name, values }): TimeColumn => {
+      const text = (i: number) => {
+        const value = values[i] ?? null
+        return value === null ? null : withUnit(number(value, locale, decimals), unit)
+      }
+      return { id, name, text }
+    }),
+  )
+  return <TimeTable label={label} at={at} columns={[...marks, ...lines]} />
 }

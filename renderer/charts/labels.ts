@@ -1,4 +1,4 @@
-/** How a series is called in a legend, a table, a file: the metric, and its row where there are several. */
+/** How a series is called in a legend, a table, a file: the metric, and its row where there are several; and what tells it from others. */
 import type { TFunction } from 'i18next'
 import type { Series } from '../../shared/contract/history.ts'
 import { metricName } from '../../shared/format/metric.ts'
@@ -7,4 +7,9 @@ export function seriesName(one: Pick<Series, 'metric' | 'instance' | 'label'>, t
   const row = one.label === '' ? one.instance : one.label
   const name = metricName(one.metric, t)
   return row === '' ? name : `${name} · ${row}`
+}
+
+/** Tells a series from the others of a page. */
+export function seriesId(one: Pick<Series, 'deviceId' | 'metric' | 'instance'>): string {
+  return `${one.deviceId}/${one.metric}/${one.instance}`
 }

@@ -17,11 +17,13 @@ export type Plot = {
   marks?: { name: string; at: ReadonlyMap<number, string> }
 }
 
+type Point = { at: number; [key: string]: number | [number, number] | null }
+
 /** The points as the chart library takes them: one object for each moment. */
-export function pointsOf({ at, lines, band, marks }: Plot): Record<string, number | [number, number] | null>[] {
+export function pointsOf({ at, lines, band, marks }: Plot): Point[] {
   const [low, high] = (band ?? []).map((id) => lines.find((line) => line.id === id))
   return at.map((moment, i) => {
-    const point: Record<string, number | [number, number] | null> = { at: moment }
+    const point: Point = { at: moment }
     for (const { id, values } of lines) point[id] = values[i] ?? null
     if (low && high) {
       const [a, b] = [low.values[i] ?? null, high.values[i] ?? null]
