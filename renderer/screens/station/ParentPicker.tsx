@@ -1,11 +1,11 @@
 /** Picks up to two parent stations by code or name, without accents. */
 import { X } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { useCallback } from 'react'
 import { useWords } from '../../app/i18n.ts'
 import { IconButton } from '../../components/Button.tsx'
-import { Field, Input } from '../../components/Form.tsx'
 import { HealthIcon } from '../../components/State.tsx'
-import { fold, matches, wordsOf } from '../../../shared/format/text.ts'
+import { Suggest } from '../../components/Suggest.tsx'
+import { fold, matches } from '../../../shared/format/text.ts'
 import type { StationRow } from '../../../shared/model/station.ts'
 import css from './Form.module.css'
 
@@ -26,26 +26,18 @@ export function ParentPicker({
   error?: string | undefined
 }) {
   const { t } = useWords()
-  const listId = useId()
-  const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  const found = useMemo(() => {
-    const words = wordsOf(query)
-    if (words.length === 0) return []
-    const hits: StationRow[] = []
-    for (const row of rows) {
-      if (row.retired || row.id === own || value.includes(row.id) || !matches(fold(`${row.code} ${row.name}`), words)) continue
-      hits.push(row)
-      if (hits.length === SHOWN) break
-    }
-    return hits
-  }, [query, rows, own, value])
-  const pick = (row: StationRow | undefined) => {
-    if (!row) return
-    onChange([...value, row.id])
-    setQuery('')
-    setAt(0)
-  }
+  const find = useCallback(
+    (words: readonly string[]) => {
+      const hits: StationRow[] = []
+      for (const row of rows) {
+        if (row.retired || row.id === own || value.includes(row.id) || !matches(fold(`${row.code} ${row.name}`), words)) continue
+        hits.push(row)
+        if (hits.length === SHOWN) break
+      }
+      return hits
+    },
+    [rows, own, value],
+  )
   const chosen = value.flatMap((id) => rows.find((row) => row.id === id) ?? [])
   return (
     <div className={css.parents}>
@@ -62,48 +54,26 @@ export function ParentPicker({
         </div>
       ))}
       {value.length < MOST ? (
-        <div className={css.picker}>
-          <Field label={t('station.form.parents')} error={error}>
-            <Input
-              value={query}
-              role="combobox"
-              aria-expanded={found.length > 0}
-              aria-controls={listId}
-              aria-autocomplete="list"
-              aria-activedescendant={found[at] ? `${listId}-${found[at].id}` : undefined}
-              placeholder={t('station.form.parentSearch')}
-              onChange={(event) => {
-                setQuery(event.target.value)
-                setAt(0)
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, at + 1))
-                else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1))
-                else if (event.key === 'Enter') pick(found[at])
-                else return
-                event.preventDefault()
-              }}
-            />
-          </Field>
-          <ul id={listId} role="listbox" aria-label={t('station.form.parents')} hidden={found.length === 0} className={css.suggestions}>
-            {found.map((row, i) => (
-              <li
-                key={row.id}
-                id={`${listId}-${row.id}`}
-                role="option"
-                aria-selected={i === at}
-                onPointerDown={(e) => e.preventDefault()}
-                onClick={() => pick(row)}
-              >
-                <HealthIcon health={row.health} size={12} />
-                <span className="muted">{row.code}</span> {row.name}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Suggest
+          label={t('station.form.parents')}
+          placeholder={t('station.form.parentSearch')}
+          error={error}
+          find={find}
+          show={proposed}
+          onPick={(row) => onChange([...value, row.id])}
+        />
       ) : error ? (
         <p className={css.problem}>{error}</p>
       ) : null}
     </div>
+  )
+}
+
+function proposed(row: StationRow) {
+  return (
+    <>
+      <HealthIcon health={row.health} size={12} />
+      <span className="muted">{row.code}</span> {row.name}
+    </>
   )
 }
