@@ -1,7 +1,9 @@
-/** Filters that stay in the address: chips to press, and the search box that "/" goes to. */
+/** Filters that stay in the address: chips to press, choices of one, the button that takes all away, and the search box that "/" goes to. */
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../app/i18n.ts'
+import { Button } from './Button.tsx'
+import { Select } from './Form.tsx'
 import { cx } from './cx.ts'
 import css from './Filters.module.css'
 
@@ -41,6 +43,46 @@ export function FilterChips<V extends string>({
         </button>
       ))}
     </div>
+  )
+}
+
+/** One of several values, or any. */
+export function FilterSelect({
+  label,
+  any,
+  options,
+  value,
+  onChange,
+  className,
+}: {
+  label: string
+  /** What stands when none is chosen. */
+  any: string
+  options: readonly { value: string | number; label: string }[]
+  value: string | number | null
+  /** '' for any. */
+  onChange: (value: string) => void
+  className?: string
+}) {
+  return (
+    <Select className={cx(css.pick, className)} aria-label={label} value={value ?? ''} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{any}</option>
+      {options.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+/** Stands last in the row while anything is narrowed. */
+export function ClearFilters({ onClear }: { onClear: () => void }) {
+  const { t } = useWords()
+  return (
+    <Button kind="quiet" size="small" icon={X} onClick={onClear}>
+      {t('common.clearFilters')}
+    </Button>
   )
 }
 

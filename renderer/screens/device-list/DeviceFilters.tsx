@@ -1,10 +1,7 @@
 /** The filters above the device list; all of them live in the address. */
-import { X } from 'lucide-react'
 import type { Params } from '../../app/location.ts'
 import { useWords } from '../../app/i18n.ts'
-import { Button } from '../../components/Button.tsx'
-import { FilterChips, SearchBox } from '../../components/Filters.tsx'
-import { Select } from '../../components/Form.tsx'
+import { ClearFilters, FilterChips, FilterSelect, SearchBox } from '../../components/Filters.tsx'
 import { ToneIcon } from '../../components/State.tsx'
 import { number } from '../../../shared/format/number.ts'
 import { compareText } from '../../../shared/format/text.ts'
@@ -37,34 +34,20 @@ export function DeviceFilters({
     <>
       <div className={css.line}>
         <SearchBox value={typed} onChange={onType} label={t('devices.list.search')} />
-        <Select
-          className={css.pick}
-          aria-label={t('devices.col.kind')}
-          value={filter.kind ?? ''}
-          onChange={(event) => params.set({ kind: event.target.value })}
-        >
-          <option value="">{t('devices.list.anyKind')}</option>
-          {DeviceKind.options.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`common.deviceKind.${kind}`)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          className={css.pick}
-          aria-label={t('devices.col.profile')}
-          value={filter.profile ?? ''}
-          onChange={(event) => params.set({ profile: event.target.value })}
-        >
-          <option value="">{t('devices.list.anyProfile')}</option>
-          {profiles
-            .toSorted((a, b) => compareText(a.name, b.name))
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-        </Select>
+        <FilterSelect
+          label={t('devices.col.kind')}
+          any={t('devices.list.anyKind')}
+          options={DeviceKind.options.map((kind) => ({ value: kind, label: t(`common.deviceKind.${kind}`) }))}
+          value={filter.kind}
+          onChange={(kind) => params.set({ kind })}
+        />
+        <FilterSelect
+          label={t('devices.col.profile')}
+          any={t('devices.list.anyProfile')}
+          options={profiles.toSorted((a, b) => compareText(a.name, b.name)).map(({ id, name }) => ({ value: id, label: name }))}
+          value={filter.profile}
+          onChange={(profile) => params.set({ profile })}
+        />
       </div>
       <div className={css.line}>
         <FilterChips
@@ -85,11 +68,7 @@ export function DeviceFilters({
             { value: 'retired' as const, label: t('devices.list.retired') },
           ]}
         />
-        {any ? (
-          <Button kind="quiet" size="small" icon={X} onClick={onClear}>
-            {t('common.clearFilters')}
-          </Button>
-        ) : null}
+        {any ? <ClearFilters onClear={onClear} /> : null}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 /** Devices, profiles: what reads the devices, how far each can be trusted, what it gives, and the person's own files. */
-import { FileCode2, RefreshCw, X } from 'lucide-react'
+import { FileCode2, RefreshCw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useCommand, useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -8,8 +8,7 @@ import { Await, EmptyState } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
-import { FilterChips, SearchBox } from '../../components/Filters.tsx'
-import { Select } from '../../components/Form.tsx'
+import { ClearFilters, FilterChips, FilterSelect, SearchBox } from '../../components/Filters.tsx'
 import { Page } from '../../components/Page.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { number } from '../../../shared/format/number.ts'
@@ -102,30 +101,20 @@ function List({ profiles }: { profiles: Parameters<typeof rowsOf>[0] }) {
     <>
       <div className={css.filters}>
         <SearchBox value={query} onChange={(q) => params.set({ q })} label={t('profiles.search')} />
-        <Select
-          className={css.pick}
-          aria-label={t('profiles.col.kind')}
-          value={kind ?? ''}
-          onChange={(event) => params.set({ kind: event.target.value })}
-        >
-          <option value="">{t('devices.list.anyKind')}</option>
-          {DeviceKind.options.map((one) => (
-            <option key={one} value={one}>
-              {t(`common.deviceKind.${one}`)}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          label={t('profiles.col.kind')}
+          any={t('devices.list.anyKind')}
+          options={DeviceKind.options.map((one) => ({ value: one, label: t(`common.deviceKind.${one}`) }))}
+          value={kind}
+          onChange={(next) => params.set({ kind: next })}
+        />
         <FilterChips
           label={t('common.filters')}
           value={marks}
           onChange={(is) => params.set({ is })}
           chips={MARKS.map((value) => ({ value, label: t(`profiles.mark.${value}`), count: number(found.counts[value], locale) }))}
         />
-        {any ? (
-          <Button kind="quiet" size="small" icon={X} onClick={clear}>
-            {t('common.clearFilters')}
-          </Button>
-        ) : null}
+        {any ? <ClearFilters onClear={clear} /> : null}
       </div>
       <DataTable
         id="profiles"

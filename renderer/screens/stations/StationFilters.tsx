@@ -1,10 +1,7 @@
 /** The filters above the station list; all of them live in the address. */
-import { X } from 'lucide-react'
 import type { Params } from '../../app/location.ts'
 import { useWords } from '../../app/i18n.ts'
-import { Button } from '../../components/Button.tsx'
-import { FilterChips, SearchBox } from '../../components/Filters.tsx'
-import { Select } from '../../components/Form.tsx'
+import { ClearFilters, FilterChips, FilterSelect, SearchBox } from '../../components/Filters.tsx'
 import { HEALTH_ORDER, HEALTH_TONE, ToneIcon } from '../../components/State.tsx'
 import { compareText } from '../../../shared/format/text.ts'
 import { number } from '../../../shared/format/number.ts'
@@ -42,45 +39,30 @@ export function StationFilters({
     <>
       <div className={css.line}>
         <SearchBox value={typed} onChange={onType} label={t('stations.search')} />
-        <Select
+        <FilterSelect
           className={css.pick}
-          aria-label={t('stations.filter.commune')}
-          value={filter.communeId ?? ''}
-          onChange={(e) => params.set({ commune: e.target.value })}
-        >
-          <option value="">{t('stations.filter.anyCommune')}</option>
-          {communes
-            .toSorted((a, b) => compareText(a.name, b.name))
-            .map((c) => (
-              <option key={c.id} value={c.id}>
-                {c.name}
-              </option>
-            ))}
-        </Select>
-        <Select
+          label={t('stations.filter.commune')}
+          any={t('stations.filter.anyCommune')}
+          options={communes.toSorted((a, b) => compareText(a.name, b.name)).map(({ id, name }) => ({ value: id, label: name }))}
+          value={filter.communeId}
+          onChange={(commune) => params.set({ commune })}
+        />
+        <FilterSelect
           className={css.pick}
-          aria-label={t('stations.filter.technology')}
-          value={filter.technology ?? ''}
-          onChange={(e) => params.set({ tech: e.target.value })}
-        >
-          <option value="">{t('stations.filter.anyTechnology')}</option>
-          {Technology.options.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </Select>
-        <Select
+          label={t('stations.filter.technology')}
+          any={t('stations.filter.anyTechnology')}
+          options={Technology.options.map((one) => ({ value: one, label: one }))}
+          value={filter.technology}
+          onChange={(tech) => params.set({ tech })}
+        />
+        <FilterSelect
           className={css.pick}
-          aria-label={t('stations.filter.remote')}
-          value={filter.remote ?? ''}
-          onChange={(e) => params.set({ remote: e.target.value })}
-        >
-          <option value="">{t('stations.filter.anyRemote')}</option>
-          {RemoteClass.options.map((one) => (
-            <option key={one} value={one}>
-              {t(`common.remoteClass.${one}`)}
-            </option>
-          ))}
-        </Select>
+          label={t('stations.filter.remote')}
+          any={t('stations.filter.anyRemote')}
+          options={RemoteClass.options.map((one) => ({ value: one, label: t(`common.remoteClass.${one}`) }))}
+          value={filter.remote}
+          onChange={(remote) => params.set({ remote })}
+        />
       </div>
       <div className={css.line}>
         <FilterChips
@@ -107,11 +89,7 @@ export function StationFilters({
             { value: 'retired', label: t('stations.filter.retired') },
           ]}
         />
-        {any ? (
-          <Button kind="quiet" size="small" icon={X} onClick={onClear}>
-            {t('common.clearFilters')}
-          </Button>
-        ) : null}
+        {any ? <ClearFilters onClear={onClear} /> : null}
       </div>
     </>
   )

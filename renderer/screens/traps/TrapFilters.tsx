@@ -3,8 +3,7 @@ import { X } from 'lucide-react'
 import type { Params } from '../../app/location.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Button } from '../../components/Button.tsx'
-import { FilterChips, SearchBox } from '../../components/Filters.tsx'
-import { Select } from '../../components/Form.tsx'
+import { FilterChips, FilterSelect, SearchBox } from '../../components/Filters.tsx'
 import { ToneIcon } from '../../components/State.tsx'
 import { SnmpVersion } from '../../../shared/model/device.ts'
 import { TRAP_VERDICTS } from '../../../shared/model/trap.ts'
@@ -37,19 +36,14 @@ export function TrapFilters({
         label={t('traps.filter.text')}
         placeholder={t('traps.filter.textHint')}
       />
-      <Select
+      <FilterSelect
         className={css.pick}
-        aria-label={t('traps.filter.version')}
-        value={question.versions[0] ?? ''}
-        onChange={(event) => params.set({ version: event.target.value })}
-      >
-        <option value="">{t('traps.filter.versionAll')}</option>
-        {SnmpVersion.options.map((version) => (
-          <option key={version} value={version}>
-            SNMPv{version}
-          </option>
-        ))}
-      </Select>
+        label={t('traps.filter.version')}
+        any={t('traps.filter.versionAll')}
+        options={SnmpVersion.options.map((version) => ({ value: version, label: `SNMPv${version}` }))}
+        value={question.versions[0] ?? null}
+        onChange={(version) => params.set({ version })}
+      />
       <div className={css.chips}>
         <FilterChips
           label={t('traps.filter.verdict')}
