@@ -1,32 +1,26 @@
 /** The ten defects of net-snmp that we guard against: each is shown on the library as it comes, and then that we stand. */
 import { createSocket, type RemoteInfo } from 'node:dgram'
 import { once } from 'node:events'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ObjectList } from '../../main/snmp/prepared.ts'
-import type { AgentSession } from '../../main/snmp/session.ts'
-import type { Exchange } from '../../main/snmp/target.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { Transport } from '../../main/snmp/transport.ts'
-import type { Varbind } from '../../main/snmp/value.ts'
 import { walk } from '../../main/snmp/walk.ts'
 import { TrapReceiver } from '../../main/snmp/trap/receiver.ts'
 import type { V3Secret } from '../../main/snmp/usm/keys.ts'
 import { numberValue, oidValue } from '../../main/snmp/value.ts'
 import { encodeCommunity } from '../../main/snmp/wire/message.ts'
 import { encodePdu } from '../../main/snmp/wire/pdu.ts'
-import { fakeAgent, int, number, reply, text, tlv, value, type FakeAgent } from '../integration/snmp-fake-agent.ts'
+import { int, number, reply, text, tlv, value } from '../integration/snmp-fake-agent.ts'
+import { endings, read, WAYS } from '../support/fault-agents.ts'
 import { openSockets } from '../support/open-sockets.ts'
 import { apart, plain, plainGet, plainUser, type PlainSession } from '../support/plain-net-snmp.ts'
-import { message, NAME, report, response, SECRET, STAT, v3Agent, type V3Agent } from '../support/v3-fake-agent.ts'
+import { message, NAME, report, response, SECRET, STAT } from '../support/v3-fake-agent.ts'
 
 const mono = (): number => performance.now()
-const ending: (() => void | Promise<void>)[] = []
+const { ending, community, secure } = endings()
 let transport: Transport
 beforeEach(() => {
   transport = new Transport({ mono })
   ending.push(() => transport.close())
-})
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end()
 })
 
 const at = (port: number, more: { timeoutMs?: number; retries?: number } = {}) => ({
@@ -38,20 +32,8 @@ const at = (port: number, more: { timeoutMs?: number; retries?: number } = {}) =
   retries: 0,
   ...more,
 })
-const read = (got: Exchange<Varbind[]>): (string | null)[] | string =>
-  got.outcome === 'ok' ? got.value.map((v) => v.value.raw) : got.outcome
 const options = (port: number, version = plain.Version2c) => ({ port, timeout: 500, retries: 0, version })
 
-async function community(handle: Parameters<typeof fakeAgent>[0]): Promise<FakeAgent> {
-  const agent = await fakeAgent(handle)
-  ending.push(() => agent.close())
-  return agent
-}
-async function secure(start: Parameters<typeof v3Agent>[0] = {}): Promise<V3Agent> {
-  const agent = await v3Agent(start)
-  ending.push(() => agent.close())
-  return agent
-}
 function closing(session: PlainSession): PlainSession {
   session.on('error', () => undefined)
   ending.push(() => {
@@ -66,17 +48,6 @@ function closing(session: PlainSession): PlainSession {
 const plainSecure = (port: number): PlainSession => closing(plain.createV3Session('127.0.0.1', plainUser, options(port, plain.Version3)))
 const plainOpen = (port: number): PlainSession => closing(plain.createSession('127.0.0.1', 'public', options(port)))
 const v3At = (port: number, more: { timeoutMs?: number; retries?: number } = {}) => ({ ...at(port, more), secret: SECRET })
-/** Interactive requests go through the library, polls through prepared requests of our own: both must stand. */
-const WAYS: readonly (readonly [string, (session: AgentSession, oids: string[]) => Promise<(string | null)[] | string>])[] = [
-  ['asked through the library', async (session, oids) => read(await session.get(oids))],
-  [
-    'polled',
-    async (session, oids) => {
-      const got = await session.line.get(new ObjectList(oids))
-      return got.outcome === 'ok' ? oids.map((_, slot) => got.value.value(slot).raw) : got.outcome
-    },
-  ],
-]
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 test.each(WAYS)('1: a reply is matched by its id alone; %s, we want its source, user, level and code as well', async (_way, ask) => {

@@ -1,14 +1,10 @@
 /** Answers that belong to another device, and devices that share what should be one's own: nobody's values are taken for another's. */
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { Agent } from '../../main/poll/agent.ts'
 import { loadProfiles } from '../../main/profiles/load.ts'
-import { ObjectList } from '../../main/snmp/prepared.ts'
-import type { AgentSession } from '../../main/snmp/session.ts'
-import type { Exchange } from '../../main/snmp/target.ts'
 import { Transport } from '../../main/snmp/transport.ts'
-import type { Varbind } from '../../main/snmp/value.ts'
 import { walk } from '../../main/snmp/walk.ts'
 import {
   fakeAgent,
@@ -23,19 +19,17 @@ import {
   type FakeAgent,
   type Sent,
 } from '../integration/snmp-fake-agent.ts'
+import { endings, read, WAYS } from '../support/fault-agents.ts'
 import { nodeAt, take } from '../support/mutate.ts'
-import { message, NAME, report, response, SECRET, STAT, v3Agent, type V3Agent } from '../support/v3-fake-agent.ts'
+import { message, NAME, report, response, SECRET, STAT } from '../support/v3-fake-agent.ts'
 
 const mono = (): number => performance.now()
 const { profiles } = loadProfiles()
-const ending: (() => void | Promise<void>)[] = []
+const { ending, community, secure } = endings()
 let transport: Transport
 beforeEach(() => {
   transport = new Transport({ mono })
   ending.push(() => transport.close())
-})
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end()
 })
 const target = (port: number, timeoutMs = 250) => ({
   host: '127.0.0.1',
@@ -45,30 +39,6 @@ const target = (port: number, timeoutMs = 250) => ({
   timeoutMs,
   retries: 0,
 })
-async function community(handle: Parameters<typeof fakeAgent>[0]): Promise<FakeAgent> {
-  const agent = await fakeAgent(handle)
-  ending.push(() => agent.close())
-  return agent
-}
-async function secure(start: Parameters<typeof v3Agent>[0] = {}): Promise<V3Agent> {
-  const agent = await v3Agent(start)
-  ending.push(() => agent.close())
-  return agent
-}
-const read = (got: Exchange<Varbind[]>): (string | null)[] | string =>
-  got.outcome === 'ok' ? got.value.map((v) => v.value.raw) : got.outcome
-
-/** Interactive requests go through the library, polls through prepared requests of our own: neither may be fooled. */
-const WAYS: readonly (readonly [string, (session: AgentSession, oids: string[]) => Promise<(string | null)[] | string>])[] = [
-  ['asked through the library', async (session, oids) => read(await session.get(oids))],
-  [
-    'polled',
-    async (session, oids) => {
-      const got = await session.line.get(new ObjectList(oids))
-      return got.outcome === 'ok' ? oids.map((_, slot) => got.value.value(slot).raw) : got.outcome
-    },
-  ],
-]
 
 const OTHER = '1.3.6.1.4.1.9.9.9'
 test.each<[string, (oids: string[]) => Sent[]]>([
