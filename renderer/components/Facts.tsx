@@ -1,11 +1,12 @@
 /** Names and values in two columns. */
 import type { ReactNode } from 'react'
 import { NONE } from '../../shared/format/number.ts'
+import { cx } from './cx.ts'
 import css from './Facts.module.css'
 
-/** Holds `Fact`s. */
-export function Facts({ children }: { children: ReactNode }) {
-  return <dl className={css.facts}>{children}</dl>
+/** Holds `Fact`s; a class may set `--facts-name`, the width of the names. */
+export function Facts({ children, className }: { children: ReactNode; className?: string }) {
+  return <dl className={cx(css.facts, className)}>{children}</dl>
 }
 
 /** One of them; null is shown as not there. */

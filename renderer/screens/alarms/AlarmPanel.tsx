@@ -10,6 +10,7 @@ import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { ConfirmDialog, SidePanel } from '../../components/Dialog.tsx'
+import { Fact, Facts } from '../../components/Facts.tsx'
 import { Field, TextArea } from '../../components/Form.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
@@ -96,7 +97,7 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
         </ConfirmDialog>
         <section>
           <h3>{t('alarms.panel.facts')}</h3>
-          <Facts view={view} />
+          <AlarmFacts view={view} />
         </section>
         <section>
           <h3>{t('alarms.panel.trail')}</h3>
@@ -110,7 +111,7 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
   )
 }
 
-function Facts({ view }: { view: AlarmView }) {
+function AlarmFacts({ view }: { view: AlarmView }) {
   const { t, locale } = useWords()
   const { alarm } = view
   const device = useRead('devices.get', { id: alarm.deviceId ?? 0 }, { enabled: alarm.deviceId !== null }).data?.device
@@ -157,14 +158,13 @@ function Facts({ view }: { view: AlarmView }) {
     [t('alarms.panel.type'), t(`alarms.type.${alarm.type}`)],
   ]
   return (
-    <dl className={css.facts}>
+    <Facts className={css.facts}>
       {facts.map(([name, fact]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{fact}</dd>
-        </div>
+        <Fact key={name} name={name}>
+          {fact}
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   )
 }
 

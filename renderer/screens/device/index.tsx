@@ -1,5 +1,5 @@
 /** A device: what it is, what reads it, every reading with its object, how the last polls went and what was learned of it. */
-import { ChevronLeft, Pencil, RotateCcw, Stethoscope, Trash2 } from 'lucide-react'
+import { Pencil, RotateCcw, Stethoscope, Trash2 } from 'lucide-react'
 import { useParams as useRoute } from 'wouter'
 import { useRead, type OutputOf } from '../../app/client.ts'
 import { failureOf } from '../../app/failure.ts'
@@ -7,6 +7,7 @@ import { useWords } from '../../app/i18n.ts'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
+import { SubjectHead } from '../../components/SubjectHead.tsx'
 import { Age } from '../../components/Value.tsx'
 import { useMay } from '../settings/may.ts'
 import { AlarmsPanel } from './AlarmsPanel.tsx'
@@ -81,48 +82,48 @@ function Header({ detail }: { detail: OutputOf<'devices.get'> }) {
   const { device, status, station, credential } = detail
   const state = stateOf(device, status)
   return (
-    <header className={css.head}>
-      <div className={css.over}>
-        <a href="#/devices/list" className={css.back}>
-          <ChevronLeft size={16} aria-hidden />
-          {t('devices.title')}
-        </a>
-        <a href={`#/stations/${station.id}`}>
-          {station.code} {station.name}
-        </a>
-        <span>{t(`common.deviceKind.${device.kind}`)}</span>
-        <span className="mono">{address(device)}</span>
-      </div>
-      <div className={css.line}>
-        <h1 className={css.name}>{device.name}</h1>
-        {deeds.may ? (
-          <div className={css.actions}>
-            {device.retired ? (
-              <Button icon={RotateCcw} onClick={() => deeds.restore(device)}>
-                {t('station.devices.restore')}
+    <SubjectHead
+      back={{ href: '#/devices/list', label: t('devices.title') }}
+      over={
+        <>
+          <a href={`#/stations/${station.id}`}>
+            {station.code} {station.name}
+          </a>
+          <span>{t(`common.deviceKind.${device.kind}`)}</span>
+          <span className="mono">{address(device)}</span>
+        </>
+      }
+      name={device.name}
+      actions={
+        deeds.may ? (
+          device.retired ? (
+            <Button icon={RotateCcw} onClick={() => deeds.restore(device)}>
+              {t('station.devices.restore')}
+            </Button>
+          ) : (
+            <>
+              <Button kind="primary" icon={Stethoscope} onClick={() => deeds.test(device)}>
+                {t('station.devices.test')}
               </Button>
-            ) : (
-              <>
-                <Button kind="primary" icon={Stethoscope} onClick={() => deeds.test(device)}>
-                  {t('station.devices.test')}
-                </Button>
-                <Button icon={Pencil} onClick={() => deeds.edit(device)}>
-                  {t('common.edit')}
-                </Button>
-                <Button icon={Trash2} onClick={() => deeds.retire(device)}>
-                  {t('station.devices.retire')}
-                </Button>
-              </>
-            )}
-          </div>
-        ) : null}
-      </div>
-      <p className={css.state}>
-        <StateWord state={state} size={14} />
-        {status.at === null ? null : <Age at={status.at} className="muted" />}
-        <span>{sentenceOf(t, device, state, credential?.version === '3')}</span>
-      </p>
+              <Button icon={Pencil} onClick={() => deeds.edit(device)}>
+                {t('common.edit')}
+              </Button>
+              <Button icon={Trash2} onClick={() => deeds.retire(device)}>
+                {t('station.devices.retire')}
+              </Button>
+            </>
+          )
+        ) : null
+      }
+      state={
+        <p className={css.state}>
+          <StateWord state={state} size={14} />
+          {status.at === null ? null : <Age at={status.at} className="muted" />}
+          <span>{sentenceOf(t, device, state, credential?.version === '3')}</span>
+        </p>
+      }
+    >
       {deeds.dialogs}
-    </header>
+    </SubjectHead>
   )
 }

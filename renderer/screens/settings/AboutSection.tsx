@@ -9,6 +9,7 @@ import { useWords } from '../../app/i18n.ts'
 import { useStatus } from '../../app/live.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Button } from '../../components/Button.tsx'
+import { Fact, Facts } from '../../components/Facts.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ToneIcon, type Tone } from '../../components/State.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
@@ -37,16 +38,15 @@ export function AboutSection() {
   )
 }
 
-function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
+function Rows({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className={css.facts}>
+    <Facts className={css.facts}>
       {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </Facts>
   )
 }
 
@@ -78,7 +78,7 @@ function Program({ me }: { me: OutputOf<'session.me'> }) {
         </>
       }
     >
-      <Facts
+      <Rows
         rows={[
           [t('settings.about.version'), me.version],
           [t('settings.about.host'), t(`settings.about.${me.host}`)],
@@ -109,10 +109,10 @@ function Health({ status }: { status: Status }) {
       ) : null}
       <div className={css.trio}>
         <Panel title={t('settings.about.workers')} level={3}>
-          <Facts rows={WORKERS.filter((name) => status.workers[name] !== null).map((name) => workerRow(name, status, t, locale))} />
+          <Rows rows={WORKERS.filter((name) => status.workers[name] !== null).map((name) => workerRow(name, status, t, locale))} />
         </Panel>
         <Panel title={t('settings.about.poll')} level={3}>
-          <Facts
+          <Rows
             rows={[
               [t('settings.about.devices'), said(poll.devices)],
               [t('settings.about.answering'), said(poll.answering)],
@@ -128,7 +128,7 @@ function Health({ status }: { status: Status }) {
           />
         </Panel>
         <Panel title={t('settings.about.store')} level={3}>
-          <Facts
+          <Rows
             rows={[
               [t('settings.about.operations'), storeState(store.operations)],
               [t('settings.about.history'), storeState(store.history)],

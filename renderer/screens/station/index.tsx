@@ -1,5 +1,4 @@
 /** A station: how it is and why, its power, its history, readings, alarms, devices, links and record on one page. */
-import { ChevronLeft } from 'lucide-react'
 import { useParams as useRoute } from 'wouter'
 import { useRead } from '../../app/client.ts'
 import { failureOf, phraseText } from '../../app/failure.ts'
@@ -8,6 +7,7 @@ import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { LinkButton } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
 import { HealthIcon } from '../../components/State.tsx'
+import { SubjectHead } from '../../components/SubjectHead.tsx'
 import { Age } from '../../components/Value.tsx'
 import { moment } from '../../../shared/format/time.ts'
 import { allows } from '../../../shared/model/access.ts'
@@ -58,35 +58,35 @@ export default function Station() {
       key={id}
       title={`${station.code} ${station.name}`}
       head={
-        <header className={css.head}>
-          <div className={css.over}>
-            <a href="#/stations" className={css.back}>
-              <ChevronLeft size={16} aria-hidden />
-              {t('common.nav.stations')}
-            </a>
-            <span>{commune}</span>
-            <span>{station.technologies.join(' ')}</span>
-            <PathTrail station={{ code: station.code, health: row.health }} path={path} />
-          </div>
-          <div className={css.line}>
-            <h1 className={css.name}>
+        <SubjectHead
+          back={{ href: '#/stations', label: t('common.nav.stations') }}
+          over={
+            <>
+              <span>{commune}</span>
+              <span>{station.technologies.join(' ')}</span>
+              <PathTrail station={{ code: station.code, health: row.health }} path={path} />
+            </>
+          }
+          name={
+            <>
               <span className={css.code}>{station.code}</span> {station.name}
-            </h1>
-            <div className={css.actions}>
-              <Actions station={station} role={role} />
-            </div>
-          </div>
-          <p className={css.health} data-health={row.health}>
-            <HealthIcon health={row.health} size={16} word />
-            <span>{phraseText(t, row.reason, 'common.cannotTell')}</span>
-            {row.since === null ? null : <Age at={row.since} className="muted" />}
-            {station.maintenance ? (
-              <span className="muted">
-                {t('station.work.done', { code: station.code, until: moment(station.maintenance.until, locale) })}
-              </span>
-            ) : null}
-          </p>
-        </header>
+            </>
+          }
+          actions={<Actions station={station} role={role} />}
+          actionsClass={css.actions}
+          state={
+            <p className={css.health} data-health={row.health}>
+              <HealthIcon health={row.health} size={16} word />
+              <span>{phraseText(t, row.reason, 'common.cannotTell')}</span>
+              {row.since === null ? null : <Age at={row.since} className="muted" />}
+              {station.maintenance ? (
+                <span className="muted">
+                  {t('station.work.done', { code: station.code, until: moment(station.maintenance.until, locale) })}
+                </span>
+              ) : null}
+            </p>
+          }
+        />
       }
     >
       <PowerStrip readings={readings.data} station={station} />
