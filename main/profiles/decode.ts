@@ -120,6 +120,8 @@ function stateOf(item: PlanItem, codes: ReadonlyMap<string, number>, value: Snmp
       code = set && codes.get(`bit ${set.bit}`)
     } else if (field) code = codes.get(String(fieldBits(all, field)))
   } else {
+    // A digit that came as text is no code of a number, unless the profile takes text for numbers.
+    if (number === null && /^[+-]?\d+$/.test(value.raw ?? '')) return ERROR
     code = codes.get(number === null ? (value.raw ?? '') : String(number))
   }
   code ??= codes.get('otherwise')

@@ -19,7 +19,7 @@ const put = (table: Map<string, Sent>, ...all: Sent[]): void => all.forEach((sen
 const system = (objectID: string, uptime: number): Sent[] => [
   text(`${SYS}.1.0`, 'unit'),
   { oid: `${SYS}.2.0`, tag: 6, bytes: oidBytes(objectID) },
-  number(`${SYS}.3.0`, uptime),
+  { ...number(`${SYS}.3.0`, uptime), tag: 0x43 },
   text(`${SYS}.5.0`, 'site-1'),
 ]
 

@@ -219,6 +219,18 @@ describe('decoding', () => {
       { value: 3, quality: 'good', raw: '3' },
     ],
     [
+      'the digit of a code as text',
+      '{ metric: battery.state, oid: P.1.0, states: { 1: float, 3: discharge } }',
+      { [O]: text('3') },
+      { value: null, quality: 'error', raw: '3' },
+    ],
+    [
+      'the digit of a code as text where the profile takes text',
+      '{ metric: battery.state, oid: P.1.0, as: text, states: { 1: float, 3: discharge } }',
+      { [O]: text('3') },
+      { value: 3, quality: 'good', raw: '3' },
+    ],
+    [
       'an unknown code',
       '{ metric: battery.state, oid: P.1.0, states: { 1: float } }',
       { [O]: integer(9) },
