@@ -39,8 +39,17 @@ export async function guardedPage(
   return { page, context, faults }
 }
 
+/** What is still fading in has not its contrast yet: waits for it, but not for what moves for ever. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+}
+
 /** Serious and critical faults that axe finds on the page, one line each. */
 export async function axeFaults(page: Page): Promise<string[]> {
+  await settled(page)
   const result = await new AxeBuilder({ page }).analyze()
   return result.violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
