@@ -3,6 +3,9 @@
 /** Something that takes a place until it leaves. */
 export type Work = (leave: () => void) => void
 
+/** So many are let in in one turn of the loop, the others in the next: a lane that opens to all at once must not hold up the thread. */
+const MOST_IN_A_TURN = 128
+
 export class Lane {
   readonly #places: number
   #waiting: Work[] = []
@@ -10,6 +13,8 @@ export class Lane {
   #head = 0
   #taken = 0
   #letting = false
+  #startedInTurn = 0
+  #turn: NodeJS.Immediate | null = null
 
   constructor(places: number) {
     this.#places = places
@@ -25,8 +30,8 @@ export class Lane {
 
   /** Starts the work now, or when a place is free. It calls `leave` once, at its end. */
   enter(work: Work): void {
-    if (this.#taken >= this.#places) this.#waiting.push(work)
-    else this.#start(work)
+    if (this.waiting === 0 && this.#isOpen()) this.#start(work)
+    else this.#waiting.push(work)
   }
 
   clear(): void {
@@ -34,17 +39,33 @@ export class Lane {
     this.#head = 0
   }
 
+  #isOpen(): boolean {
+    return this.#taken < this.#places && this.#startedInTurn < MOST_IN_A_TURN
+  }
+
   #start(work: Work): void {
     this.#taken += 1
+    this.#startedInTurn += 1
+    this.#turn ??= setImmediate(this.#nextTurn)
     work(this.#leave)
   }
 
-  /** Lets in who waits, in a loop: work that leaves at once must not pile up calls. */
+  readonly #nextTurn = (): void => {
+    this.#turn = null
+    this.#startedInTurn = 0
+    this.#letIn()
+  }
+
   readonly #leave = (): void => {
     this.#taken -= 1
+    this.#letIn()
+  }
+
+  /** Lets in who waits, in a loop: work that leaves at once must not pile up calls. */
+  #letIn(): void {
     if (this.#letting) return
     this.#letting = true
-    while (this.#taken < this.#places) {
+    while (this.#isOpen()) {
       const next = this.#next()
       if (!next) break
       this.#start(next)

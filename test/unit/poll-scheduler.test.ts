@@ -64,7 +64,7 @@ test('a lane keeps its places and serves in order', () => {
   expect([order, lane.inFlight, lane.waiting]).toEqual([[0, 1, 2], 2, 1])
 })
 
-test('work that leaves at once lets the next in, however many wait', () => {
+test('work that leaves at once lets the next in, however many wait', async () => {
   const lane = new Lane(1)
   let hold: () => void = () => undefined
   let done = 0
@@ -76,7 +76,20 @@ test('work that leaves at once lets the next in, however many wait', () => {
     })
   }
   hold()
+  while (lane.waiting > 0) await new Promise(setImmediate)
   expect([done, lane.inFlight, lane.waiting]).toEqual([50_000, 0, 0])
+})
+
+test('a wide lane lets in some of a crowd in each turn of the loop, all in order', async () => {
+  const lane = new Lane(1000)
+  const order: number[] = []
+  for (let n = 0; n < 900; n++) lane.enter(() => order.push(n))
+  expect([order.length, lane.inFlight, lane.waiting]).toEqual([128, 128, 772])
+  await new Promise(setImmediate)
+  expect(order.length).toBe(256)
+  while (lane.waiting > 0) await new Promise(setImmediate)
+  expect([order.length, lane.inFlight]).toEqual([900, 900])
+  expect(order.every((one, n) => one === n)).toBe(true)
 })
 
 describe('the scheduler', () => {
