@@ -14,7 +14,7 @@ export class Lane {
   #taken = 0
   #letting = false
   #startedInTurn = 0
-  #turn: NodeJS.Immediate | null = null
+  #turning = false
 
   constructor(places: number) {
     this.#places = places
@@ -46,12 +46,13 @@ export class Lane {
   #start(work: Work): void {
     this.#taken += 1
     this.#startedInTurn += 1
-    this.#turn ??= setImmediate(this.#nextTurn)
+    if (!this.#turning) setImmediate(this.#nextTurn)
+    this.#turning = true
     work(this.#leave)
   }
 
   readonly #nextTurn = (): void => {
-    this.#turn = null
+    this.#turning = false
     this.#startedInTurn = 0
     this.#letIn()
   }

@@ -1,6 +1,7 @@
 /** The last exchange with the device: how it ended and when, how its reply was read, and how many have failed. */
 import type { OutputOf } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { link } from '../../app/location.ts'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Age } from '../../components/Value.tsx'
@@ -20,7 +21,10 @@ export function ExchangePanel({
   const exchange = of.data?.exchange ?? null
   const polls = exchange?.polls ?? 0
   return (
-    <Panel title={t('devices.exchange.title')}>
+    <Panel
+      title={t('devices.exchange.title')}
+      actions={<a href={`#${link('/devices/traps', { device: device.id })}`}>{t('devices.exchange.traps')}</a>}
+    >
       <Facts>
         <Fact name={t('devices.exchange.outcome')}>
           <StateWord state={stateOf(device, status)} />

@@ -93,6 +93,7 @@ export const devices: SameKeys<typeof vi> = {
   },
   exchange: {
     title: 'Last exchange',
+    traps: 'See its traps',
     outcome: 'Outcome',
     at: 'When',
     took: 'Took',

@@ -90,6 +90,7 @@ export const devices = {
   },
   exchange: {
     title: 'Lần đo gần nhất',
+    traps: 'Xem trap của thiết bị',
     outcome: 'Kết quả',
     at: 'Lúc',
     took: 'Mất',
