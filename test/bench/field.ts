@@ -61,7 +61,7 @@ export async function run(): Promise<void> {
     const communities = plan.devices.slice(0, 500).map(({ context }) => `${DEMO_COMMUNITY}@${context}`)
     const { port } = await trapStatus(console)
     const sender = await forkTrapSender({ port: port ?? 0, communities })
-    process.stdout.write(`${STATIONS} stations, ${console.status().poll.devices} devices; settling for ${SETTLE_MS / 1000} s\n`)
+    process.stdout.write(`${STATIONS} stations, ${plan.devices.length} devices; settling for ${SETTLE_MS / 1000} s\n`)
     await sleep(SETTLE_MS)
     sender.rate(TRAPS)
     const from = Date.now()
