@@ -1,30 +1,45 @@
 /** What has become of polls: the last exchanges of each device, and the last hour by the minute. */
-import type { Outcome } from '../../shared/model/device.ts'
+import { Outcome } from '../../shared/model/device.ts'
 import type { ExchangeMark, PollMinute } from '../../shared/model/exchange.ts'
 
 const MOST_MARKS = 120
+const OUTCOMES = Outcome.options
 const MOST_MINUTES = 60
 const MINUTE_MS = 60_000
 /** More answers in one minute than this are left out of its median. */
 const MOST_TIMES = 20_000
 
-/** The exchanges of one device. */
+/** The exchanges of one device. Numbers side by side: thousands of devices keep theirs, and as objects they would grow for hours. */
 export class DeviceHistory {
   polls = 0
   timeouts = 0
-  readonly #marks: ExchangeMark[] = []
-  #next = 0
+  readonly #at = new Float64Array(MOST_MARKS)
+  /** NaN where nothing was answered. */
+  readonly #responseMs = new Float32Array(MOST_MARKS)
+  readonly #outcome = new Uint8Array(MOST_MARKS)
 
-  add(mark: ExchangeMark): void {
+  add({ at, outcome, responseMs }: ExchangeMark): void {
+    const place = this.polls % MOST_MARKS
+    this.#at[place] = at
+    this.#responseMs[place] = responseMs ?? Number.NaN
+    this.#outcome[place] = OUTCOMES.indexOf(outcome)
     this.polls += 1
-    if (mark.outcome === 'timeout') this.timeouts += 1
-    this.#marks[this.#next] = mark
-    this.#next = (this.#next + 1) % MOST_MARKS
+    if (outcome === 'timeout') this.timeouts += 1
   }
 
   /** Oldest first. */
   recent(): ExchangeMark[] {
-    return this.#marks.length < MOST_MARKS ? [...this.#marks] : [...this.#marks.slice(this.#next), ...this.#marks.slice(0, this.#next)]
+    const count = Math.min(this.polls, MOST_MARKS)
+    return Array.from({ length: count }, (_, n) => this.#mark((this.polls - count + n) % MOST_MARKS))
+  }
+
+  #mark(place: number): ExchangeMark {
+    const responseMs = this.#responseMs[place] ?? Number.NaN
+    return {
+      at: this.#at[place] ?? 0,
+      outcome: OUTCOMES[this.#outcome[place] ?? 0] ?? 'internal',
+      responseMs: Number.isNaN(responseMs) ? null : responseMs,
+    }
   }
 }
 
