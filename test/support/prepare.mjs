@@ -1,4 +1,4 @@
-// Makes a fresh machine ready for the tests: a browser and Debian's SNMP tools. Plain JavaScript, since it runs before anything else is known to work.
+// Makes a fresh machine ready for the tests: a browser, Debian's SNMP tools and Prometheus. Plain JavaScript, since it runs before anything else is known to work.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
@@ -9,6 +9,7 @@ const TOOLS = [
   { package: 'snmp', names: ['snmpget'] },
   { package: 'snmptrapd', names: ['snmptrapd'] },
   { package: 'snmpsim', names: ['snmpsimd', 'snmpsim-command-responder', 'snmpsimd.py'] },
+  { package: 'prometheus', names: ['prometheus'] },
 ]
 const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin']
 

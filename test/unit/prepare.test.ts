@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const SCRIPT = resolve(import.meta.dirname, '../support/prepare.mjs')
-const ALL = ['chromium', 'snmpd', 'snmpget', 'snmptrapd', 'snmpsimd']
+const ALL = ['chromium', 'snmpd', 'snmpget', 'snmptrapd', 'snmpsimd', 'prometheus']
 let tools: string
 
 const put = (name: string, text = '#!/bin/sh\n') => {
