@@ -1,10 +1,11 @@
-/** One opened branch: its core, its reader and, in the demo, its simulator, started one after another and ended together. */
+/** One opened branch: its core, its reader, its archive and, in the demo, its simulator, started one after another and ended together. */
+import type { Area } from '../../shared/contract/live.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
-import type { ConsoleOptions } from './console.ts'
+import type { ConsoleOptions, LogLine } from './console.ts'
 import { openLine, type Line } from './line.ts'
 import { issueSentences } from './profile-issues.ts'
-import type { CoreBatch, CoreData, CoreOpened, CoreProfileIssues, ReaderData } from './protocol.ts'
+import type { ArchiveData, ArchiveNote, CoreBatch, CoreData, CoreOpened, CoreProfileIssues, ReaderData } from './protocol.ts'
 import { startSimulation, type Simulation } from './simulation.ts'
 import { openTrapLine, type TrapLine } from './trap-line.ts'
 import type { TrapSetup } from './trap-protocol.ts'
@@ -20,12 +21,17 @@ export type BranchOptions = {
   readonly mibFolder: string
   readonly onBatch: (batch: CoreBatch) => void
   readonly onState: () => void
+  /** Lists of the archive that open screens should read again. */
+  readonly onStale: (areas: readonly Area[]) => void
+  /** The program's. */
+  readonly version: string
   readonly log: ConsoleOptions['log']
 }
 
 export type Branch = {
   readonly core: Line
   readonly reader: Line
+  readonly archive: Line
   readonly simulation: Simulation | null
   readonly traps: TrapLine
   name(): string
@@ -38,6 +44,8 @@ export type Branch = {
 
 /** The core polls: it must not pause for long. */
 const YOUNG_MB = 12
+/** Long work in small steps: what is young in it is cleared often, and it stays small while it waits. */
+const ARCHIVE_YOUNG_MB = 4
 const SIMULATOR_START_MS = 20_000
 const CORE_START_MS = 120_000
 const READER_START_MS = 20_000
@@ -85,13 +93,27 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   })
   await reader.whenRunning(READER_START_MS)
 
-  // No native code in it: nobody waits for it, and a console without it polls.
+  // No native code in the receiver, and in the archive none before its first job: nobody waits for them, and a console without them polls.
   const running = core
+  const archive = openLine({
+    name: 'archive',
+    url: new URL(`./archive-worker.${extension}`, import.meta.url),
+    youngMb: ARCHIVE_YOUNG_MB,
+    data: (): ArchiveData => ({ folder, version: options.version }),
+    onEvent: (name, value) => {
+      if (name === 'stale') options.onStale(value as Area[])
+      else if (name === 'log') log(value as LogLine)
+      else if (name === 'note') void noteIn(running, value as ArchiveNote)
+    },
+    onState,
+    log,
+  })
   const receiver = openTrapLine({ core, onState, onStatus: ({ port }) => simulation?.sendTraps(port), log })
   traps = receiver
   return {
     core: running,
     reader,
+    archive,
     simulation,
     traps: receiver,
     name: () => opened.branchName,
@@ -99,20 +121,33 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
       if (!opened.problem) return null
       return storePhrase(opened.problem)
     },
-    workers: () => ({ core: running.state(), reader: reader.state(), simulator: simulation?.state() ?? null, traps: receiver.state() }),
+    workers: () => ({
+      core: running.state(),
+      reader: reader.state(),
+      archive: archive.state(),
+      simulator: simulation?.state() ?? null,
+      traps: receiver.state(),
+    }),
     restarts: () => ({
       core: running.restarts(),
       reader: reader.restarts(),
+      archive: archive.restarts(),
       traps: receiver.restarts(),
       ...(simulation ? { simulator: simulation.restarts() } : {}),
     }),
     async close() {
       await receiver.close()
+      await archive.close()
       await reader.close()
       await running.close()
       await simulation?.close()
     },
   }
+}
+
+/** The archive's audit rows are written by the core. */
+async function noteIn(core: Line, { actor, ...entry }: ArchiveNote): Promise<void> {
+  await core.call('archive.note', entry, actor).catch(() => {})
 }
 
 /** A profile that cannot be read is left out: which file, which line, what to mend. */

@@ -1,4 +1,4 @@
-/** What the host thread and its core and reader workers say to each other. */
+/** What the host thread and its core, reader and archive workers say to each other. */
 import type { Actor } from '../../shared/model/access.ts'
 import type { Area } from '../../shared/contract/live.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
@@ -57,3 +57,7 @@ export type CoreData = {
   readonly mibFolder: string
 }
 export type ReaderData = { readonly folder: string; readonly mibFolder: string }
+/** `version` is the program's. */
+export type ArchiveData = { readonly folder: string; readonly version: string }
+/** What the archive asks the core to write into the audit: it has no writing connection itself. */
+export type ArchiveNote = { readonly action: string; readonly subject: string; readonly after: unknown; readonly actor: Actor }

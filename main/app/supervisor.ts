@@ -39,6 +39,7 @@ export async function openSupervisor(options: ConsoleOptions): Promise<Superviso
 
 export class Supervisor implements Console {
   private readonly options: ConsoleOptions
+  private readonly version = versionOf()
   private readonly listeners = new Set<(changes: Changes) => void>()
   private readonly hosted: ReturnType<typeof hostCalls>
   private choice: Choice
@@ -58,7 +59,7 @@ export class Supervisor implements Console {
     this.choice = readChoice(options.folder)
     this.shown = { kind: 'none', folder: options.folder, branchName: '' }
     this.hosted = hostCalls({
-      version: versionOf(),
+      version: this.version,
       dataset: () => this.dataset(),
       status: () => this.status(),
       notice: () => this.notice(),
@@ -88,7 +89,7 @@ export class Supervisor implements Console {
     if (place === 'host') return this.hosted(name, input, actor)
     const { branch } = this
     if (this.closed || !branch) return refuse('UNAVAILABLE', this.closed ? 'access.restarting' : 'access.noDataset')
-    return (place === 'reader' ? branch.reader : branch.core).call(name, input, actor)
+    return branch[place].call(name, input, actor)
   }
 
   subscribe(listener: (changes: Changes) => void): () => void {
@@ -108,7 +109,7 @@ export class Supervisor implements Console {
     const notice = branch?.notice()
     const failed = notice && { operations: 'failed' as const, history: 'failed' as const, detail: String(notice.params?.['detail'] ?? '') }
     return {
-      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', simulator: null, traps: null },
+      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', archive: 'stopped', simulator: null, traps: null },
       restarts: branch?.restarts() ?? {},
       ...this.known,
       store: failed ?? this.known.store,
@@ -128,7 +129,7 @@ export class Supervisor implements Console {
   }
 
   /** For tests: a worker of this branch dies as by a defect. */
-  async kill(worker: 'core' | 'reader' | 'simulator' | 'traps'): Promise<void> {
+  async kill(worker: 'core' | 'reader' | 'archive' | 'simulator' | 'traps'): Promise<void> {
     await (worker === 'simulator' ? this.branch?.simulation : this.branch?.[worker])?.kill()
   }
 
@@ -184,8 +185,10 @@ export class Supervisor implements Console {
       mibFolder: join(root, MIBS_FOLDER),
       log,
       demo: demo && { ...demo, scenario },
+      version: this.version,
       onBatch: (batch) => this.onBatch(batch),
       onState: () => this.branch && this.emit({ ...quiet(Date.now(), this.status()), stale: [] }),
+      onStale: (areas) => this.emit({ ...quiet(Date.now(), this.status()), stale: [...areas] }),
     })
   }
 

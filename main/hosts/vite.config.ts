@@ -16,6 +16,7 @@ const PROGRAMS: Record<string, string> = {
   web: at('main/hosts/cli/web.ts'),
   'core-worker': at('main/app/core-worker.ts'),
   'reader-worker': at('main/app/reader-worker.ts'),
+  'archive-worker': at('main/app/archive-worker.ts'),
   'trap-worker': at('main/app/trap-worker.ts'),
   worker: at('main/simulator/worker.ts'),
 }

@@ -23,6 +23,7 @@ export const Area = z.enum([
   'demo',
   'traps',
   'mibs',
+  'backups',
 ])
 export type Area = z.infer<typeof Area>
 

@@ -6,8 +6,11 @@ import type { Role } from '../model/access.ts'
 
 /** query: reads; command: changes something and writes an audit row; stream: an event iterator. */
 export type Kind = 'query' | 'command' | 'stream'
-/** core: the worker with the engine and the writing connection; reader: read-only worker for long queries; host: the hosting process itself. */
-export type Place = 'core' | 'reader' | 'host'
+/**
+ * core: the worker with the engine and the writing connection; reader: read-only worker for queries that a screen waits for; archive: read-only worker
+ * for long work that no screen waits for; host: the hosting process itself.
+ */
+export type Place = 'core' | 'reader' | 'archive' | 'host'
 export type ProcedureMeta = { role: Role; kind: Kind; place: Place }
 
 /** What an error carries besides its code. `issues` name the refused fields; `current` is the present state on CONFLICT. */

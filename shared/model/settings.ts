@@ -19,7 +19,13 @@ export type Settings = z.infer<typeof Settings>
 export const WorkerState = z.enum(['starting', 'running', 'restarting', 'failed', 'stopped'])
 /** How the console itself is doing. Ages and times in epoch ms. */
 export const ConsoleStatus = z.object({
-  workers: z.object({ core: WorkerState, reader: WorkerState, simulator: WorkerState.nullable(), traps: WorkerState.nullable() }),
+  workers: z.object({
+    core: WorkerState,
+    reader: WorkerState,
+    archive: WorkerState,
+    simulator: WorkerState.nullable(),
+    traps: WorkerState.nullable(),
+  }),
   /** Restarts since the start of the program, per worker. */
   restarts: z.record(z.string(), z.number().int()),
   poll: z.object({

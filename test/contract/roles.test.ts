@@ -35,7 +35,7 @@ describe('the contract', () => {
     for (const { meta } of all) {
       expect(Role.options).toContain(meta.role)
       expect(['query', 'command', 'stream']).toContain(meta.kind)
-      expect(['core', 'reader', 'host']).toContain(meta.place)
+      expect(['core', 'reader', 'archive', 'host']).toContain(meta.place)
     }
   })
 

@@ -17,8 +17,17 @@ describe('a demo of 20 stations', () => {
 
   it('has every worker running and says who is here', async () => {
     // Nobody waits for the receiver of traps.
-    await at.until('the receiver of traps', () => at.console.status().workers.traps === 'running')
-    expect(at.console.status().workers).toEqual({ core: 'running', reader: 'running', simulator: 'running', traps: 'running' })
+    await at.until('the receiver of traps and the archive', () => {
+      const { traps, archive } = at.console.status().workers
+      return traps === 'running' && archive === 'running'
+    })
+    expect(at.console.status().workers).toEqual({
+      core: 'running',
+      reader: 'running',
+      archive: 'running',
+      simulator: 'running',
+      traps: 'running',
+    })
     const me = await at.client.session.me()
     expect(me).toMatchObject({ role: 'admin', host: 'web', notice: null, dataset: { kind: 'demo' } })
     expect(me.version).toMatch(/^\d+\.\d+\.\d+/)

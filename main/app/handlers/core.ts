@@ -1,7 +1,8 @@
 /** Every procedure that the core worker answers, by area. */
 import type { ReceivedTrap } from '../../../shared/model/trap.ts'
-import type { TrapSender } from '../../store/store.ts'
+import type { By, TrapSender } from '../../store/store.ts'
 import type { Core } from '../core.ts'
+import type { ArchiveNote } from '../protocol.ts'
 import type { Handler } from '../serve.ts'
 import { findToken, settings, tokens } from './admin.ts'
 import { alarms } from './alarms.ts'
@@ -48,6 +49,12 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
       },
       senders: (list: TrapSender[]) => {
         core.traps.learn(list)
+        return true
+      },
+    },
+    archive: {
+      note: (entry: Omit<ArchiveNote, 'actor'>, by: By) => {
+        core.operations.audit.add(entry, by)
         return true
       },
     },

@@ -11,6 +11,7 @@ export const error: SameKeys<typeof vi> = {
   scan: scanErrors,
   field,
   web,
+  job: { going: 'This is already running. Wait until it ends, or stop it first.' },
   invalid: 'Some of the input is not valid. Correct the marked fields and try again.',
   required: 'This field must not be empty.',
   tooLong: 'This is too long: {{max}} characters at most.',

@@ -198,6 +198,7 @@ export const settings: SameKeys<typeof vi> = {
     workers: 'Workers',
     core: 'Polling core',
     reader: 'History reader',
+    archive: 'Backups and exports',
     traps: 'Trap receiver',
     simulator: 'Simulator',
     restarts: 'restarts: {{n}}',

@@ -9,6 +9,7 @@ export const error = {
   scan: scanErrors,
   field,
   web,
+  job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.' },
   invalid: 'Dữ liệu nhập chưa hợp lệ. Hãy sửa các ô được đánh dấu rồi thử lại.',
   required: 'Ô này không được để trống.',
   tooLong: 'Nội dung quá dài, tối đa {{max}} ký tự.',

@@ -195,6 +195,7 @@ export const settings = {
     workers: 'Tiến trình',
     core: 'Lõi giám sát',
     reader: 'Đọc lịch sử',
+    archive: 'Sao lưu và xuất dữ liệu',
     traps: 'Nhận trap',
     simulator: 'Mô phỏng',
     restarts: '{{n}} lần khởi động lại',

@@ -1,6 +1,8 @@
 /** Every procedure of the contract has its handler in the thread that its contract names, and nowhere else. */
 import { describe, expect, it } from 'vitest'
+import type { Archive } from '../../../main/app/archive.ts'
 import type { Core } from '../../../main/app/core.ts'
+import { archiveHandlers } from '../../../main/app/handlers/archive.ts'
 import { coreHandlers } from '../../../main/app/handlers/core.ts'
 import { readerHandlers } from '../../../main/app/handlers/reader.ts'
 import { placeOf } from '../../../main/app/place.ts'
@@ -18,7 +20,7 @@ const namesAt = (place: string): string[] =>
 describe('handlers', () => {
   it('of the core are those of the contract, besides what only the host asks', () => {
     const table = coreHandlers({ operations: {} } as Core, () => {})
-    expect([...table.keys()].filter((name) => name !== 'token.find' && !name.startsWith('trap.')).sort()).toEqual(namesAt('core'))
+    expect([...table.keys()].filter((name) => !/^(token\.find$|trap\.|archive\.)/.test(name)).sort()).toEqual(namesAt('core'))
   })
 
   it('of the reader are those of the contract', () => {
@@ -28,6 +30,10 @@ describe('handlers', () => {
       {} as MibShelf,
     )
     expect([...table.keys()].sort()).toEqual(namesAt('reader'))
+  })
+
+  it('of the archive are those of the contract', () => {
+    expect([...archiveHandlers({} as Archive).keys()].sort()).toEqual(namesAt('archive'))
   })
 
   it('are found by path, and nothing else is', () => {

@@ -1,0 +1,7 @@
+/** Every procedure that the archive worker answers, by area: long work is begun here, and watched and cancelled; nobody waits for its end. */
+import type { Archive } from '../archive.ts'
+import { tableOf, type HandlerTable } from './core.ts'
+
+export function archiveHandlers(_archive: Archive): HandlerTable {
+  return tableOf({})
+}
