@@ -7,6 +7,7 @@ import { isRefusal } from '../../shared/model/refusal.ts'
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts'
 import { storeRefusal } from '../store/problem.ts'
 import type { By } from '../store/store.ts'
+import { buffersOf } from './handover.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** A procedure's work: input as its schema read it, and who asks when. */
@@ -20,8 +21,8 @@ export type Served = {
 
 const port = parentPort
 
-function post(message: FromWorker): void {
-  port?.postMessage(message)
+function post(message: FromWorker, handedOver: ArrayBuffer[] = []): void {
+  port?.postMessage(message, handedOver)
 }
 
 export function postEvent(name: string, value: unknown): void {
@@ -46,14 +47,16 @@ async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>,
     const handler = served.handler(name)
     if (!handler) throw new Error(`no handler for ${name}`)
     const result = await handler(call.input as never, { actor: call.actor, at })
-    post({ type: 'answer', id, value: isRefusal(result) ? result : fit(procedure, result) })
+    if (isRefusal(result)) return post({ type: 'answer', id, value: result })
+    const value = fit(procedure, result)
+    post({ type: 'answer', id, value }, procedure && metaOf(procedure).columns ? buffersOf(value) : [])
   } catch (error) {
     // What the disk does not take is no defect: nothing was committed, and the caller is told why.
     const refused = storeRefusal(error)
     if (refused) return post({ type: 'answer', id, value: refused })
     post({ type: 'defect', id, name, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     // A command that threw may have left memory and disk apart: this thread's memory is not to be trusted any more.
-    const isQuery = procedure === null || (procedure['~orpc'].meta as ProcedureMeta).kind === 'query'
+    const isQuery = procedure === null || metaOf(procedure).kind === 'query'
     if (!isQuery) setImmediate(() => process.exit(1))
   }
 }
@@ -62,6 +65,10 @@ async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>,
 function fit(procedure: AnyContractProcedure | null, result: unknown): unknown {
   const schema = procedure?.['~orpc'].outputSchema as z.ZodType | undefined
   return schema ? schema.parse(result) : result
+}
+
+function metaOf(procedure: AnyContractProcedure): ProcedureMeta {
+  return procedure['~orpc'].meta as ProcedureMeta
 }
 
 function procedureOf(name: string): AnyContractProcedure | null {

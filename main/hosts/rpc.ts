@@ -1,6 +1,8 @@
-/** The handler under every live transport (WebSocket, message port). It trusts that answers are plain JSON, which the contract's schemas have made sure of. */
-import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/standard'
+/** The handler under every live transport (WebSocket, message port). It trusts that answers are plain JSON and columns, which the contract's schemas have made sure of. */
+import { StandardRPCJsonSerializer, StandardRPCSerializer, type StandardRPCCustomJsonSerializer } from '@orpc/client/standard'
 import { StandardHandler, StandardRPCCodec, StandardRPCMatcher } from '@orpc/server/standard'
+import { COLUMN_KINDS, type AnyColumn } from '../../shared/contract/columns.ts'
+import type { ProcedureMeta } from '../../shared/contract/procedure.ts'
 import type { ConsoleRouter, Context } from '../app/router.ts'
 
 /**
@@ -13,11 +15,24 @@ class PlainSerializer extends StandardRPCJsonSerializer {
   }
 }
 
+/** Only for the way out: nobody sends columns in. Every machine that this runs on keeps numbers little-endian. */
+const COLUMNS: StandardRPCCustomJsonSerializer[] = [...COLUMN_KINDS].map(([type, kind]) => ({
+  type,
+  condition: kind.is,
+  serialize: ({ buffer, byteOffset, byteLength }: AnyColumn) => Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
+  deserialize: (data: unknown) => data,
+}))
+
+/** Answers with columns are few and small beside them: these are walked. */
+class Codec extends StandardRPCCodec {
+  readonly #withColumns = new StandardRPCCodec(new StandardRPCSerializer(new StandardRPCJsonSerializer({ customJsonSerializers: COLUMNS })))
+
+  override encode(...answer: Parameters<StandardRPCCodec['encode']>): ReturnType<StandardRPCCodec['encode']> {
+    const meta = answer[1]['~orpc'].meta as ProcedureMeta
+    return meta.columns ? this.#withColumns.encode(...answer) : super.encode(...answer)
+  }
+}
+
 export function rpcHandler(router: ConsoleRouter): StandardHandler<Context> {
-  return new StandardHandler<Context>(
-    router,
-    new StandardRPCMatcher(),
-    new StandardRPCCodec(new StandardRPCSerializer(new PlainSerializer())),
-    {},
-  )
+  return new StandardHandler<Context>(router, new StandardRPCMatcher(), new Codec(new StandardRPCSerializer(new PlainSerializer())), {})
 }

@@ -1,6 +1,7 @@
 /** Read-only connections for long queries: operations.db from the start, history.db as soon as there is one. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { bucketed } from './history/buckets.ts'
 import { HISTORY_FILE } from './history/writer.ts'
 import { seriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
@@ -72,7 +73,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   return {
     series: (request) =>
       history.read(
-        request.series.map((asked) => ({ ...asked, label: '', at: [], min: [], max: [], mean: [] })),
+        request.series.map((asked) => ({ ...asked, label: '', resolution: 'raw', ...bucketed({ at: [], value: [] }, 0, 1, 10) })),
         (reads) => reads.series(request),
       ),
     seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),

@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { create } from 'zustand'
 import { PORT_MESSAGE, type DesktopBridge } from '../../shared/contract/desktop.ts'
+import { columnSerializers } from './columns.ts'
 import { go } from './location.ts'
 
 export type Link = ClientLink<ClientContext>
@@ -102,7 +103,7 @@ function openSocket(): void {
       socket.close()
       lost()
     }
-    opened(new SocketLink({ websocket: quiet(socket) }))
+    opened(new SocketLink({ websocket: quiet(socket), customJsonSerializers: columnSerializers }))
   })
   socket.addEventListener('close', () => {
     if (current !== socket) return
@@ -123,7 +124,7 @@ function openPort(event: MessageEvent): void {
     timer = setTimeout(() => desktop?.ready(), PAUSES[Math.min(attempt++, PAUSES.length - 1)])
   })
   port.start()
-  opened(new PortLink({ port }))
+  opened(new PortLink({ port, customJsonSerializers: columnSerializers }))
 }
 
 /** Opens the line once; in the desktop the preload hands over ports by window message. */

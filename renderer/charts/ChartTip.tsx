@@ -5,7 +5,7 @@ import { parts } from '../../shared/format/metric.ts'
 import { withUnit } from '../../shared/format/number.ts'
 import { moment } from '../../shared/format/time.ts'
 import { colour } from './colours.ts'
-import { seriesId, seriesName } from './labels.ts'
+import { known, seriesId, seriesName } from './labels.ts'
 import css from './Chart.module.css'
 
 export function ChartTip({ series, hidden, index }: { series: readonly Series[]; hidden: ReadonlySet<string>; index: number }) {
@@ -21,9 +21,9 @@ export function ChartTip({ series, hidden, index }: { series: readonly Series[];
       <div className={css.tipTime}>{moment(at, locale)}</div>
       {series.map((one, k) => {
         if (hidden.has(seriesId(one))) return null
-        const mean = one.mean[index] ?? null
-        const low = one.min[index] ?? null
-        const high = one.max[index] ?? null
+        const mean = known(one.mean[index])
+        const low = known(one.min[index])
+        const high = known(one.max[index])
         return (
           <div key={seriesId(one)} className={css.tipRow}>
             <span className={css.key} style={{ background: colour(k), borderColor: colour(k) }} />

@@ -9,7 +9,7 @@ import { clock, DAY, dayAndMonth } from '../../shared/format/time.ts'
 import { ChartFrame, useHidden, type Tip } from './ChartFrame.tsx'
 import { ChartTip } from './ChartTip.tsx'
 import { colour } from './colours.ts'
-import { seriesId, seriesName } from './labels.ts'
+import { known, seriesId, seriesName } from './labels.ts'
 
 export type SeriesChartProps = {
   title: string
@@ -29,12 +29,12 @@ export default function SeriesChart({ title, unit, series, from, to, sync, heigh
   const [hidden, toggle] = useHidden()
   const points = useMemo(() => {
     const times = series[0]?.at ?? []
-    return times.map((at, i): Point => {
+    return Array.from(times, (at, i): Point => {
       const point: Point = { at }
       series.forEach((one, k) => {
-        const low = one.min[i] ?? null
-        const high = one.max[i] ?? null
-        point[`m${k}`] = one.mean[i] ?? null
+        const low = known(one.min[i])
+        const high = known(one.max[i])
+        point[`m${k}`] = known(one.mean[i])
         point[`b${k}`] = low === null || high === null ? null : [low, high]
       })
       return point

@@ -11,7 +11,8 @@ export type Kind = 'query' | 'command' | 'stream'
  * for long work that no screen waits for; host: the hosting process itself.
  */
 export type Place = 'core' | 'reader' | 'archive' | 'host'
-export type ProcedureMeta = { role: Role; kind: Kind; place: Place }
+/** columns: its answer has typed arrays (columns.ts); the ways that answers go look for them only where they are announced. */
+export type ProcedureMeta = { role: Role; kind: Kind; place: Place; columns?: boolean }
 
 /** What an error carries besides its code. `issues` name the refused fields; `current` is the present state on CONFLICT. */
 export const ErrorData = z.object({ phrase: Phrase, issues: z.array(FieldIssue).optional(), current: z.unknown().optional() })
@@ -33,6 +34,7 @@ export type ErrorCode = keyof typeof ERRORS
 const base = oc.$meta<ProcedureMeta>({ role: 'admin', kind: 'command', place: 'core' }).errors(ERRORS)
 
 export const query = (role: Role, place: Place = 'core') => base.meta({ role, kind: 'query', place })
+export const columns = (role: Role, place: Place = 'core') => base.meta({ role, kind: 'query', place, columns: true })
 export const command = (role: Role, place: Place = 'core') => base.meta({ role, kind: 'command', place })
 export const stream = (role: Role, place: Place = 'host') => base.meta({ role, kind: 'stream', place })
 

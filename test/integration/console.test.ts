@@ -75,7 +75,7 @@ describe('a demo of 20 stations', () => {
     const asked = index.find((series) => series.metric === 'dc.voltage') ?? index[0]
     const now = Date.now()
     const [series] = await at.client.history.series({ series: asked ? [asked] : [], from: now - 3600_000, to: now + 60_000, pixels: 60 })
-    expect(series?.mean.filter((value) => value !== null).length).toBeGreaterThan(0)
+    expect(series?.mean.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(0)
     await expect(at.client.history.series({ series: asked ? [asked] : [], from: now, to: now - 1, pixels: 60 })).rejects.toMatchObject({
       code: 'INVALID',
     })

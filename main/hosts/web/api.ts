@@ -3,6 +3,8 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono } from 'hono'
+import type { StandardRPCCustomJsonSerializer } from '@orpc/client/standard'
+import { Marks, Numbers, Wholes, type AnyColumn } from '../../../shared/contract/columns.ts'
 import { contract } from '../../../shared/contract/contract.ts'
 import { refuse, type Refusal } from '../../../shared/model/refusal.ts'
 import type { Actor } from '../../../shared/model/access.ts'
@@ -14,8 +16,18 @@ import { inWords } from './words.ts'
 
 const BODY_AT_MOST = 10 * 1024 * 1024
 
+type ConverterInterceptor = NonNullable<NonNullable<ConstructorParameters<typeof ZodToJsonSchemaConverter>[0]>['interceptors']>[number]
+
 /** Asks on the console's own behalf whether any token exists. */
 const DOORKEEPER: Actor = { name: 'web', role: 'admin' }
+
+/** Columns as scripts read them; NaN becomes null like everywhere in JSON. */
+const PLAIN_ARRAYS: StandardRPCCustomJsonSerializer = {
+  type: 100,
+  condition: (data) => ArrayBuffer.isView(data),
+  serialize: (data: AnyColumn) => Array.from(data),
+  deserialize: (data: unknown) => data,
+}
 
 export type ApiParts = {
   console: Console
@@ -28,7 +40,7 @@ export type ApiParts = {
 
 export function createApi(parts: ApiParts): Hono<{ Variables: { actor: Actor } }> {
   const { console, router, now } = parts
-  const handler = new OpenAPIHandler<Context>(router)
+  const handler = new OpenAPIHandler<Context>(router, { customJsonSerializers: [PLAIN_ARRAYS] })
   const calls = buckets(400, 80, now)
   const guesses = buckets(20, 0.2, now)
   let document: Promise<unknown> | null = null
@@ -86,8 +98,20 @@ function answer(refusal: Refusal, status?: number): Response {
   return Response.json(error.toJSON(), { status: status ?? error.status })
 }
 
+const COLUMN_ITEMS = new Map<unknown, object>([
+  [Numbers, { type: ['number', 'null'] }],
+  [Wholes, { type: 'integer' }],
+  [Marks, { type: 'integer' }],
+])
+
+/** A column is no JSON by itself: the document says what scripts get. */
+const columnSchema: ConverterInterceptor = (options) => {
+  const items = COLUMN_ITEMS.get(options.schema)
+  return items ? [true, { type: 'array', items }] : options.next()
+}
+
 function describe(url: string, version: string): Promise<unknown> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter({ interceptors: [columnSchema] })] })
   return generator.generate(contract, {
     info: { title: 'Branchwatch', version },
     servers: [{ url: `${url}/api` }],

@@ -1,9 +1,11 @@
 /** Brings samples down to what a screen can show: buckets of least, greatest and mean, with a gap wherever samples are missing. Pure. */
-import type { Series } from '../../../shared/contract/history.ts'
+import { POINT, type Series } from '../../../shared/contract/history.ts'
 
 /** Samples by rising time; NaN where there was no good value. */
 export type Samples = { at: number[]; value: number[] }
-export type Columns = Pick<Series, 'at' | 'min' | 'max' | 'mean'>
+export type Columns = Pick<Series, 'at' | 'min' | 'max' | 'mean' | 'quality'>
+
+type Lists = { at: number[]; min: number[]; max: number[]; mean: number[]; quality: number[] }
 
 /** Longer than so many usual steps without a sample is a gap: one lost answer is not. */
 const GAP_STEPS = 2.5
@@ -17,27 +19,47 @@ function cadence(at: readonly number[]): number {
   return steps[Math.floor(steps.length / 2)] ?? 0
 }
 
-function push(into: Columns, at: number, min: number | null, max: number | null, mean: number | null): void {
+function push(into: Lists, at: number, quality: number, min: number, max: number, mean: number): void {
   into.at.push(at)
   into.min.push(min)
   into.max.push(max)
   into.mean.push(mean)
+  into.quality.push(quality)
+}
+
+function open(into: Lists, at: number, quality: number): void {
+  push(into, at, quality, Number.NaN, Number.NaN, Number.NaN)
 }
 
 /** Few samples go through as they are; many are put into at most `pixels` buckets of equal width from `from` on. */
 export function bucketed(samples: Samples, from: number, to: number, pixels: number): Columns {
-  const gap = cadence(samples.at) * GAP_STEPS
-  const points: Columns = { at: [], min: [], max: [], mean: [] }
+  const points: Lists = { at: [], min: [], max: [], mean: [], quality: [] }
   // Every gap may add one point, so the samples alone take at most half of the places.
-  if (samples.at.length * 2 <= pixels) {
-    samples.at.forEach((at, i) => {
-      const last = samples.at[i - 1]
-      if (last !== undefined && at - last > gap) push(points, last + 1, null, null, null)
-      const value = Number.isNaN(samples.value[i]) ? null : samples.value[i]!
-      push(points, at, value, value, value)
-    })
-    return points
+  if (samples.at.length * 2 <= pixels) throughAsTheyAre(samples, points)
+  else intoBuckets(samples, from, to, pixels, points)
+  const { at, min, max, mean, quality } = points
+  return {
+    at: Float64Array.from(at),
+    min: Float64Array.from(min),
+    max: Float64Array.from(max),
+    mean: Float64Array.from(mean),
+    quality: Uint8Array.from(quality),
   }
+}
+
+function throughAsTheyAre(samples: Samples, points: Lists): void {
+  const gap = cadence(samples.at) * GAP_STEPS
+  samples.at.forEach((at, i) => {
+    const last = samples.at[i - 1]
+    if (last !== undefined && at - last > gap) open(points, last + 1, POINT.noSamples)
+    const value = samples.value[i]!
+    if (Number.isNaN(value)) open(points, at, POINT.noneGood)
+    else push(points, at, POINT.good, value, value, value)
+  })
+}
+
+function intoBuckets(samples: Samples, from: number, to: number, pixels: number, points: Lists): void {
+  const gap = cadence(samples.at) * GAP_STEPS
   const width = (to - from) / pixels
   let i = 0
   let lastAt = samples.at[0]!
@@ -57,11 +79,12 @@ export function bucketed(samples: Samples, from: number, to: number, pixels: num
       min = Math.min(min, value)
       max = Math.max(max, value)
     }
+    const quality = count === i - first ? POINT.good : POINT.partlyNotGood
     // Summing rounds: the mean must still lie between the two.
-    if (count > 0) push(points, begin, min, max, Math.min(max, Math.max(min, sum / count)))
-    // Empty although samples came, or in the middle of a gap: the line is broken here. Empty between two samples of the usual step is nothing.
-    else if (i > first || (first > 0 && samples.at[i]! - lastAt > gap)) push(points, begin, null, null, null)
+    if (count > 0) push(points, begin, quality, min, max, Math.min(max, Math.max(min, sum / count)))
+    else if (i > first) open(points, begin, POINT.noneGood)
+    // Empty in the middle of a gap: the line is broken here. Empty between two samples of the usual step is nothing.
+    else if (first > 0 && samples.at[i]! - lastAt > gap) open(points, begin, POINT.noSamples)
     if (i > first) lastAt = samples.at[i - 1]!
   }
-  return points
 }

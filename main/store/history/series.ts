@@ -79,7 +79,7 @@ export function seriesReads(db: Db) {
       return request.series.map((asked, i) => {
         const entry = entries[i]
         const samples = entry ? ordered(devices.get(asked.deviceId)!.get(entry.slot)!) : { at: [], value: [] }
-        return { ...asked, label: entry?.label ?? '', ...bucketed(samples, request.from, request.to, request.pixels) }
+        return { ...asked, label: entry?.label ?? '', resolution: 'raw', ...bucketed(samples, request.from, request.to, request.pixels) }
       })
     },
   }

@@ -5,7 +5,7 @@ import { csvFile, numberCell, textCell } from '../../../shared/format/csv.ts'
 import { iso } from '../../../shared/format/time.ts'
 import type { Locale } from '../../../shared/i18n/words.ts'
 import { metric } from '../../../shared/model/metric.ts'
-import { seriesName } from '../../charts/labels.ts'
+import { known, seriesName } from '../../charts/labels.ts'
 import { saveFile } from '../../app/save.ts'
 
 /** The file's text. */
@@ -20,11 +20,11 @@ export function seriesCsv(charts: readonly { data: readonly Series[] }[], t: TFu
       return [`${name} ${t('station.charts.mean')}`, `${name} ${t('station.charts.min')}`, `${name} ${t('station.charts.max')}`]
     }),
   ].map(textCell)
-  const rows = (columns[0]?.at ?? []).map((at, i) => [
+  const rows = Array.from(columns[0]?.at ?? [], (at, i) => [
     iso(at),
     ...columns.flatMap((one) => {
       const digits = metric(one.metric).decimals + 1
-      return [one.mean[i], one.min[i], one.max[i]].map((value) => numberCell(value ?? null, digits, comma))
+      return [one.mean[i], one.min[i], one.max[i]].map((value) => numberCell(known(value), digits, comma))
     }),
   ])
   return csvFile([head, ...rows])

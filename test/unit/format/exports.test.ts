@@ -65,7 +65,24 @@ const EXPORTERS: readonly Exporter[] = [
     file: 'renderer/screens/station/export.ts',
     made: (name, locale) =>
       seriesCsv(
-        [{ data: [{ deviceId: 1, metric: 'dc.voltage', instance: '1', label: name, at: [1.7e12], min: [-1], max: [2], mean: [-0.5] }] }],
+        [
+          {
+            data: [
+              {
+                deviceId: 1,
+                metric: 'dc.voltage',
+                instance: '1',
+                label: name,
+                resolution: 'raw',
+                at: Float64Array.of(1.7e12),
+                min: Float64Array.of(-1),
+                max: Float64Array.of(2),
+                mean: Float64Array.of(-0.5),
+                quality: Uint8Array.of(0),
+              },
+            ],
+          },
+        ],
         translator(locale),
         locale,
       ),

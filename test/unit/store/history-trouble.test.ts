@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../../main/store/history/writer.ts'
 import { openReader } from '../../../main/store/reader.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
-import { afterwards, openedIn, poll, reading, tempFolder } from './kit.ts'
+import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts'
 
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 const HOUR = 3_600_000
@@ -24,8 +24,14 @@ function setUp(prepare: (folder: string) => void = () => {}, maxPages?: number) 
   if (isOpenProblem(reader)) throw new Error(reader.detail)
   afterwards(() => reader.close())
   const values = () =>
-    reader.series({ series: [{ deviceId: 1, metric: 'dc.voltage', instance: '' }], from: T0 - HOUR, to: T0 + 9 * HOUR, pixels: 1000 })[0]!
-      .mean
+    plain(
+      reader.series({
+        series: [{ deviceId: 1, metric: 'dc.voltage', instance: '' }],
+        from: T0 - HOUR,
+        to: T0 + 9 * HOUR,
+        pixels: 1000,
+      })[0]!,
+    ).mean
   const take = (at: number, value: number) => {
     writer.append(poll(1, at, [reading('dc.voltage', value)]))
     writer.flush()

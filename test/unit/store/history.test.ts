@@ -8,7 +8,7 @@ import { openSeeder } from '../../../main/store/history/seed.ts'
 import { openReader } from '../../../main/store/reader.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Reader } from '../../../main/store/store.ts'
-import { afterwards, openedIn, poll, reading, tempFolder } from './kit.ts'
+import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts'
 
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 const HOUR = 3_600_000
@@ -22,12 +22,14 @@ function setUp(options: HistoryOptions = {}) {
   afterwards(() => writer.close())
   const reader = readerOf(folder)
   const all = (period: { from?: number; to?: number; pixels?: number } = {}, deviceId = 1) =>
-    reader.series({
-      series: [{ deviceId, metric: 'dc.voltage', instance: '' }],
-      from: period.from ?? T0,
-      to: period.to ?? T0 + 2 * HOUR,
-      pixels: period.pixels ?? 1000,
-    })[0]!
+    plain(
+      reader.series({
+        series: [{ deviceId, metric: 'dc.voltage', instance: '' }],
+        from: period.from ?? T0,
+        to: period.to ?? T0 + 2 * HOUR,
+        pixels: period.pixels ?? 1000,
+      })[0]!,
+    )
   const compactAll = (now: number, days = DAYS) => {
     while (writer.compact(now, days, 5)) continue
   }
@@ -106,7 +108,7 @@ describe('history', () => {
       { deviceId: 1, metric: 'dc.voltage', instance: '', label: '' },
     ])
     const asked = { series: [{ deviceId: 1, metric: 'rectifier.current' as const, instance: '1' }], from: T0, to: T0 + HOUR, pixels: 100 }
-    expect(reader.series(asked)[0]).toMatchObject({ label: 'M1', mean: [10, 11] })
+    expect(plain(reader.series(asked)[0]!)).toMatchObject({ label: 'M1', mean: [10, 11] })
   })
 
   it('cuts to the period, and answers empty columns for what it has not', () => {
@@ -117,8 +119,8 @@ describe('history', () => {
     expect(all({ from: T0 + HOUR, to: T0 })).toMatchObject({ at: [] })
     expect(all({ from: 0, to: 4e12 }).mean).toHaveLength(10)
     const unknown = { deviceId: 1, metric: 'genset.fuel' as const, instance: '' }
-    expect(reader.series({ series: [unknown], from: T0, to: T0 + HOUR, pixels: 10 })).toEqual([
-      { ...unknown, label: '', at: [], min: [], max: [], mean: [] },
+    expect(reader.series({ series: [unknown], from: T0, to: T0 + HOUR, pixels: 10 }).map(plain)).toEqual([
+      { ...unknown, label: '', resolution: 'raw', at: [], min: [], max: [], mean: [], quality: [] },
     ])
   })
 
@@ -133,7 +135,7 @@ describe('history', () => {
     values.forEach((one, minute) => writer.append(poll(1, T0 + minute * 60_000, [one])))
     writer.append(poll(1, T0 + 240_000, [reading('dc.load.current', 3)]))
     writer.flush()
-    expect(all().mean).toEqual([50, null, null, null])
+    expect(all()).toMatchObject({ mean: [50, null, null, null], quality: [0, 2, 2, 2] })
   })
 
   it('leaves a gap where two answers are missing, and none for one', () => {
@@ -141,6 +143,7 @@ describe('history', () => {
     for (const minute of [0, 1, 2, 4, 5, 9, 10]) writer.append(poll(1, T0 + minute * 60_000, [reading('dc.voltage', minute)]))
     writer.flush()
     expect(all().mean).toEqual([0, 1, 2, 4, 5, null, 9, 10])
+    expect(all().quality).toEqual([0, 0, 0, 0, 0, 3, 0, 0])
   })
 
   it('drops chunks beyond the retention and gives their room back', () => {

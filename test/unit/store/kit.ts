@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { openOperations, type OperationsOptions } from '../../../main/store/operations.ts'
 import type { By, Operations } from '../../../main/store/store.ts'
+import type { Series } from '../../../shared/contract/history.ts'
 import { isRefusal, type Refusal } from '../../../shared/model/refusal.ts'
 import type { BulkChange } from '../../../shared/model/bulk.ts'
 import { DeviceInput, type Device } from '../../../shared/model/device.ts'
@@ -96,4 +97,11 @@ export function reading(metric: MetricKey, value: number | null, quality: Qualit
 
 export function poll(deviceId: number, at: number, readings: Reading[]): DevicePoll {
   return { deviceId, stationId: 1, at, mono: at, outcome: 'ok', responseMs: 5, readings }
+}
+
+/** A series with plain lists, null for no value: to compare and to print. */
+export function plain(series: Series) {
+  const list = (column: Float64Array) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))
+  const { at, min, max, mean, quality, ...rest } = series
+  return { ...rest, at: [...at], min: list(min), max: list(max), mean: list(mean), quality: [...quality] }
 }
