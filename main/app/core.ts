@@ -90,7 +90,7 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
 }
 
 async function assemble(data: CoreData, clock: Clock, operations: Operations, lock: Acquired): Promise<Core> {
-  const { writer: history } = openHistory(data.folder, { mono: () => clock.mono() })
+  const { writer: history } = openHistory(data.folder, { mono: () => clock.mono(), busyMs: BUSY_MS })
   const engine = createEngine({ operations, history, clock })
   const inventory = inventoryView(operations)
   const found = new Map<number, string>()

@@ -39,6 +39,8 @@ export type OpenOptions = {
   readonly maxPages?: number
   /** How long another program's change is waited for. */
   readonly busyMs?: number
+  /** A large file that was not closed is opened at once all the same; whoever opens it has it checked beside (`isUnclosed`). */
+  readonly checkBeside?: boolean
 }
 
 /** Why files cannot be created in this folder, or null. Made with a real file: access rights alone do not tell of a full or read-only disk. */
@@ -87,11 +89,21 @@ function sizeOf(file: string): number {
   return existsSync(file) ? statSync(file).size : 0
 }
 
+/** A check of all of it takes so long that nobody may wait for it. */
+export function isLarge(file: string): boolean {
+  return sizeOf(file) >= ALWAYS_CHECKED_BYTES
+}
+
+/** True where a large file was not closed by its last program: to be asked before it is opened. */
+export function isUnclosed(file: string): boolean {
+  return isLarge(file) && sizeOf(`${file}-wal`) > 0
+}
+
 /** Opens for writing, creating and migrating as needed. */
 export function openWriter(file: string, migrations: readonly Migration[], options: OpenOptions): Db | OpenProblem {
   const blocked = folderProblem(dirname(file))
   if (blocked) return { ...blocked, file }
-  const mustCheck = sizeOf(file) > 0 && (sizeOf(file) < ALWAYS_CHECKED_BYTES || sizeOf(`${file}-wal`) > 0)
+  const mustCheck = (sizeOf(file) > 0 && !isLarge(file)) || (isUnclosed(file) && options.checkBeside !== true)
   let db: Db | null = null
   try {
     db = new (load())(file, { timeout: options.busyMs ?? BUSY_MS })

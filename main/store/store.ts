@@ -205,6 +205,20 @@ export type HistoryWriter = {
   close(): void
 }
 
+/** The writer with what those need who look after its file. */
+export type TendedHistory = HistoryWriter & {
+  /** What is being done to a damaged file by others, while samples stay in memory or, in doubt only, go into the file. */
+  readonly mending: 'checking' | 'restoring' | null
+  /** A check beside, asked for by `care.check`, has ended: null where the file is sound, else what is wrong with it. */
+  checked(found: string | null): void
+  /** What was asked for by `care.rescue` is there: a sound file beside (its path) that takes the place of the broken one, or none and a new file is begun. */
+  takeUp(restored: string | null): void
+  /** Somebody else met damage in the file: it is checked. */
+  suspect(): void
+  /** While the disk has no room for them, samples stay in memory. */
+  hold(yes: boolean): void
+}
+
 /** Read-only connections for the reader worker. */
 export type Reader = {
   series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]

@@ -1,8 +1,9 @@
 /** How much room the disk has left, judged; and what is given up for it, what is missed least first. Pure. */
+import type { RoomLevel, Shed } from '../../../shared/model/storage.ts'
 
 /** Bytes. `dailyBytes` is what history grows by in a day at the present pace; 0 while that is not known. */
 export type Room = { readonly freeBytes: number; readonly totalBytes: number; readonly dailyBytes: number }
-export type RoomLevel = 'ok' | 'low' | 'critical' | 'emergency'
+export type { RoomLevel, Shed }
 /** From best to worst. */
 export const ROOM_LEVELS: readonly RoomLevel[] = ['ok', 'low', 'critical', 'emergency']
 
@@ -46,8 +47,6 @@ export function ballastWanted(level: RoomLevel, present: boolean): boolean {
   return level === 'ok' || (present && level !== 'emergency')
 }
 
-/** What is given up at the moment: classes kept for fewer days than the settings say (null: as they say), and whether samples stay in memory. */
-export type Shed = { readonly rawDays: number | null; readonly fiveMinuteDays: number | null; readonly memoryOnly: boolean }
 export const NOTHING_SHED: Shed = { rawDays: null, fiveMinuteDays: null, memoryOnly: false }
 
 /** How many days of each class there are on disk. */

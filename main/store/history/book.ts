@@ -14,9 +14,14 @@ export type Book = {
   /** Writes what is new; call inside the transaction that writes samples, then `saved` after it. */
   save(db: Db): void
   saved(): void
-  /** After the file was replaced: everything known must be written again. */
-  forgetFile(): void
+  /**
+   * A file was opened, which may be another one than before or have series that this book has not seen: its slots stand, and what only the book knows is added
+   * behind them and written with the next flush. Answers how slots given before read now; null where all of them stay.
+   */
+  adopt(): Moved | null
 }
+/** Of some devices: slot before → slot now. */
+export type Moved = ReadonlyMap<number, ReadonlyMap<number, number>>
 
 const SELECT = 'SELECT deviceId, slot, metric, instance, label FROM series WHERE deviceId = ? ORDER BY slot'
 const keyOf = (metricKey: string, instance: string) => `${metricKey} ${instance}`
@@ -39,6 +44,24 @@ export function seriesBook(db: () => Db | null): Book {
     return made
   }
 
+  /** The page of a device with what the file has in front, and how the slots of before read in it. */
+  function rewrite(deviceId: number, old: readonly BookEntry[]): Map<number, number> {
+    const entries = read(deviceId)
+    const bySeries = new Map(entries.map((entry) => [keyOf(entry.metric, entry.instance), entry]))
+    const slots = new Map<number, number>()
+    for (const entry of old) {
+      const key = keyOf(entry.metric, entry.instance)
+      const now = bySeries.get(key) ?? { ...entry, slot: nextSlot(entries) }
+      slots.set(entry.slot, now.slot)
+      if (bySeries.has(key)) continue
+      entries.push(now)
+      bySeries.set(key, now)
+      unsaved.add(now)
+    }
+    pages.set(deviceId, { entries, bySeries })
+    return slots
+  }
+
   function entryOf(of: Page, deviceId: number, reading: Reading, position: number): BookEntry {
     // An agent answers in the same order each time: the slot is mostly the position.
     const likely = of.entries[position]
@@ -46,7 +69,7 @@ export function seriesBook(db: () => Db | null): Book {
     const key = keyOf(reading.metric, reading.instance)
     const known = of.bySeries.get(key)
     if (known) return known
-    const made = { deviceId, slot: of.entries.length, metric: reading.metric, instance: reading.instance, label: reading.label }
+    const made = { deviceId, slot: nextSlot(of.entries), metric: reading.metric, instance: reading.instance, label: reading.label }
     of.entries.push(made)
     of.bySeries.set(key, made)
     unsaved.add(made)
@@ -75,10 +98,21 @@ export function seriesBook(db: () => Db | null): Book {
       for (const entry of unsaved) save.run(entry)
     },
     saved: () => unsaved.clear(),
-    forgetFile() {
-      for (const { entries } of pages.values()) for (const entry of entries) unsaved.add(entry)
+    adopt() {
+      const moved = new Map<number, Map<number, number>>()
+      unsaved.clear()
+      for (const [deviceId, { entries }] of pages) {
+        const slots = rewrite(deviceId, entries)
+        if ([...slots].some(([before, now]) => before !== now)) moved.set(deviceId, slots)
+      }
+      return moved.size === 0 ? null : moved
     },
   }
+}
+
+/** Behind all there are: a row that was lost must not give its slot to another series. */
+function nextSlot(entries: readonly BookEntry[]): number {
+  return (entries.at(-1)?.slot ?? -1) + 1
 }
 
 /** A value that is no number (NaN, infinite) is kept as an error without value. */

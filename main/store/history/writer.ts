@@ -1,25 +1,46 @@
 /** Opens history.db for writing. When the file cannot be written, the last hour is kept in memory and the file is tried again; nothing is thrown. */
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
+import type { Aside } from '../../../shared/model/storage.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
 import { openProblem } from '../problem.ts'
-import { closeWriter, isOpenProblem, openWriter, type Db } from '../sqlite.ts'
-import type { HistoryWriter, OpenProblem } from '../store.ts'
-import { seriesBook } from './book.ts'
+import { closeWriter, isLarge, isOpenProblem, isUnclosed, openWriter, type Db } from '../sqlite.ts'
+import type { OpenProblem, TendedHistory } from '../store.ts'
+import { cutShort, setAside, unmark } from './aside.ts'
+import { seriesBook, type Moved } from './book.ts'
 import { compaction } from './compact.ts'
-import { encodeHot, type HotPoll, type HotRow } from './hot.ts'
+import { decodeHot, encodeHot, type HotPoll, type HotRow } from './hot.ts'
 import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
 
 export const HISTORY_FILE = 'history.db'
 const RETRY_MS = 30_000
+/** So much stays in memory while the file cannot be written, and while a backup is copied into its place. */
+const KEPT_MS = HOUR_MS
+const KEPT_MENDING_MS = 6 * HOUR_MS
+/** Whoever was asked to check the file or to fetch a backup has died: it is gone on without. */
+const PATIENCE_MS = 2 * HOUR_MS
+/** Damage met twice within this is damage, whatever a check says. */
+const AGAIN_MS = HOUR_MS
+
+/** Who looks after a damaged file meanwhile. Both are only asked here, and answer later by `checked` and `takeUp`. */
+export type Care = {
+  /** Have the file checked as a whole, which may take minutes. */
+  check(): void
+  /** The broken file was set aside: look for a good backup and put its history beside. */
+  rescue(aside: Aside): void
+}
 
 export type HistoryOptions = {
   /** Monotonic ms, for the pause between tries. */
   readonly mono?: () => number
   /** For tests of a full disk. */
   readonly maxPages?: number
+  /** How long another program's change is waited for. */
+  readonly busyMs?: number
+  /** Without it a broken file is set aside and a new one begun at once. */
+  readonly care?: Care
 }
 
 type Waiting = { hour: number; newest: number; row: HotRow }
@@ -29,23 +50,20 @@ function identity(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.ino ?? null
 }
 
-/** A broken file is kept under another name; its WAL belongs to it. */
-function setAside(file: string): string {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-')
-  const aside = `${file}.broken-${stamp}`
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
-  return aside
-}
-
-export function openHistory(folder: string, options: HistoryOptions = {}): { writer: HistoryWriter } {
+export function openHistory(folder: string, options: HistoryOptions = {}): { writer: TendedHistory } {
   const file = join(folder, HISTORY_FILE)
   const mono = options.mono ?? (() => performance.now())
   let db: Db | null = null
-  let state: HistoryWriter['state'] = 'ok'
+  let state: TendedHistory['state'] = 'ok'
   let detail: string | null = null
   let phrase: Phrase | null = null
   let retryAt = 0
   let inode: number | null = null
+  let mending: TendedHistory['mending'] = null
+  let mendingSince = 0
+  let damagedAt: number | null = null
+  let condemned: string | null = null
+  let held = false
   let lookAt = mono() + RETRY_MS
   let closed = false
   let pending: HotPoll[] = []
@@ -55,19 +73,57 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   const book = seriesBook(() => db)
 
   function tryOpen(): Db | OpenProblem {
-    return openWriter(file, HISTORY_MIGRATIONS, { synchronous: 'NORMAL', incrementalVacuum: true, maxPages: options.maxPages })
+    const checkBeside = options.care !== undefined
+    const unclosed = checkBeside && isUnclosed(file)
+    const opened = openWriter(file, HISTORY_MIGRATIONS, {
+      synchronous: 'NORMAL',
+      incrementalVacuum: true,
+      maxPages: options.maxPages,
+      busyMs: options.busyMs,
+      checkBeside,
+    })
+    if (unclosed && !isOpenProblem(opened)) askCheck()
+    return opened
+  }
+
+  function askCheck(): void {
+    if (mending !== null || !options.care) return
+    mending = 'checking'
+    mendingSince = mono()
+    options.care.check()
+  }
+
+  /** Asks for a backup in the place of what was set aside; false where nobody is there to look for one. */
+  function askRescue(aside: Aside): boolean {
+    if (!options.care) return false
+    mending = 'restoring'
+    mendingSince = mono()
+    state = 'memoryOnly'
+    detail = `${aside.detail}; kept as ${aside.name}, a backup is looked for`
+    phrase = { key: 'error.store.history.restoring', params: { file: aside.name } }
+    options.care.rescue(aside)
+    return true
+  }
+
+  /** Keeps the broken file under another name. True where a new one may be begun now, with a sentence for it. */
+  function putAside(wrong: string): { aside: string; said: string } | null {
+    const aside = setAside(file, wrong, Date.now())
+    if (askRescue(aside)) return null
+    unmark(file)
+    return { aside: aside.name, said: `${wrong}; kept as ${aside.name}, a new file was begun` }
   }
 
   /** Opens, setting a broken file aside once; true with a connection. */
   function open(): boolean {
-    let opened = tryOpen()
-    let aside: string | null = null
-    let said: string | null = null
+    const cut = cutShort(file)
+    if (cut && askRescue(cut)) return false
+    let opened: Db | OpenProblem = condemned === null ? tryOpen() : { kind: 'broken', file, detail: condemned }
+    condemned = null
+    let anew: ReturnType<typeof putAside> = null
     if (isOpenProblem(opened) && opened.kind === 'broken') {
       try {
-        aside = basename(setAside(file))
-        said = `${opened.detail}; kept as ${aside}, a new file was begun`
-        book.forgetFile()
+        anew = putAside(opened.detail)
+        if (!anew) return false
         opened = tryOpen()
       } catch (error) {
         opened = openProblem(file, error)
@@ -80,10 +136,27 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     db = opened
     inode = identity(file)
     nextId.clear()
+    try {
+      recode(book.adopt())
+    } catch (error) {
+      give(openProblem(file, error))
+      return false
+    }
     state = 'ok'
-    detail = said
-    phrase = aside === null ? null : { key: 'error.store.historyAside', params: { file: aside } }
+    detail = anew?.said ?? null
+    phrase = anew && { key: 'error.store.historyAside', params: { file: anew.aside } }
     return true
+  }
+
+  /** What waits in memory was numbered without this file: it takes the file's numbers. */
+  function recode(moved: Moved | null): void {
+    if (!moved) return
+    const move = (poll: HotPoll): HotPoll => {
+      const slots = moved.get(poll.deviceId)
+      return slots ? { ...poll, readings: poll.readings.map((one) => ({ ...one, slot: slots.get(one.slot) ?? one.slot })) } : poll
+    }
+    pending = pending.map(move)
+    waiting = waiting.map((one) => ({ ...one, row: encodeHot(decodeHot(one.row, () => true).map(move)) }))
   }
 
   /** Goes on in memory. A newer file does not get better by waiting. */
@@ -95,12 +168,27 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     retryAt = mono() + RETRY_MS
     if (problem.kind === 'full') return
     // With any other trouble the connection itself is in doubt: it is opened anew at the next try.
+    leave()
+    if (problem.kind === 'broken') met(problem.detail)
+  }
+
+  function leave(): void {
+    walk = null
     try {
       db?.close()
     } catch (error) {
-      detail = `${problem.detail}; ${openProblem(file, error).detail}`
+      detail = `${detail ?? ''}; ${openProblem(file, error).detail}`
     }
     db = null
+  }
+
+  /** Damage was met in use. A small file is checked when it is opened again, a large one beside; what is met again is believed without. */
+  function met(wrong: string): void {
+    const again = damagedAt !== null && mono() - damagedAt < AGAIN_MS
+    damagedAt = mono()
+    retryAt = mono()
+    if (again) condemned = wrong
+    else if (isLarge(file)) askCheck()
   }
 
   function idFor(into: Db, hour: number): number {
@@ -137,7 +225,8 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
 
   function trim(): void {
     const newest = waiting.at(-1)?.newest ?? 0
-    if ((waiting[0]?.newest ?? newest) < newest - HOUR_MS) waiting = waiting.filter((row) => row.newest >= newest - HOUR_MS)
+    const oldest = newest - (mending === 'restoring' ? KEPT_MENDING_MS : KEPT_MS)
+    if ((waiting[0]?.newest ?? newest) < oldest) waiting = waiting.filter((row) => row.newest >= oldest)
   }
 
   /** Somebody may take the file away while it is open: what is written then would be lost without a word. */
@@ -145,16 +234,23 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     if (!db || mono() < lookAt) return
     lookAt = mono() + RETRY_MS
     if (identity(file) === inode) return
-    book.forgetFile()
     give({ kind: 'missing', file, detail: `${basename(file)} was taken away while it was open` })
     retryAt = 0
   }
 
   /** True where the file may be written now: it is open, or it is time to try again. */
   function ready(): boolean {
-    if (state === 'failed') return false
+    if (state === 'failed' || held) return false
+    if (mending !== null && mono() - mendingSince > PATIENCE_MS) mended()
+    if (mending === 'restoring' || (mending === 'checking' && db === null)) return false
     if (state === 'memoryOnly' && mono() < retryAt) return false
     return db !== null || open()
+  }
+
+  function mended(): void {
+    if (mending === 'restoring') unmark(file)
+    mending = null
+    retryAt = mono()
   }
 
   function flush(): void {
@@ -179,13 +275,21 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   }
 
   open()
-  const writer: HistoryWriter = {
+  const writer: TendedHistory = {
     append(poll: DevicePoll) {
-      if (poll.readings.length > 0 && !closed) pending.push(book.enter(poll))
+      if (poll.readings.length === 0 || closed) return
+      try {
+        pending.push(book.enter(poll))
+      } catch (error) {
+        // The device's series could not be read: they are numbered without the file, which numbers them anew when it is opened again.
+        give(openProblem(file, error))
+        pending.push(book.enter(poll))
+      }
     },
     flush,
     compact(now, retentionDays, budgetMs) {
-      if (closed || !db || state !== 'ok') return false
+      // A full disk is no reason to wait: what is dropped makes the room.
+      if (closed || !db) return false
       const end = performance.now() + budgetMs
       try {
         walk ??= compaction(db, now, retentionDays)
@@ -205,6 +309,40 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     },
     get phrase() {
       return phrase
+    },
+    get mending() {
+      return mending
+    },
+    checked(found) {
+      if (closed || mending !== 'checking') return
+      mended()
+      if (found === null) return
+      leave()
+      condemned = found
+      state = 'memoryOnly'
+      detail = found
+      phrase = { key: 'error.store.history.broken', params: { file, detail: found } }
+    },
+    takeUp(restored) {
+      if (closed || mending !== 'restoring') return
+      try {
+        if (restored !== null) renameSync(restored, file)
+      } catch (error) {
+        detail = openProblem(file, error).detail
+      }
+      mended()
+    },
+    suspect: () => {
+      if (!closed && db) askCheck()
+    },
+    hold(yes) {
+      if (yes === held) return
+      held = yes
+      retryAt = mono()
+      if (!yes || state === 'failed') return
+      state = 'memoryOnly'
+      detail = 'no room on the disk'
+      phrase = { key: 'error.store.history.held', params: { file } }
     },
     close() {
       if (closed) return

@@ -47,6 +47,9 @@ export const error: SameKeys<typeof vi> = {
     historyAside:
       'The reading history was broken; the old file is kept as {{file}} and a new one was begun. Alarms, health and uptime are not affected.',
     history: {
+      restoring:
+        'The history of readings was damaged and is kept as {{file}}; a backup is being restored and new readings stay in memory meanwhile.',
+      held: 'The disk has almost no room left: new readings stay in memory, the last hour of them. Free some space.',
       newer:
         'The reading history in {{file}} was written by a newer Branchwatch and is left as it is; new readings are kept in memory only. Install the newer version.',
       broken:

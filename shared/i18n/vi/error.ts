@@ -45,6 +45,9 @@ export const error = {
     historyAside:
       'Lịch sử số đo bị hỏng; tệp cũ được giữ lại thành {{file}} và một tệp mới đã bắt đầu. Cảnh báo, trạng thái và thời gian hoạt động không bị ảnh hưởng.',
     history: {
+      restoring:
+        'Lịch sử số đo bị hỏng, tệp cũ được giữ lại thành {{file}}; đang khôi phục từ bản sao lưu, số đo mới tạm nằm trong bộ nhớ.',
+      held: 'Ổ đĩa gần như không còn chỗ nên số đo mới tạm nằm trong bộ nhớ, giữ một giờ gần nhất. Hãy giải phóng dung lượng.',
       newer:
         'Lịch sử số đo trong {{file}} được ghi bởi phiên bản Branchwatch mới hơn và được giữ nguyên; số đo mới chỉ nằm trong bộ nhớ. Hãy cài phiên bản mới.',
       broken: 'Lịch sử số đo {{file}} bị hỏng mà không dời đi được; số đo một giờ gần nhất được giữ trong bộ nhớ. Hãy dời tệp này đi.',
