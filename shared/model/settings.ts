@@ -1,7 +1,20 @@
 /** Settings of a branch, and the lines that say how the console itself is doing. */
 import { z } from 'zod'
 
-export const Settings = z.object({
+/** The longest that any samples are kept, in days: a hundred years. */
+const LONGEST_DAYS = 36_500
+const days = z.number().int().min(1).max(LONGEST_DAYS)
+
+/** How many days each class of history is kept. */
+export type Retention = {
+  /** Raw samples. */
+  readonly rawDays: number
+  readonly fiveMinuteDays: number
+  readonly hourDays: number
+  readonly dayDays: number
+}
+
+const Fields = z.object({
   branchName: z.string().trim().min(1).max(80),
   /** Seconds between polls of a device. */
   intervalSeconds: z.number().int().min(10).max(3600),
@@ -13,8 +26,32 @@ export const Settings = z.object({
   retentionDays: z.number().int().min(1).max(3650),
   /** Days after which a station counts as due for inspection. */
   inspectionDays: z.number().int().min(1).max(1000),
+  /** Days that roll-ups of 5 minutes are kept, and of 1 hour, and of 1 day: none shorter than the finer one before it. */
+  retention5mDays: days,
+  retention1hDays: days,
+  retention1dDays: days,
 })
-export type Settings = z.infer<typeof Settings>
+export type Settings = z.infer<typeof Fields>
+
+/** The classes of history, finest first, by the setting that says how long each is kept. */
+export const RETENTION_FIELDS = ['retentionDays', 'retention5mDays', 'retention1hDays', 'retention1dDays'] as const
+
+export const Settings = Fields.superRefine((settings, context) => {
+  RETENTION_FIELDS.forEach((path, i) => {
+    const finer = RETENTION_FIELDS[i - 1]
+    if (finer === undefined || settings[path] >= settings[finer]) return
+    context.addIssue({ code: 'custom', path: [path], message: 'retentionOrder', params: { min: settings[finer] } })
+  })
+})
+
+export function retentionOf(settings: Settings): Retention {
+  return {
+    rawDays: settings.retentionDays,
+    fiveMinuteDays: settings.retention5mDays,
+    hourDays: settings.retention1hDays,
+    dayDays: settings.retention1dDays,
+  }
+}
 
 export const WorkerState = z.enum(['starting', 'running', 'restarting', 'failed', 'stopped'])
 /** How the console itself is doing. Ages and times in epoch ms. */

@@ -38,3 +38,43 @@ export function pollsOf(deviceId: number, chunk: Chunk): HotPoll[] {
     ),
   }))
 }
+
+/** Parts of one device as one, by time; of two samples at the same moment the one of the later part in the list stands. Null without any. */
+export function joined(parts: readonly Chunk[]): Chunk | null {
+  const places = placesOf(parts)
+  if (places.at.length === 0) return null
+  const columns = new Map<number, Column>()
+  parts.forEach((part, number) => {
+    const place = places.of[number]!
+    for (const { slot, decimals, states, values } of part.columns) {
+      let into = columns.get(slot)
+      if (!into) {
+        into = {
+          slot,
+          decimals,
+          states: new Uint8Array(places.at.length).fill(ABSENT),
+          values: new Float64Array(places.at.length).fill(Number.NaN),
+        }
+        columns.set(slot, into)
+      }
+      into.decimals = Math.max(into.decimals, decimals)
+      for (let row = 0; row < states.length; row++) {
+        const to = place[row]!
+        if (to < 0) continue
+        into.states[to] = states[row]!
+        into.values[to] = values[row]!
+      }
+    }
+  })
+  return { at: places.at, columns: [...columns.values()].sort((a, b) => a.slot - b.slot) }
+}
+
+/** The times of all parts, and for each row of each part where it goes: -1 where a later part has the same moment. */
+function placesOf(parts: readonly Chunk[]): { at: Float64Array; of: Int32Array[] } {
+  const last = new Map<number, number>()
+  parts.forEach(({ at }, number) => at.forEach((time) => last.set(time, number)))
+  const at = Float64Array.from(last.keys()).sort()
+  const index = new Map(Array.from(at, (time, i) => [time, i]))
+  const of = parts.map((part, number) => Int32Array.from(part.at, (time) => (last.get(time) === number ? index.get(time)! : -1)))
+  return { at, of }
+}

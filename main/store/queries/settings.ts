@@ -1,5 +1,5 @@
 /** Settings of the branch: what was changed, over the defaults. */
-import { Settings } from '../../../shared/model/settings.ts'
+import { RETENTION_FIELDS, Settings } from '../../../shared/model/settings.ts'
 import { DEFAULT_TRAP_SETTINGS, TrapSettings } from '../../../shared/model/trap.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, SettingsStore } from '../store.ts'
@@ -13,6 +13,19 @@ const DEFAULT_SETTINGS: Settings = {
   retries: 1,
   retentionDays: 35,
   inspectionDays: 90,
+  retention5mDays: 180,
+  retention1hDays: 1100,
+  retention1dDays: 3650,
+}
+
+/** A class whose days nobody chose is kept no shorter than the finer one, whatever was chosen for that. */
+function overDefaults(stored: Record<string, unknown>): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...DEFAULT_SETTINGS, ...stored }
+  RETENTION_FIELDS.forEach((field, i) => {
+    const finer = i === 0 ? 0 : Number(all[RETENTION_FIELDS[i - 1]!])
+    if (!Object.hasOwn(stored, field)) all[field] = Math.max(DEFAULT_SETTINGS[field], Number.isFinite(finer) ? finer : 0)
+  })
+  return all
 }
 
 /** The receiver's settings stand under one name of their own. */
@@ -25,7 +38,7 @@ export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
 
   function get(): Settings {
     const stored = Object.fromEntries(all.all().map((row) => [row.name, fromJson(row.value)]))
-    const parsed = Settings.safeParse({ ...DEFAULT_SETTINGS, ...stored })
+    const parsed = Settings.safeParse(overDefaults(stored))
     return parsed.success ? parsed.data : DEFAULT_SETTINGS
   }
 

@@ -31,15 +31,15 @@ function GeneralForm({ settings }: { settings: Settings }) {
     if (!changed) setText(textOf(settings))
     setBase(settings)
   }
-  const read = readSettings(text)
+  const read = readSettings(text, base)
   const failure = update.error ? failureOf(update.error) : null
-  const errorOf = (name: keyof Settings): string | null => {
+  const errorOf = (name: keyof SettingsText): string | null => {
     const issue = failure?.issues.find((one) => one.path === name)
     if (issue) return phraseText(t, issue.phrase)
     const problem = !read.ok && asked ? read.problems[name] : undefined
     return problem ? t(problem.key, { ...problem.params }) : null
   }
-  const set = (name: keyof Settings) => (value: string) => setText((old) => ({ ...old, [name]: value }))
+  const set = (name: keyof SettingsText) => (value: string) => setText((old) => ({ ...old, [name]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)

@@ -4,7 +4,9 @@ import { Settings } from '../../../shared/model/settings.ts'
 
 export const NUMBERS = ['intervalSeconds', 'timeoutMs', 'retries', 'retentionDays', 'inspectionDays'] as const
 export type NumberName = (typeof NUMBERS)[number]
-export type SettingsText = Record<keyof Settings, string>
+/** What this form holds; how long coarser history is kept has a form of its own. */
+type General = 'branchName' | NumberName
+export type SettingsText = Record<General, string>
 /** What a field must lie between; the schema says the same. */
 export const LIMITS: Readonly<Record<NumberName, readonly [number, number]>> = {
   intervalSeconds: [10, 3600],
@@ -17,7 +19,7 @@ export const LIMITS: Readonly<Record<NumberName, readonly [number, number]>> = {
 export type Problem = { readonly key: string; readonly params?: Record<string, number> }
 export type ReadSettings =
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly problems: Partial<Record<keyof Settings, Problem>> }
+  | { readonly ok: false; readonly problems: Partial<Record<General, Problem>> }
 
 export function textOf(settings: Settings): SettingsText {
   return {
@@ -30,8 +32,9 @@ export function textOf(settings: Settings): SettingsText {
   }
 }
 
-export function readSettings(text: SettingsText): ReadSettings {
-  const problems: Partial<Record<keyof Settings, Problem>> = {}
+/** `base` gives what the form does not hold. */
+export function readSettings(text: SettingsText, base: Settings): ReadSettings {
+  const problems: Partial<Record<General, Problem>> = {}
   const numbers: Partial<Record<NumberName, number>> = {}
   for (const name of NUMBERS) {
     const value = readNumber(text[name])
@@ -40,6 +43,8 @@ export function readSettings(text: SettingsText): ReadSettings {
     else problems[name] = { key: 'settings.general.between', params: { min, max } }
   }
   if (text.branchName.trim() === '') problems.branchName = { key: 'settings.general.required' }
-  const parsed = Settings.safeParse({ branchName: text.branchName, ...numbers })
-  return parsed.success ? { ok: true, settings: parsed.data } : { ok: false, problems }
+  if (numbers.retentionDays !== undefined && numbers.retentionDays > base.retention5mDays)
+    problems.retentionDays = { key: 'settings.general.between', params: { min: LIMITS.retentionDays[0], max: base.retention5mDays } }
+  const parsed = Settings.safeParse({ ...base, branchName: text.branchName, ...numbers })
+  return parsed.success && Object.keys(problems).length === 0 ? { ok: true, settings: parsed.data } : { ok: false, problems }
 }

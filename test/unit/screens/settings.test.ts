@@ -35,13 +35,23 @@ describe('a number as people type it', () => {
 })
 
 describe('general settings', () => {
-  const good = { branchName: 'Tuyên Quang', intervalSeconds: 60, timeoutMs: 2000, retries: 1, retentionDays: 35, inspectionDays: 90 }
+  const good = {
+    branchName: 'Tuyên Quang',
+    intervalSeconds: 60,
+    timeoutMs: 2000,
+    retries: 1,
+    retentionDays: 35,
+    inspectionDays: 90,
+    retention5mDays: 3650,
+    retention1hDays: 3650,
+    retention1dDays: 3650,
+  }
   it('come back as they were', () => {
-    expect(readSettings(textOf(good))).toEqual({ ok: true, settings: good })
+    expect(readSettings(textOf(good), good)).toEqual({ ok: true, settings: good })
   })
 
   it('name the field and what it must lie between', () => {
-    const read = readSettings({ ...textOf(good), branchName: ' ', intervalSeconds: '5', retries: '1,5' })
+    const read = readSettings({ ...textOf(good), branchName: ' ', intervalSeconds: '5', retries: '1,5' }, good)
     expect(read).toEqual({
       ok: false,
       problems: {
@@ -50,6 +60,15 @@ describe('general settings', () => {
         retries: { key: 'settings.general.between', params: { min: 0, max: 5 } },
       },
     })
+  })
+
+  it('keep raw samples no longer than roll-ups of 5 minutes', () => {
+    const base = { ...good, retention5mDays: 180 }
+    expect(readSettings({ ...textOf(base), retentionDays: '181' }, base)).toEqual({
+      ok: false,
+      problems: { retentionDays: { key: 'settings.general.between', params: { min: 1, max: 180 } } },
+    })
+    expect(readSettings({ ...textOf(base), retentionDays: '180' }, base)).toMatchObject({ ok: true })
   })
 
   it('limits are those of the schema', () => {
