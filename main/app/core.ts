@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Area } from '../../shared/contract/live.ts'
 import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
+import { retentionOf } from '../../shared/model/settings.ts'
 import type { Clock } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Actor } from '../../shared/model/access.ts'
@@ -176,7 +177,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
         if (noteFound(operations, inventory, found)) traps.changed()
         discovery.beat()
         if (clock.mono() >= compactAt) {
-          const more = history.compact(clock.now(), operations.settings.get().retentionDays, COMPACT_BUDGET_MS)
+          const more = history.compact(clock.now(), retentionOf(operations.settings.get()), COMPACT_BUDGET_MS)
           compactAt = clock.mono() + (more ? 0 : COMPACT_EVERY_MS)
         }
       })

@@ -10,7 +10,7 @@ import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
-import type { Settings } from '../../shared/model/settings.ts'
+import type { Retention, Settings } from '../../shared/model/settings.ts'
 import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
 import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
@@ -196,8 +196,15 @@ export type HistoryWriter = {
   /** Takes a poll into memory; nothing is on disk before `flush`. */
   append(poll: DevicePoll): void
   flush(): void
-  /** Brings whole hours before `now` into chunks and drops what is older than the retention; works for at most `budgetMs`, true when more is left. */
-  compact(now: number, retentionDays: number, budgetMs: number): boolean
+  /**
+   * Brings what is over before `now` together (hours, days, months) and drops what is older than the retention; works for about `budgetMs`, true
+   * when more is left.
+   */
+  compact(now: number, retention: Retention, budgetMs: number): boolean
+  /** Only drops what `retention` does not keep, and gives all free room back to the disk; otherwise like `compact`. For a disk that is nearly full. */
+  dropEarly(now: number, retention: Retention, budgetMs: number): boolean
+  /** Since the start: samples that came later than anything is kept of their day; harmed rows that are lost; harmed days and months that were left. */
+  readonly tally: { readonly tooLate: number; readonly harmed: number; readonly setAside: number }
   readonly state: 'ok' | 'memoryOnly' | 'failed'
   readonly detail: string | null
   /** Why samples are not on disk just now, or what became of a broken file; null while all is well. */

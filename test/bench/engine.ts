@@ -41,6 +41,8 @@ const quietHistory: HistoryWriter = {
   append() {},
   flush() {},
   compact: () => false,
+  dropEarly: () => false,
+  tally: { tooLate: 0, harmed: 0, setAside: 0 },
   state: 'ok',
   detail: null,
   phrase: null,

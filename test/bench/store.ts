@@ -15,6 +15,7 @@ import type { DevicePoll } from '../../shared/model/poll.ts'
 
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 const HOUR = 3_600_000
+const RETENTION = { rawDays: 35, fiveMinuteDays: 180, hourDays: 1100, dayDays: 3650 }
 const DEVICES = 9000
 /** Seeded hours are for fewer devices: the rate says what all would take. */
 const SEEDED = 1000
@@ -183,7 +184,7 @@ function compactHour(writer: ReturnType<typeof openHistory>['writer']): void {
   const steps: number[] = []
   for (let more = true; more;) {
     const begin = performance.now()
-    more = writer.compact(FIRST * HOUR + HOUR + 60_000, 35, 10)
+    more = writer.compact(FIRST * HOUR + HOUR + 60_000, RETENTION, 10)
     steps.push(performance.now() - begin)
   }
   const used = process.cpuUsage(before)

@@ -8,6 +8,7 @@ const [, , folder = '', seedText = '0'] = process.argv
 const store = openOperations(folder)
 if ('kind' in store) throw new Error(store.detail)
 const { writer } = openHistory(folder)
+const RETENTION = { rawDays: 35, fiveMinuteDays: 180, hourDays: 1100, dayDays: 3650 }
 const by = { actor: { name: 'crash', role: 'admin' as const }, at: 1 }
 
 // A small generator, so that a run can be repeated by its seed.
@@ -43,7 +44,7 @@ for (let i = said; ; i++) {
     })
   }
   writer.flush()
-  if (random() < 0.3) writer.compact((hour + 500_002) * 3_600_000, 35, 1)
+  if (random() < 0.3) writer.compact((hour + 500_002) * 3_600_000, RETENTION, 1)
   // Straight to the descriptor: what was said must not wait in a buffer of the process that dies.
   writeSync(1, `${code}\n`)
 }

@@ -68,7 +68,7 @@ describe('kill -9 while writing', () => {
     const before = reader.series(asked)
     expect(before[0]!.at.length).toBeGreaterThan(10)
     const { writer } = openHistory(folder)
-    while (writer.compact(3e12, 35_000, 50)) continue
+    while (writer.compact(3e12, { rawDays: 35_000, fiveMinuteDays: 35_000, hourDays: 35_000, dayDays: 35_000 }, 50)) continue
     writer.close()
     expect(reader.series(asked)).toEqual(before)
     reader.close()

@@ -47,6 +47,7 @@ export class MemoryHistory implements HistoryWriter {
   readonly state = 'ok'
   readonly detail = null
   readonly phrase = null
+  readonly tally = { tooLate: 0, harmed: 0, setAside: 0 }
   append(poll: DevicePoll): void {
     this.polls.push(poll)
   }
@@ -54,6 +55,9 @@ export class MemoryHistory implements HistoryWriter {
     this.flushes++
   }
   compact(): boolean {
+    return false
+  }
+  dropEarly(): boolean {
     return false
   }
   close(): void {}

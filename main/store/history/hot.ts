@@ -106,9 +106,14 @@ export function readPoll(from: ByteReader, deviceId: number, base: number): HotP
   return { deviceId, at, readings }
 }
 
+/** True where the row is as it was written. */
+export function isSound({ head, body, crc }: HotRow): boolean {
+  return sum(head, body) === crc
+}
+
 /** The records of a row, one after the other; null where the row is harmed. */
 export function unpackHot(row: HotRow): Uint8Array | null {
-  if (sum(row.head, row.body) !== row.crc) return null
+  if (!isSound(row)) return null
   try {
     return zstdDecompressSync(row.body, { maxOutputLength: LARGEST_BODY })
   } catch {

@@ -20,6 +20,7 @@ export const dayOf = (at: number): number => Math.floor((at + ZONE_MS) / DAY_MS)
 export const dayBegin = (day: number): number => day * DAY_MS - ZONE_MS
 /** First hour of a day; it has 24. */
 export const firstHour = (day: number): number => hourOf(dayBegin(day))
+export const hoursOf = (day: number): number[] => Array.from({ length: 24 }, (_, i) => firstHour(day) + i)
 
 /** Months since 1970-01 at +07. */
 export function monthOf(at: number): number {

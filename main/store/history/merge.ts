@@ -78,3 +78,8 @@ function placesOf(parts: readonly Chunk[]): { at: Float64Array; of: Int32Array[]
   const of = parts.map((part, number) => Int32Array.from(part.at, (time) => (last.get(time) === number ? index.get(time)! : -1)))
   return { at, of }
 }
+
+/** How many readings polls had, whatever their quality. */
+export function samplesOf({ columns }: Chunk): number {
+  return columns.reduce((sum, { states }) => sum + states.reduce((count, state) => count + (state === ABSENT ? 0 : 1), 0), 0)
+}

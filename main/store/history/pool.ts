@@ -1,10 +1,10 @@
 /** Gathers the hot records of many devices as the bytes they are: few objects, so that an hour of a province does not weigh on the garbage collector. */
 import { ByteReader, ByteWriter } from './bytes.ts'
-import { findInHead, readPoll, unpackHot, type HotPoll, type HotRow } from './hot.ts'
+import { findInHead, isSound, readPoll, unpackHot, type HotPoll, type HotRow } from './hot.ts'
 
 export type RecordPool = {
-  /** Takes the wanted devices' records out of a row; a harmed row gives none. */
-  take(row: HotRow): void
+  /** Takes the wanted devices' records out of a row; false where it is harmed and gives none. */
+  take(row: HotRow): boolean
   devices(): number[]
   polls(deviceId: number): HotPoll[]
 }
@@ -17,8 +17,9 @@ export function recordPool(wanted: (deviceId: number) => boolean): RecordPool {
   return {
     take(row) {
       const { base, records } = findInHead(row.head, wanted)
-      const open = records.length > 0 ? unpackHot(row) : null
-      if (!open) return
+      if (records.length === 0) return isSound(row)
+      const open = unpackHot(row)
+      if (!open) return false
       whole = null
       for (const { deviceId, at, length } of records) {
         const place = places.get(deviceId)
@@ -26,6 +27,7 @@ export function recordPool(wanted: (deviceId: number) => boolean): RecordPool {
         else places.set(deviceId, [bytes.length, base])
         bytes.append(open.subarray(at, at + length))
       }
+      return true
     },
     devices: () => [...places.keys()],
     polls(deviceId) {

@@ -21,8 +21,8 @@ const LONGEST_MONTH = 31
 
 /** The `count`-th newest period that has rows; -Infinity where there are fewer. */
 function newest(table: PeriodTable, count: number): number {
-  let period: number | null = Number.MAX_SAFE_INTEGER
-  for (let i = 0; i < count && period !== null; i++) period = table.before(Math.min(period, 2 ** 28))
+  let period: number | null | undefined
+  for (let i = 0; i < count && period !== null; i++) period = table.before(period)
   return period ?? -Infinity
 }
 

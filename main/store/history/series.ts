@@ -6,7 +6,7 @@ import type { BookEntry } from './book.ts'
 import { bucketed, type Samples } from './buckets.ts'
 import { decodeChunk } from './codec.ts'
 import { decodeHot, findInHead, type HotPoll, type HotRow } from './hot.ts'
-import { chunkHour, chunkId, hotBegin, hourOf } from './keys.ts'
+import { chunkHour, chunkId, dayOf, hotBegin, hourOf, rowId, rowPeriod } from './keys.ts'
 import { ABSENT, GOOD } from './sample.ts'
 
 type Period = { from: number; to: number }
@@ -17,6 +17,9 @@ export function seriesReads(db: Db) {
     'SELECT deviceId, slot, metric, instance, label FROM series WHERE deviceId = ? ORDER BY slot',
   )
   const chunk = db.prepare<[number], Buffer>('SELECT body FROM chunks WHERE id = ?').pluck()
+  const day = db.prepare<[number], Buffer>('SELECT body FROM days WHERE id = ?').pluck()
+  const firstDay = db.prepare<[], number | null>('SELECT min(id) FROM days').pluck()
+  const lastDay = db.prepare<[], number | null>('SELECT max(id) FROM days').pluck()
   const oldest = db.prepare<[], number | null>('SELECT min(id) FROM chunks').pluck()
   const newest = db.prepare<[], number | null>('SELECT max(id) FROM chunks').pluck()
   const heads = db.prepare<[number, number], { id: number; head: Buffer }>('SELECT id, head FROM hot WHERE id >= ? AND id < ?')
@@ -31,10 +34,20 @@ export function seriesReads(db: Db) {
     for (let hour = Math.max(hourOf(from), chunkHour(first)); hour <= end; hour++) yield hour
   }
 
+  /** Whole days, then hours: what came later stands. */
+  function* bodies(deviceId: number, period: Period): Generator<Buffer | undefined> {
+    const first = firstDay.get() ?? null
+    const last = lastDay.get() ?? null
+    if (first !== null && last !== null) {
+      const end = Math.min(dayOf(period.to), rowPeriod(last))
+      for (let one = Math.max(dayOf(period.from), rowPeriod(first)); one <= end; one++) yield day.get(rowId(one, deviceId))
+    }
+    for (const hour of chunkHours(period)) yield chunk.get(chunkId(hour, deviceId))
+  }
+
   function fromChunks(deviceId: number, period: Period, columns: Map<number, ByTime>): void {
     const wanted = new Set(columns.keys())
-    for (const hour of chunkHours(period)) {
-      const bytes = chunk.get(chunkId(hour, deviceId))
+    for (const bytes of bodies(deviceId, period)) {
       const found = bytes ? decodeChunk(bytes, wanted) : null
       if (!found) continue
       for (const { slot, states, values } of found.columns) {

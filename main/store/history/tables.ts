@@ -1,9 +1,10 @@
 /** The tables of history.db that have one row per period and device, and their statements, prepared once for a connection. */
-import { METRICS } from '../../../shared/model/metric.ts'
+import { metric, MetricKey } from '../../../shared/model/metric.ts'
 import type { Db } from '../sqlite.ts'
-import type { Chunk } from './codec.ts'
-import { firstHour, rowBegin, rowDevice, rowId, rowPeriod } from './keys.ts'
-import { coarser, type Rollup, type RollupColumn } from './rollup.ts'
+import { rowBegin, rowDevice, rowId, rowPeriod } from './keys.ts'
+
+/** Later than any period, and still a safe id. */
+const BEYOND = 2 ** 28
 
 export type PeriodTable = {
   get(period: number, deviceId: number): Buffer | null
@@ -11,8 +12,8 @@ export type PeriodTable = {
   drop(period: number, deviceId: number): void
   /** The first period from this one on that has rows; null without any. */
   next(from: number): number | null
-  /** The last period before this one that has rows; null without any. */
-  before(period: number): number | null
+  /** The last period before this one that has rows, or the last of all; null without any. */
+  before(period?: number): number | null
   /** The first device after this one with a row in the period; null without any. */
   deviceAfter(period: number, deviceId: number): number | null
   /** Drops rows of periods before this one, at most `most`; answers how many. */
@@ -33,7 +34,7 @@ function periodTable(db: Db, name: string): PeriodTable {
     put: (period, deviceId, body) => void put.run(rowId(period, deviceId), body),
     drop: (period, deviceId) => void drop.run(rowId(period, deviceId)),
     next: (from) => periodOf(next.get(rowBegin(from))),
-    before: (period) => periodOf(before.get(rowBegin(period))),
+    before: (period) => periodOf(before.get(rowBegin(period ?? BEYOND))),
     deviceAfter(period, deviceId) {
       const id = within.get(rowId(period, deviceId), rowBegin(period + 1)) ?? null
       return id === null ? null : rowDevice(id)
@@ -85,50 +86,6 @@ export function tablesOf(db: Db): Tables {
 
 /** A metric that this program does not know is a number like any other. */
 function isState(key: string): boolean {
-  const known: Readonly<Record<string, { readonly states?: object }>> = METRICS
-  return Object.hasOwn(known, key) && known[key]?.states !== undefined
-}
-
-/** The hours of a day: their numbers in `chunks`. */
-export function hoursOf(day: number): number[] {
-  return Array.from({ length: 24 }, (_, i) => firstHour(day) + i)
-}
-
-/** Samples of a chunk: readings that a poll had, whatever their quality. */
-export function samplesIn(chunk: Chunk, absent: number): number {
-  return chunk.columns.reduce((sum, { states }) => sum + states.reduce((count, state) => count + (state === absent ? 0 : 1), 0), 0)
-}
-
-/** The roll-up with other buckets between `from` and `to` (epoch ms); those of `part` take their place. */
-export function replaced(rollup: Rollup, part: Rollup, from: number, to: number): Rollup {
-  return coarser([outside(rollup, from, to), part], rollup.step)
-}
-
-/** The buckets that begin between the two moments. */
-export function inside(rollup: Rollup, from: number, to: number): Rollup {
-  return picked(rollup, (at) => at >= from && at < to)
-}
-
-function outside(rollup: Rollup, from: number, to: number): Rollup {
-  return picked(rollup, (at) => at < from || at >= to)
-}
-
-function picked({ step, at, columns }: Rollup, wanted: (at: number) => boolean): Rollup {
-  const keep = Uint32Array.from(at.keys()).filter((i) => wanted(at[i]!))
-  if (keep.length === at.length) return { step, at, columns }
-  const floats = (from: Float64Array) => Float64Array.from(keep, (i) => from[i]!)
-  const counts = (from: Uint32Array) => Uint32Array.from(keep, (i) => from[i]!)
-  const column = (of: RollupColumn): RollupColumn => ({
-    slot: of.slot,
-    decimals: of.decimals,
-    min: floats(of.min),
-    max: floats(of.max),
-    mean: floats(of.mean),
-    last: floats(of.last),
-    lastAt: floats(of.lastAt),
-    count: counts(of.count),
-    bad: counts(of.bad),
-    seconds: of.seconds && new Map(Array.from(of.seconds, ([code, seconds]) => [code, floats(seconds)])),
-  })
-  return { step, at: floats(at), columns: columns.map(column) }
+  const { success, data } = MetricKey.safeParse(key)
+  return success && metric(data).states !== undefined
 }

@@ -10,9 +10,11 @@ import { closeWriter, isLarge, isOpenProblem, isUnclosed, openWriter, type Db } 
 import type { OpenProblem, TendedHistory } from '../store.ts'
 import { cutShort, setAside, unmark } from './aside.ts'
 import { seriesBook, type Moved } from './book.ts'
-import { compaction } from './compact.ts'
+import { compaction, early } from './compact.ts'
 import { decodeHot, encodeHot, type HotPoll, type HotRow } from './hot.ts'
 import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
+import { tablesOf, type Tables } from './tables.ts'
+import { newTally } from './tally.ts'
 
 export const HISTORY_FILE = 'history.db'
 const RETRY_MS = 30_000
@@ -68,7 +70,10 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let closed = false
   let pending: HotPoll[] = []
   let waiting: Waiting[] = []
-  let walk: Generator<void> | null = null
+  let tables: Tables | null = null
+  let walk: Generator<void, boolean> | null = null
+  let dropping: Generator<void, boolean> | null = null
+  const tally = newTally()
   const nextId = new Map<number, number>()
   const book = seriesBook(() => db)
 
@@ -162,6 +167,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   /** Goes on in memory. A newer file does not get better by waiting. */
   function give(problem: OpenProblem): void {
     walk = null
+    dropping = null
     state = problem.kind === 'newer' ? 'failed' : 'memoryOnly'
     detail = problem.detail
     phrase = { key: `error.store.history.${problem.kind}`, params: { file, detail: problem.detail } }
@@ -174,12 +180,14 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
 
   function leave(): void {
     walk = null
+    dropping = null
     try {
       db?.close()
     } catch (error) {
       detail = `${detail ?? ''}; ${openProblem(file, error).detail}`
     }
     db = null
+    tables = null
   }
 
   /** Damage was met in use. A small file is checked when it is opened again, a large one beside; what is met again is believed without. */
@@ -274,6 +282,21 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     trim()
   }
 
+  /** Goes on with a walk for so long: 'later' where it is not at its end, else what it answered; false after a failure. */
+  function advance(begun: Generator<void, boolean>, budgetMs: number): boolean | 'later' {
+    const end = performance.now() + budgetMs
+    try {
+      for (;;) {
+        const { done, value } = begun.next()
+        if (done) return value
+        if (performance.now() >= end) return 'later'
+      }
+    } catch (error) {
+      give(openProblem(file, error))
+      return false
+    }
+  }
+
   open()
   const writer: TendedHistory = {
     append(poll: DevicePoll) {
@@ -287,19 +310,25 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       }
     },
     flush,
-    compact(now, retentionDays, budgetMs) {
-      // A full disk is no reason to wait: what is dropped makes the room.
+    compact(now, retention, budgetMs) {
       if (closed || !db) return false
-      const end = performance.now() + budgetMs
-      try {
-        walk ??= compaction(db, now, retentionDays)
-        while (!walk.next().done) if (performance.now() >= end) return true
-        walk = null
-        return false
-      } catch (error) {
-        give(openProblem(file, error))
-        return false
-      }
+      // A full disk is no reason to wait: what is dropped makes the room.
+      if (state !== 'ok') return writer.dropEarly(now, retention, budgetMs)
+      const begun = (walk ??= compaction((tables ??= tablesOf(db)), now, retention, tally))
+      const more = advance(begun, budgetMs)
+      if (more !== 'later') walk = null
+      return more !== false
+    },
+    dropEarly(now, retention, budgetMs) {
+      // Also while the disk is full: this is what makes room.
+      if (closed || !db) return false
+      const begun = (dropping ??= early((tables ??= tablesOf(db)), now, retention))
+      const more = advance(begun, budgetMs)
+      if (more !== 'later') dropping = null
+      return more !== false
+    },
+    get tally() {
+      return { tooLate: tally.tooLate, harmed: tally.harmed, setAside: tally.setAside.size }
     },
     get state() {
       return state
@@ -349,6 +378,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       flush()
       closed = true
       walk = null
+      dropping = null
       if (db) closeWriter(db)
       db = null
     },

@@ -11,6 +11,7 @@ import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts
 
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 const HOUR = 3_600_000
+const RETENTION = { rawDays: 35, fiveMinuteDays: 180, hourDays: 1100, dayDays: 3650 }
 const T0 = Date.UTC(2026, 2, 1, 6)
 
 function setUp(prepare: (folder: string) => void = () => {}, maxPages?: number) {
@@ -88,7 +89,7 @@ describe('history in trouble', () => {
     wait(60_000)
     take(T0 + 1000, 2)
     expect(writer.state).toBe('failed')
-    expect(writer.compact(T0 + HOUR, 35, 5)).toBe(false)
+    expect(writer.compact(T0 + HOUR, RETENTION, 5)).toBe(false)
     const db = new Sqlite(join(folder, 'history.db'), { readonly: true })
     expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0)
     db.close()

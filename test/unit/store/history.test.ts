@@ -13,7 +13,7 @@ import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 const HOUR = 3_600_000
 const T0 = Date.UTC(2026, 2, 1, 6)
-const DAYS = 35
+const RETENTION = { rawDays: 35, fiveMinuteDays: 180, hourDays: 1100, dayDays: 3650 }
 
 function setUp(options: HistoryOptions = {}) {
   const folder = tempFolder()
@@ -30,8 +30,8 @@ function setUp(options: HistoryOptions = {}) {
         pixels: period.pixels ?? 1000,
       })[0]!,
     )
-  const compactAll = (now: number, days = DAYS) => {
-    while (writer.compact(now, days, 5)) continue
+  const compactAll = (now: number, days = RETENTION.rawDays) => {
+    while (writer.compact(now, { ...RETENTION, rawDays: days }, 5)) continue
   }
   return { folder, writer, reader, all, compactAll }
 }
@@ -146,7 +146,7 @@ describe('history', () => {
     expect(all().quality).toEqual([0, 0, 0, 0, 0, 3, 0, 0])
   })
 
-  it('drops chunks beyond the retention and gives their room back', () => {
+  it('drops days beyond the retention', () => {
     const { folder, writer, compactAll } = setUp()
     writer.close()
     const seeder = openSeeder(folder)
@@ -158,11 +158,12 @@ describe('history', () => {
     seeder.close()
     const { writer: second } = openHistory(folder)
     afterwards(() => second.close())
-    while (second.compact(T0, 35, 5)) continue
-    expect(count(folder, 'chunks')).toBe(35 * 24)
-    // A clock that runs ahead for a moment must not take the history with it.
-    while (second.compact(T0 + 400 * 24 * HOUR, 35, 5)) continue
-    expect(count(folder, 'chunks')).toBe(35 * 24)
+    while (second.compact(T0, RETENTION, 5)) continue
+    // Of today the 13 hours since midnight at +07.
+    expect([count(folder, 'days'), count(folder, 'chunks')]).toEqual([35, 13])
+    // A clock that runs ahead for a moment must not take the history with it: today's hours become one more day, and one goes.
+    while (second.compact(T0 + 400 * 24 * HOUR, RETENTION, 5)) continue
+    expect([count(folder, 'days'), count(folder, 'chunks')]).toEqual([35, 0])
     compactAll(T0)
   })
 
@@ -173,7 +174,7 @@ describe('history', () => {
       writer.flush()
     }
     let steps = 1
-    while (writer.compact(T0 + HOUR + 10_000, DAYS, 0)) steps++
+    while (writer.compact(T0 + HOUR + 10_000, RETENTION, 0)) steps++
     expect(steps).toBeGreaterThan(20)
   })
 

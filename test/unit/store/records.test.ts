@@ -6,7 +6,9 @@ import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import type { Finding, Inspection } from '../../../shared/model/inspection.ts'
 import type { StoredAlarm } from '../../../main/store/store.ts'
+import { fieldIssues } from '../../../shared/i18n/issues.ts'
 import { AlarmRule } from '../../../shared/model/alarm.ts'
+import { Settings } from '../../../shared/model/settings.ts'
 import { alarmRow } from '../../support/alarm.ts'
 import { AT, branch, by, made, openedIn, refusal, tempFolder } from './kit.ts'
 import type BetterSqlite from 'better-sqlite3'
@@ -260,6 +262,33 @@ describe('settings and tokens', () => {
     expect(store.audit.page(null, 1).rows[0]).toMatchObject({ before: { intervalSeconds: 60 }, after: { intervalSeconds: 30 } })
     store.close()
     expect(openedIn(folder).settings.get()).toMatchObject({ intervalSeconds: 30, branchName: 'Chi nhánh Nà Hang', retries: 1 })
+  })
+
+  it('keep coarser history no shorter than finer, also where only raw samples were chosen', () => {
+    const { store } = branch()
+    store.settings.update({ ...store.settings.get(), retentionDays: 3000, retention5mDays: 3000, retention1hDays: 3000 }, by)
+    expect(store.settings.get()).toMatchObject({ retentionDays: 3000, retention5mDays: 3000, retention1hDays: 3000, retention1dDays: 3650 })
+    const { store: older, folder } = branch()
+    older.close()
+    // As an earlier version left it, which knew one class alone.
+    const db = new Sqlite(join(folder, 'operations.db'))
+    db.exec("INSERT INTO settings (name, value) VALUES ('retentionDays', '1500'), ('intervalSeconds', '30')")
+    db.close()
+    expect(openedIn(folder).settings.get()).toMatchObject({
+      intervalSeconds: 30,
+      retentionDays: 1500,
+      retention5mDays: 1500,
+      retention1hDays: 1500,
+      retention1dDays: 3650,
+    })
+  })
+
+  it('name the class that is kept shorter than a finer one', () => {
+    const { store } = branch()
+    const read = Settings.safeParse({ ...store.settings.get(), retention1hDays: 100 })
+    expect(read.success ? [] : fieldIssues(read.error.issues, {})).toEqual([
+      { path: 'retention1hDays', phrase: { key: 'error.field.named.retentionOrder', params: { min: 180 } } },
+    ])
   })
 
   it('find a token by its hash until it is revoked', () => {
