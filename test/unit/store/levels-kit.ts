@@ -59,15 +59,15 @@ export function levels(folder = tempFolder()) {
         ),
       ),
     /** One device's voltage at this time, on disk. */
-    take(at: number, value: number | null, deviceId = 1): void {
+    take: (at: number, value: number | null, deviceId = 1): void => {
       writer.append(poll(deviceId, at, [reading('dc.voltage', value)]))
       writer.flush()
     },
-    compact(now: number, retention: Retention = RETENTION): void {
+    compact: (now: number, retention: Retention = RETENTION): void => {
       while (writer.compact(now, retention, 50)) continue
     },
     /** All raw samples of the first series, from whatever table, later written ones over earlier. */
-    raw(deviceId = 1): [at: number, value: number][] {
+    raw: (deviceId = 1): [at: number, value: number][] => {
       const found = new Map<number, number>()
       for (const table of ['days', 'chunks'] as const) {
         for (const { device, body } of rows(table)) {
@@ -78,7 +78,7 @@ export function levels(folder = tempFolder()) {
       return [...found].sort(([a], [b]) => a - b)
     },
     /** The buckets of the first series in a table of roll-ups. */
-    buckets(table: 'rollups5m' | 'rollups1h' | 'months1h' | 'months1d', deviceId = 1) {
+    buckets: (table: 'rollups5m' | 'rollups1h' | 'months1h' | 'months1d', deviceId = 1) => {
       return rows(table)
         .filter(({ device }) => device === deviceId)
         .flatMap(({ body }) => {

@@ -1,7 +1,7 @@
 /** Hours, days and months of history on real files: what comes of the samples of a device as time goes on. */
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '../../../main/store/history/keys.ts'
-import { DAY, HOUR, levels, march } from './levels-kit.ts'
+import { HOUR, levels, march } from './levels-kit.ts'
 
 const LATER = 20 * 60_000
 
