@@ -7,6 +7,7 @@ import { isRefusal } from '../../shared/model/refusal.ts'
 import { procedures } from '../contract/walk.ts'
 import { close, closeAll, open, temporaryFolder, type Opened } from '../support/console.ts'
 import { monthOf } from '../../shared/format/time.ts'
+import { freePort } from './snmp-tools.ts'
 
 describe('a demo of 20 stations', () => {
   let at: Opened
@@ -116,7 +117,7 @@ describe('a demo of 20 stations', () => {
     const good = await at.client.devices.test({ host, port, credentialId, context, profile: 'auto' })
     expect(good).toMatchObject({ outcome: 'ok', device: { profile: device.profileInUse } })
     expect(good.readings.length).toBeGreaterThan(10)
-    const closed = await unusedPort()
+    const closed = await freePort()
     const other = await at.client.devices.addCredential({ name: 'khác', secret: { version: '2c', community: 'không-đúng' } })
     const bad = await at.client.devices.test({ host, port: closed, credentialId: other.id, context: '', profile: 'auto' })
     expect(['timeout', 'refused']).toContain(bad.outcome)
@@ -218,7 +219,7 @@ describe('across a restart', () => {
     const silent = await first.client.devices.create({
       ...input(device),
       name: 'Câm',
-      port: await unusedPort(),
+      port: await freePort(),
       credentialId: (await first.client.devices.addCredential({ name: 'c', secret: { version: '2c', community: 'c' } })).id,
     })
     const alarm = await first.until(
@@ -336,12 +337,4 @@ type DeviceRow = Awaited<ReturnType<Opened['client']['devices']['list']>>[number
 
 function input({ stationId, name, kind, host, port, credentialId, context, profile, intervalSeconds, enabled }: DeviceRow) {
   return { stationId, name, kind, host, port, credentialId, context, profile, intervalSeconds, enabled }
-}
-
-async function unusedPort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(() => resolve()))
-  return port
 }

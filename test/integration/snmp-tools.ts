@@ -23,10 +23,12 @@ export function hasProgram(name: string): boolean {
 /** True where this machine has the IPv6 loopback address. */
 export const hasIpv6 = (): boolean => Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
 
+/** A UDP port for a program that must be told one: outside the range from which the kernel hands out others meanwhile. */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4')
-    socket.bind(0, '127.0.0.1', () => {
+    socket.on('error', () => resolve(freePort()))
+    socket.bind(20_000 + Math.floor(Math.random() * 12_000), '127.0.0.1', () => {
       const { port } = socket.address()
       socket.close(() => resolve(port))
     })
