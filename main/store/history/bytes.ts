@@ -50,6 +50,11 @@ export class ByteWriter {
     this.length += bytes.length
   }
 
+  /** What was written; it holds until the next write. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.length)
+  }
+
   /** A copy of what was written. */
   take(): Uint8Array {
     return this.#bytes.slice(0, this.length)
@@ -104,6 +109,14 @@ export class ByteReader {
     const value = this.#view.getFloat64(this.position, true)
     this.position += 8
     return value
+  }
+
+  /** The bytes up to `end`, not copied. */
+  take(end: number): Uint8Array {
+    const begin = this.position
+    if (end < begin || end > this.#bytes.length) throw new RangeError('the bytes end too early')
+    this.position = end
+    return this.#bytes.subarray(begin, end)
   }
 
   skip(count: number): void {

@@ -1,10 +1,12 @@
 /** The history's codecs give back what they were given, for any series, and never throw on harmed bytes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { crc32 } from 'node:zlib'
 import { decodeChunk, encodeChunk, type Chunk, type Column } from '../../../main/store/history/codec.ts'
 import { decodeHot, encodeHot, findInHead, type HotPoll } from '../../../main/store/history/hot.ts'
 import { columnsOf, pollsOf } from '../../../main/store/history/merge.ts'
 import { ABSENT, hasValue, stateOf } from '../../../main/store/history/sample.ts'
+import { encodeV1 } from '../../support/chunk-v1.ts'
 import { Quality } from '../../../shared/model/metric.ts'
 
 const state = fc.oneof(
@@ -28,17 +30,21 @@ const valueOf = (places: number) =>
       1.8446744073709552e19,
       Number.MAX_VALUE,
       -Number.MAX_VALUE,
+      Number.MIN_VALUE,
+      -0,
+      Infinity,
+      -Infinity,
+      Number.NaN,
     ),
   )
 
 /** What rounding to the column's decimals leaves of a value; beyond 2^50 steps it is kept to the bit. */
-function rounded(column: Column): number[] {
-  const power = 10 ** column.decimals
-  const present = [...column.values].filter((_, i) => hasValue(column.states[i]!))
-  const small = present.every((value) => Math.abs(Math.round(value * power)) <= 2 ** 50)
-  return [...column.values].map((value, i) => {
-    if (!hasValue(column.states[i]!)) return Number.NaN
-    return small ? Math.round(value * power) / power + 0 : value
+function rounded({ decimals, states, values }: Column): number[] {
+  const power = 10 ** decimals
+  return [...values].map((value, i) => {
+    if (!hasValue(states[i]!)) return Number.NaN
+    const whole = Math.round(value * power)
+    return Math.abs(whole) <= 2 ** 50 ? whole / power + 0 : value
   })
 }
 
@@ -106,11 +112,57 @@ describe('chunks', () => {
         const cut = decodeChunk(bytes.subarray(0, at))
         bytes[at]! ^= mask
         const harmed = decodeChunk(bytes)
-        // Of the flags only one bit is read: the others may change without harm.
-        const unread = at === 1 && (mask & 1) === 0
-        expect(harmed === null).toBe(!unread)
+        expect(harmed).toBeNull()
         expect(cut).toBeNull()
       }),
+    )
+  })
+
+  it('of version 1 come back as they went in, single columns too, and answer null when harmed', () => {
+    fc.assert(
+      fc.property(chunk, fc.nat(), fc.integer({ min: 1, max: 255 }), (given, where, mask) => {
+        const bytes = encodeV1(given)
+        const back = decodeChunk(bytes)
+        expect([...back!.at]).toEqual([...given.at])
+        back!.columns.forEach(({ slot, decimals, states, values }, i) => {
+          const column = given.columns[i]!
+          expect([slot, decimals, ...states]).toEqual([column.slot, column.decimals, ...column.states])
+          // One value too large made the whole column float64, as it was.
+          const exact = column.values.some(
+            (value, row) => hasValue(states[row]!) && !(Math.abs(Math.round(value * 10 ** decimals)) <= 2 ** 50),
+          )
+          expect([...values]).toEqual(exact ? [...column.values] : rounded(column))
+        })
+        const slot = given.columns.at(-1)?.slot ?? 0
+        expect(decodeChunk(bytes, new Set([slot]))?.columns).toEqual(back!.columns.filter((one) => one.slot === slot))
+        const at = where % bytes.length
+        expect(decodeChunk(bytes.subarray(0, at))).toBeNull()
+        bytes[at]! ^= mask
+        // Of the flags only one bit is read: the others may change without harm.
+        expect(decodeChunk(bytes) === null).toBe(at !== 1 || (mask & 1) === 1)
+      }),
+    )
+  })
+
+  it('never throw nor take much, even where the sum was made to fit', () => {
+    fc.assert(
+      fc.property(
+        chunk,
+        fc.constantFrom(encodeChunk, encodeV1),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+        (given, encode, changes) => {
+          const bytes = encode(given)
+          for (const [where, value] of changes) bytes[6 + (where % (bytes.length - 6))] = value
+          new DataView(bytes.buffer).setUint32(2, crc32(bytes.subarray(6)), true)
+          const back = decodeChunk(bytes)
+          expect((back?.at.length ?? 0) * (back?.columns.length ?? 0)).toBeLessThanOrEqual(2 ** 24)
+          expect(
+            back === null ||
+              back.columns.every(({ states, values }) => states.length === back.at.length && values.length === back.at.length),
+          ).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 
@@ -140,7 +192,7 @@ function hotRounded(poll: HotPoll): HotPoll {
   const readings = poll.readings.map((one) => {
     if (!hasValue(one.state)) return one
     const whole = Math.round(one.value * 10 ** one.decimals)
-    if (Math.abs(whole) > 2 ** 50) return { ...one, decimals: 0 }
+    if (!(Math.abs(whole) <= 2 ** 50)) return { ...one, decimals: 0 }
     return { ...one, value: whole / 10 ** one.decimals + 0 }
   })
   return { ...poll, readings }
