@@ -20,6 +20,7 @@ import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
 import { recordings } from './en/recordings.ts'
+import { exports } from './en/exports.ts'
 import { cli } from './en/cli.ts'
 import { desktop } from './en/desktop.ts'
 import { traps } from './en/traps.ts'
@@ -49,6 +50,7 @@ export const en: SameKeys<typeof vi> = {
   setup,
   imports,
   recordings,
+  exports,
   cli,
   desktop,
 }

@@ -20,6 +20,7 @@ import { settings } from './vi/settings.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
 import { recordings } from './vi/recordings.ts'
+import { exports } from './vi/exports.ts'
 import { cli } from './vi/cli.ts'
 import { desktop } from './vi/desktop.ts'
 import { traps } from './vi/traps.ts'
@@ -47,6 +48,7 @@ export const vi = {
   setup,
   imports,
   recordings,
+  exports,
   cli,
   desktop,
 }
