@@ -27,7 +27,7 @@ export type Archive = {
 }
 
 /** Which list tells of the jobs of a kind. */
-const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups' }
+const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups', export: 'exports' }
 
 export function openArchive({ folder, version }: ArchiveData, clock: Clock, post: (name: string, value: unknown) => void): Archive {
   let reader: Reader | null = null

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { bucketed } from './history/buckets.ts'
 import { HISTORY_FILE } from './history/writer.ts'
+import { exportReads, type Late } from './history/export.ts'
 import { seriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
@@ -16,7 +17,7 @@ import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, type Db } from './sqlite.ts'
 import type { OpenProblem, Reader } from './store.ts'
 
-type History = { db: Db; inode: number; reads: ReturnType<typeof seriesReads> }
+type History = { db: Db; inode: number; reads: ReturnType<typeof seriesReads>; samples: ReturnType<typeof exportReads> }
 
 /** Follows history.db: it may come later than the reader, and a broken one is replaced by another file of the same name. */
 function followHistory(file: string) {
@@ -34,17 +35,17 @@ function followHistory(file: string) {
     if (inode === null) return null
     const db = openReadOnly(file, HISTORY_MIGRATIONS)
     if (isOpenProblem(db)) return null
-    open = { db, inode, reads: seriesReads(db) }
+    open = { db, inode, reads: seriesReads(db), samples: exportReads(db) }
     return open
   }
 
   return {
     close,
     /** A file that is missing or harmed has no samples; it is opened anew at the next call. */
-    read<T>(empty: T, work: (reads: History['reads']) => T): T {
+    read<T>(empty: T, work: (reads: History['reads'], samples: History['samples']) => T): T {
       try {
         const now = current()
-        return now ? now.db.transaction(() => work(now.reads))() : empty
+        return now ? now.db.transaction(() => work(now.reads, now.samples))() : empty
       } catch (error) {
         if (!storeRefusal(error)) throw error
         close()
@@ -77,6 +78,12 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
         (reads) => reads.series(request),
       ),
     seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),
+    samples: {
+      reach: (level) => history.read(null, (_, samples) => samples.reach(level)),
+      late: (devices, piece) => history.read<Late>(new Map(), (_, samples) => samples.late(devices, piece)),
+      // A file that cannot be read just now has something that is left out.
+      device: (...question) => history.read({ parts: [], harmed: 1 }, (_, samples) => samples.device(...question)),
+    },
     alarmHistory: alarmHistory(db),
     audit: auditPage(db),
     traps: trapPage(db),

@@ -14,6 +14,9 @@ import type { Retention, Settings } from '../../shared/model/settings.ts'
 import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
 import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
+import type { ExportLevel } from '../../shared/model/export.ts'
+import type { MetricKey } from '../../shared/model/metric.ts'
+import type { Found, Late, Piece } from './history/export.ts'
 import type { ProblemKind } from './problem.ts'
 import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
 
@@ -226,10 +229,21 @@ export type TendedHistory = HistoryWriter & {
   hold(yes: boolean): void
 }
 
+/** Samples for an export, each call one consistent read. See history/export.ts for what lies where. */
+export type SampleReads = {
+  /** From when to when there may be samples of a level, epoch ms; null where there are none. */
+  reach(level: ExportLevel): Piece | null
+  /** What the hot log has of some devices in a piece; asked for before `device`. */
+  late(devices: readonly number[], piece: Piece): Late
+  /** A day of a device for `raw` and `5m`, at most a month at +07 for the others. `metrics` null: all. */
+  device(deviceId: number, level: ExportLevel, piece: Piece, metrics: ReadonlySet<MetricKey> | null, late: Late): Found
+}
+
 /** Read-only connections for the reader worker. */
 export type Reader = {
   series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]
   seriesIndex(deviceIds: number[]): (SeriesRequest & { label: string })[]
+  samples: SampleReads
   alarmHistory(filter: {
     stationId: number | null
     severity: AlarmRow['severity'] | null

@@ -52,6 +52,7 @@ const STALE: Record<Area, readonly Path[]> = {
   traps: ['traps.list', 'traps.status', 'traps.settings'],
   mibs: ['traps.mibs', 'traps.list'],
   backups: [],
+  exports: ['exports.list'],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

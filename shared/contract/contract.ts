@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts'
 import { demo, settings, tokens } from './admin.ts'
 import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
+import { exports } from './exports.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
@@ -27,6 +28,7 @@ export const contract = {
   inspections,
   recordings,
   reports,
+  exports,
   imports,
   traps,
   settings,

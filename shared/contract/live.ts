@@ -24,6 +24,7 @@ export const Area = z.enum([
   'traps',
   'mibs',
   'backups',
+  'exports',
 ])
 export type Area = z.infer<typeof Area>
 

@@ -3,7 +3,7 @@ import { Quality } from '../../../shared/model/metric.ts'
 
 const QUALITIES = Quality.options
 /** Set where the value is null. */
-const NULL_BIT = 8
+export const NULL_BIT = 8
 /** The reading was not part of the poll. */
 export const ABSENT = 15
 export const GOOD = 0
