@@ -120,7 +120,15 @@ export function exportDesk(parts: DeskParts): ExportDesk {
         yield step.value
       }
       file.end()
-      const done: Export = { ...one.export, state: 'done', endedAt: now(), share: 1, rows: file.rows, bytes: sink.bytes, harmed: step.value }
+      const done: Export = {
+        ...one.export,
+        state: 'done',
+        endedAt: now(),
+        share: 1,
+        rows: file.rows,
+        bytes: sink.bytes,
+        harmed: step.value,
+      }
       // First what is known of it: a file in the folder is a finished one.
       writeFileSync(path + FACTS, JSON.stringify(done), { mode: 0o600 })
       sink.finish()
@@ -137,10 +145,11 @@ export function exportDesk(parts: DeskParts): ExportDesk {
       return list()
     },
     start(request, by) {
-      if (queue.length > MOST_WAITING) return refuse('TOO_MANY', 'exports.tooMany', { count: MOST_WAITING })
+      if (queue.length > MOST_WAITING) return refuse('TOO_MANY', 'export.tooMany', { count: MOST_WAITING })
       const expected = estimate(request)
       if (isRefusal(expected)) return expected
-      if (!expected.fits) return refuse('UNAVAILABLE', 'exports.noRoom', megabytes({ needed: expected.bytes + RESERVE, free: expected.free }))
+      if (!expected.fits)
+        return refuse('UNAVAILABLE', 'export.noRoom', megabytes({ needed: expected.bytes + RESERVE, free: expected.free }))
       const { scope, metrics, from, to, format } = request
       const taken = new Set(list().map(({ id }) => id))
       const asked: Export = {

@@ -40,7 +40,7 @@ export function planExport(reads: SampleReads, inventory: Inventory, request: Ex
   const { from, to } = request
   if (to <= from) return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'to', phrase: { key: 'error.field.period' } }] })
   const devices = devicesOf(inventory, request.scope)
-  if (devices === null) return refuse('NOT_FOUND', 'exports.unknown')
+  if (devices === null) return refuse('NOT_FOUND', 'export.unknown')
   const reach = new Map(ExportLevel.options.map((level) => [level, reads.reach(level)]))
   const since = Object.fromEntries(ExportLevel.options.map((level) => [level, reach.get(level)?.from ?? null])) as ExportEstimate['since']
   const level = request.resolution === 'auto' ? finest(since, from) : request.resolution
@@ -84,7 +84,13 @@ function devicesOf({ provinces, communes, stations, devices }: Inventory, scope:
       const province = (commune && provinceOf.get(commune.provinceId)) ?? ''
       return {
         id: device.id,
-        origin: { province, commune: commune?.name ?? '', stationCode: station?.code ?? '', stationName: station?.name ?? '', device: device.name },
+        origin: {
+          province,
+          commune: commune?.name ?? '',
+          stationCode: station?.code ?? '',
+          stationName: station?.name ?? '',
+          device: device.name,
+        },
       }
     })
     .sort((a, b) => (a.origin.stationCode < b.origin.stationCode ? -1 : a.origin.stationCode > b.origin.stationCode ? 1 : a.id - b.id))

@@ -56,9 +56,7 @@ export type ExportEstimate = z.infer<typeof ExportEstimate>
 export const exports = {
   estimate: query('viewer', 'archive').input(ExportRequest).output(ExportEstimate),
   /** Newest first; `keepDays` and `keepBytes` say how long and how much is kept. */
-  list: query('viewer', 'archive').output(
-    z.object({ exports: z.array(Export), keepDays: z.number().int(), keepBytes: z.number() }),
-  ),
+  list: query('viewer', 'archive').output(z.object({ exports: z.array(Export), keepDays: z.number().int(), keepBytes: z.number() })),
   /** Begins one, or puts it behind those that wait. */
   start: command('technician', 'archive').input(ExportRequest).output(Export),
   /** Ends it; what was written of it is removed. */

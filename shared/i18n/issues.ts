@@ -26,10 +26,10 @@ function phraseOf(issue: Issue, input: unknown): Phrase {
     case 'too_big':
       return limit(issue.origin, Number(issue.maximum), 'big')
     case 'invalid_value':
-      return missing(input, issue.path) ?? say('choice', { choices: issue.values.map(String).join(', ') })
+      return missing(input, issue.path) ?? say('choice', { choices: named(issue.values.map(String)) })
     case 'invalid_union': {
       const choices = (issue as { options?: unknown }).options
-      return missing(input, issue.path) ?? (Array.isArray(choices) ? say('choice', { choices: choices.join(', ') }) : say('invalid'))
+      return missing(input, issue.path) ?? (Array.isArray(choices) ? say('choice', { choices: named(choices.map(String)) }) : say('invalid'))
     }
     case 'invalid_format':
       return say('format')
@@ -38,6 +38,12 @@ function phraseOf(issue: Issue, input: unknown): Phrase {
     default:
       return say('invalid')
   }
+}
+
+/** A sentence names as many choices as a person reads. */
+const MOST_CHOICES = 30
+function named(choices: readonly string[]): string {
+  return choices.length <= MOST_CHOICES ? choices.join(', ') : `${choices.slice(0, MOST_CHOICES).join(', ')}, …`
 }
 
 const TYPES: Record<string, Phrase> = {

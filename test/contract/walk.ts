@@ -30,7 +30,17 @@ type Def = {
 }
 
 /** Values for strings with a form of their own. */
-const STRINGS = ['2026-03-31', '2026-03', 'TQG0001', '10.0.0.1', 'mains-failure', 'dcBusVoltage', 'abcdefgh', 'walk.snmprec']
+const STRINGS = [
+  '2026-03-31',
+  '2026-03',
+  'TQG0001',
+  '10.0.0.1',
+  'mains-failure',
+  'dcBusVoltage',
+  'abcdefgh',
+  'walk.snmprec',
+  'branchwatch-samples-1.csv',
+]
 
 /** The smallest value a schema takes; throws where it finds none, so that a new kind of schema is noticed. */
 export function sample(schema: z.ZodType): unknown {

@@ -2,9 +2,9 @@
 import { numberCell, textCell } from '../../../shared/format/csv.ts'
 import { OFFSET } from '../../../shared/format/time.ts'
 import { say, translator, type Locale } from '../../../shared/i18n/words.ts'
-import type { ExportLevel, SeriesPart } from '../../../shared/model/export.ts'
+import type { ExportLevel } from '../../../shared/model/export.ts'
 import { metric } from '../../../shared/model/metric.ts'
-import { columnsOf, type Origin, type SampleFile, type Sink } from './file.ts'
+import { columnsOf, type SampleFile, type Sink } from './file.ts'
 
 /** Characters that are gathered before they go out. */
 const PIECE = 256 * 1024

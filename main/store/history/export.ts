@@ -56,7 +56,9 @@ export function exportReads(db: Db) {
   }
   const hot = db.prepare<[number, number], HotRow>('SELECT crc, head, body FROM hot WHERE id >= ? AND id < ?')
   const edges = (table: RowTable | 'chunks' | 'hot') =>
-    db.prepare<[], { first: number | null; last: number | null }>(`SELECT (SELECT min(id) FROM ${table}) AS first, (SELECT max(id) FROM ${table}) AS last`)
+    db.prepare<[], { first: number | null; last: number | null }>(
+      `SELECT (SELECT min(id) FROM ${table}) AS first, (SELECT max(id) FROM ${table}) AS last`,
+    )
   const ends = {
     chunks: edges('chunks'),
     hot: edges('hot'),
@@ -148,7 +150,14 @@ export function exportReads(db: Db) {
   }
 
   /** A day at 5 minutes or an hour: its row with what came since, else made from its samples. */
-  function rollupDay(table: 'rollups5m' | 'rollups1h', deviceId: number, day: number, lately: Late, names: Names, harm: Harm): Rollup | null {
+  function rollupDay(
+    table: 'rollups5m' | 'rollups1h',
+    deviceId: number,
+    day: number,
+    lately: Late,
+    names: Names,
+    harm: Harm,
+  ): Rollup | null {
     const step = table === 'rollups5m' ? STEPS.fiveMinutes : STEPS.hour
     const polls = lately.get(day)?.polls(deviceId) ?? []
     const row = rollupRow(table, deviceId, day, names, harm)
@@ -237,6 +246,14 @@ function bucketPart(entry: BookEntry | undefined, at: Float64Array, column: Roll
   if (rows.length === 0) return []
   const pick = (values: ArrayLike<number>): number[] => rows.map((i) => values[i]!)
   const { min, max, mean, last, count, bad } = column
-  const samples = { kind: 'buckets', min: pick(min), max: pick(max), mean: pick(mean), last: pick(last), count: pick(count), bad: pick(bad) } as const
+  const samples = {
+    kind: 'buckets',
+    min: pick(min),
+    max: pick(max),
+    mean: pick(mean),
+    last: pick(last),
+    count: pick(count),
+    bad: pick(bad),
+  } as const
   return [{ ...named(entry), at: pick(at), samples }]
 }

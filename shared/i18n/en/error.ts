@@ -65,10 +65,11 @@ export const error: SameKeys<typeof vi> = {
     missing: '{{file}} is not in the data folder.',
     other: '{{file}} cannot be opened or written: {{detail}}.',
   },
-  exports: {
+  export: {
     unknown: 'The scope names something that is no longer in the inventory. Reload, and choose stations, communes or devices again.',
     tooMany: '{{count}} exports are waiting already. Wait until there are fewer, or cancel some.',
-    noRoom: 'There is no room: the file needs about {{needed}} MB, the disk has {{free}} MB left. Choose less, a coarser level, or free some space.',
+    noRoom:
+      'There is no room: the file needs about {{needed}} MB, the disk has {{free}} MB left. Choose less, a coarser level, or free some space.',
   },
   recording: {
     running: 'The device {{name}} is being recorded. Wait for the end or cancel that recording.',

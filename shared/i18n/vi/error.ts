@@ -62,10 +62,11 @@ export const error = {
     missing: 'Không tìm thấy {{file}} trong thư mục dữ liệu.',
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
   },
-  exports: {
+  export: {
     unknown: 'Phạm vi xuất có mục không còn trong danh mục. Hãy tải lại và chọn lại trạm, xã hoặc thiết bị.',
     tooMany: 'Đang có {{count}} lượt xuất chờ. Hãy đợi bớt hoặc hủy vài lượt.',
-    noRoom: 'Không đủ chỗ: tệp cần khoảng {{needed}} MB trống, ổ đĩa còn {{free}} MB. Hãy thu hẹp phạm vi, chọn mức tổng hợp thưa hơn hoặc giải phóng dung lượng.',
+    noRoom:
+      'Không đủ chỗ: tệp cần khoảng {{needed}} MB trống, ổ đĩa còn {{free}} MB. Hãy thu hẹp phạm vi, chọn mức tổng hợp thưa hơn hoặc giải phóng dung lượng.',
   },
   recording: {
     running: 'Thiết bị {{name}} đang được ghi. Hãy đợi xong hoặc hủy lần ghi đó.',

@@ -15,7 +15,7 @@ const ORIGIN: Origin = {
   device: 'Tủ nguồn',
 }
 const AT = 1_793_466_000_123
-const VALUES = [-48.2, 0, -0.01, 53.5, 1 / 3, 9_007_199_254_740_993, 1e300, -5e-324, Number.NaN]
+const VALUES = [-48.2, 0, -0.01, 53.5, 1 / 3, 9_007_199_254_740_992, 1e300, -5e-324, Number.NaN]
 const RAW: SeriesPart = {
   deviceId: 1,
   metric: 'dc.voltage',
