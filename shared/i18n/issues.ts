@@ -29,7 +29,9 @@ function phraseOf(issue: Issue, input: unknown): Phrase {
       return missing(input, issue.path) ?? say('choice', { choices: named(issue.values.map(String)) })
     case 'invalid_union': {
       const choices = (issue as { options?: unknown }).options
-      return missing(input, issue.path) ?? (Array.isArray(choices) ? say('choice', { choices: named(choices.map(String)) }) : say('invalid'))
+      return (
+        missing(input, issue.path) ?? (Array.isArray(choices) ? say('choice', { choices: named(choices.map(String)) }) : say('invalid'))
+      )
     }
     case 'invalid_format':
       return say('format')

@@ -7,7 +7,7 @@ import { metric, Quality, type MetricKey } from '../../../shared/model/metric.ts
 import type { Db } from '../sqlite.ts'
 import type { BookEntry } from './book.ts'
 import { decodeChunk, type Chunk, type Column } from './codec.ts'
-import type { HotPoll, HotRow } from './hot.ts'
+import type { HotRow } from './hot.ts'
 import {
   chunkHour,
   chunkId,
@@ -22,7 +22,8 @@ import {
   rowId,
   rowPeriod,
 } from './keys.ts'
-import { columnsOf, pollsOf } from './merge.ts'
+import { columnsOf, joined } from './merge.ts'
+import { withDay } from './part.ts'
 import { recordPool, type RecordPool } from './pool.ts'
 import { decodeRollup } from './rollup-codec.ts'
 import { coarser, rollupOf, STEPS, withLate, type Rollup, type RollupColumn } from './rollup.ts'
@@ -115,25 +116,40 @@ export function exportReads(db: Db) {
     return new Map(entries.map((entry) => [entry.slot, entry]))
   }
 
-  /** The day's samples in one chunk; of two at the same moment the later written stands. */
-  function rawDay(deviceId: number, day: number, polls: readonly HotPoll[], names: Names, harm: Harm): Chunk | null {
+  /** Hours of a day that are not in its row (the running day, late samples), as parts of one chunk, and what the hot log has of it. */
+  function loose(deviceId: number, day: number, lately: Late, names: Names, harm: Harm): Chunk[] {
     const wanted = new Set(names.keys())
-    const chunks: Chunk[] = []
-    const read = (body: Buffer | undefined): void => {
-      const chunk = body && decodeChunk(body, wanted)
-      if (chunk) chunks.push(chunk)
-      else if (body) harm.count++
-    }
-    read(rows.days.get(rowId(day, deviceId)))
+    const parts: Chunk[] = []
     const there = span('chunks')
     if (there) {
       const first = firstHour(day)
       const end = Math.min(first + HOURS, there.to / HOUR_MS)
-      for (let hour = Math.max(first, there.from / HOUR_MS); hour < end; hour++) read(rows.chunks.get(chunkId(hour, deviceId)))
+      for (let hour = Math.max(first, there.from / HOUR_MS); hour < end; hour++) {
+        const body = rows.chunks.get(chunkId(hour, deviceId))
+        const chunk = body && decodeChunk(body, wanted)
+        if (chunk) parts.push(chunk)
+        else if (body) harm.count++
+      }
     }
-    const only = chunks[0]
-    if (only && chunks.length === 1 && polls.length === 0) return only
-    return columnsOf([...chunks.flatMap((chunk) => pollsOf(deviceId, chunk)), ...polls.map((poll) => wantedOf(poll, wanted))])
+    const polls = lately.get(day)?.polls(deviceId) ?? []
+    const hot = columnsOf(polls.map((poll) => ({ ...poll, readings: poll.readings.filter(({ slot }) => wanted.has(slot)) })))
+    return hot ? [...parts, hot] : parts
+  }
+
+  /** The row of the day's samples; `null` without one that can be read. */
+  function dayRow(deviceId: number, day: number, names: Names, harm: Harm): Chunk | null {
+    const body = rows.days.get(rowId(day, deviceId))
+    const chunk = body ? decodeChunk(body, new Set(names.keys())) : null
+    if (body && !chunk) harm.count++
+    return chunk
+  }
+
+  /** The day's samples in one chunk; of two at the same moment the later written stands. */
+  function rawDay(deviceId: number, day: number, lately: Late, names: Names, harm: Harm): Chunk | null {
+    const whole = dayRow(deviceId, day, names, harm)
+    const parts = loose(deviceId, day, lately, names, harm)
+    if (whole && parts.length === 0) return whole
+    return joined(whole ? [whole, ...parts] : parts)
   }
 
   function rollupRow(table: RowTable, deviceId: number, period: number, names: Names, harm: Harm): Rollup | null {
@@ -149,6 +165,15 @@ export function exportReads(db: Db) {
     return entry !== undefined && metric(entry.metric as MetricKey).states !== undefined
   }
 
+  /** A day's roll-up with samples that came since, as the day step will make it: from all samples where they are kept, else added to what is there. */
+  function renewed(there: Rollup, parts: readonly Chunk[], deviceId: number, day: number, names: Names, harm: Harm): Rollup {
+    const whole = dayRow(deviceId, day, names, harm)
+    const samples = joined(whole ? [whole, ...parts] : parts)
+    if (!samples) return there
+    const fresh = rollupOf(samples, there.step, stateIn(names))
+    return whole ? fresh : withLate(there, fresh)
+  }
+
   /** A day at 5 minutes or an hour: its row with what came since, else made from its samples. */
   function rollupDay(
     table: 'rollups5m' | 'rollups1h',
@@ -158,34 +183,33 @@ export function exportReads(db: Db) {
     names: Names,
     harm: Harm,
   ): Rollup | null {
-    const step = table === 'rollups5m' ? STEPS.fiveMinutes : STEPS.hour
-    const polls = lately.get(day)?.polls(deviceId) ?? []
     const row = rollupRow(table, deviceId, day, names, harm)
-    if (row) return polls.length === 0 ? row : added(row, polls, names)
-    const chunk = rawDay(deviceId, day, polls, names, harm)
-    return chunk && rollupOf(chunk, step, stateIn(names))
+    if (row) {
+      const parts = loose(deviceId, day, lately, names, harm)
+      return parts.length === 0 ? row : renewed(row, parts, deviceId, day, names, harm)
+    }
+    const samples = rawDay(deviceId, day, lately, names, harm)
+    return samples && rollupOf(samples, table === 'rollups5m' ? STEPS.fiveMinutes : STEPS.hour, stateIn(names))
   }
 
-  function added(row: Rollup, polls: readonly HotPoll[], names: Names): Rollup {
-    const wanted = new Set(names.keys())
-    const chunk = columnsOf(polls.map((poll) => wantedOf(poll, wanted)))
-    return chunk ? withLate(row, rollupOf(chunk, row.step, stateIn(names))) : row
-  }
-
-  /** A month at an hour or a day. */
+  /** A month at an hour or a day. Rows of its days beside its own take the place of what it has of them. */
   function rollupMonth(level: '1h' | '1d', deviceId: number, piece: Piece, lately: Late, names: Names, harm: Harm): Rollup | null {
     const step = level === '1h' ? STEPS.hour : STEPS.day
-    const whole = rollupRow(level === '1h' ? 'months1h' : 'months1d', deviceId, monthOf(piece.from), names, harm)
-    if (whole) {
-      const polls = [...lately.values()].flatMap((pool) => pool.polls(deviceId))
-      return polls.length === 0 ? whole : added(whole, polls, names)
-    }
+    let whole = rollupRow(level === '1h' ? 'months1h' : 'months1d', deviceId, monthOf(piece.from), names, harm)
     const days: Rollup[] = []
     const last = dayOf(piece.to - 1)
     for (let day = dayOf(piece.from); day <= last; day++) {
-      const rollup = rollupDay('rollups1h', deviceId, day, lately, names, harm)
-      if (rollup) days.push(rollup)
+      if (!whole) {
+        const rollup = rollupDay('rollups1h', deviceId, day, lately, names, harm)
+        if (rollup) days.push(rollup)
+        continue
+      }
+      const row = rollupRow('rollups1h', deviceId, day, names, harm)
+      const parts = loose(deviceId, day, lately, names, harm)
+      if (row) whole = withDay(whole, day, () => coarser([row], step))
+      if (parts.length > 0) whole = withDay(whole, day, (there) => renewed(there, parts, deviceId, day, names, harm))
     }
+    if (whole) return whole
     return days.length === 0 ? null : coarser(days, step)
   }
 
@@ -199,7 +223,7 @@ export function exportReads(db: Db) {
       const harm: Harm = { count: 0 }
       const day = dayOf(piece.from)
       if (level === 'raw') {
-        const chunk = rawDay(deviceId, day, lately.get(day)?.polls(deviceId) ?? [], names, harm)
+        const chunk = rawDay(deviceId, day, lately, names, harm)
         const parts = chunk?.columns.flatMap((column) => rawPart(names.get(column.slot), chunk.at, column, piece)) ?? []
         return { parts, harmed: harm.count }
       }
@@ -211,10 +235,6 @@ export function exportReads(db: Db) {
       return { parts, harmed: harm.count }
     },
   }
-}
-
-function wantedOf(poll: HotPoll, wanted: ReadonlySet<number>): HotPoll {
-  return { ...poll, readings: poll.readings.filter(({ slot }) => wanted.has(slot)) }
 }
 
 type Named = Pick<SeriesPart, 'deviceId' | 'metric' | 'instance' | 'label'>

@@ -2,11 +2,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
-import { encodeChunk, decodeChunk } from '../../../main/store/history/codec.ts'
-import { columnsOf, pollsOf } from '../../../main/store/history/merge.ts'
-import { chunkHour, dayOf, HOUR_MS, monthOf, rowId } from '../../../main/store/history/keys.ts'
-import { decodeRollup, encodeRollup } from '../../../main/store/history/rollup-codec.ts'
-import { coarser, rollupOf, STEPS } from '../../../main/store/history/rollup.ts'
 import { openHistory } from '../../../main/store/history/writer.ts'
 import { openReader } from '../../../main/store/reader.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
@@ -64,40 +59,11 @@ export function exportBranch() {
       writer.flush()
     },
     compact: (now: number): void => {
-      while (writer.compact(now, 35, 50)) continue
+      while (writer.compact(now, { rawDays: 35, fiveMinuteDays: 180, hourDays: 1100, dayDays: 3650 }, 50)) continue
     },
     db,
-    /** What the daily step does: hours into one row a day, with its roll-ups. */
-    daily: ({ keepRaw = true } = {}): void => {
-      db((db) => {
-        const hours = db.prepare<[], { id: number; body: Buffer }>('SELECT id, body FROM chunks ORDER BY id').all()
-        const byDay = new Map<number, Buffer[]>()
-        for (const { id, body } of hours) {
-          const key = rowId(dayOf(chunkHour(id) * HOUR_MS), id % 2 ** 24)
-          byDay.set(key, [...(byDay.get(key) ?? []), body])
-        }
-        for (const [id, bodies] of byDay) {
-          const chunk = columnsOf(bodies.flatMap((body) => pollsOf(1, decodeChunk(body)!)))!
-          if (keepRaw) db.prepare('INSERT INTO days VALUES (?, ?)').run(id, encodeChunk(chunk))
-          db.prepare('INSERT INTO rollups5m VALUES (?, ?)').run(id, encodeRollup(rollupOf(chunk, STEPS.fiveMinutes, () => false)))
-          db.prepare('INSERT INTO rollups1h VALUES (?, ?)').run(id, encodeRollup(rollupOf(chunk, STEPS.hour, () => false)))
-        }
-        db.exec('DELETE FROM chunks')
-      })
-    },
-    /** What the monthly step does. */
-    monthly: (): void => {
-      db((db) => {
-        for (const { id } of devices) {
-          const rows = db.prepare<[number], Buffer>('SELECT body FROM rollups1h WHERE id % 16777216 = ?').pluck().all(id)
-          const parts = rows.map((body) => decodeRollup(body)!)
-          const month = rowId(monthOf(DAY1), id)
-          db.prepare('INSERT INTO months1h VALUES (?, ?)').run(month, encodeRollup(coarser(parts, STEPS.hour)))
-          db.prepare('INSERT INTO months1d VALUES (?, ?)').run(month, encodeRollup(coarser(parts, STEPS.day)))
-        }
-        db.exec('DELETE FROM rollups1h')
-      })
-    },
+    /** Raw samples age out of a class before the others. */
+    drop: (table: 'days' | 'rollups5m' | 'rollups1h'): void => db((file) => void file.exec(`DELETE FROM ${table}`)),
   }
 }
 

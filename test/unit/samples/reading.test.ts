@@ -34,15 +34,18 @@ function spread({ stationCode, device }: Origin, { metric, at, samples }: Series
 
 describe('raw samples', () => {
   it('are the same from the hot log, from hours, and from a day in one row', () => {
-    const { reader, fill, compact, daily, db } = exportBranch()
+    const { reader, fill, compact, db } = exportBranch()
+    const count = (table: string) => db((file) => file.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
     fill(DAY1, 150)
     const hot = rowsOf(reader)
     compact(DAY1 + 2 * HOUR + 10_000)
-    expect(db((file) => file.prepare('SELECT count(*) FROM chunks').pluck().get())).toBe(6)
+    expect([count('chunks'), count('hot')]).toEqual([6, 2])
     expect(rowsOf(reader)).toEqual(hot)
-    compact(DAY1 + DAY)
+    compact(DAY1 + 5 * HOUR)
+    expect([count('chunks'), count('hot')]).toEqual([9, 0])
     expect(rowsOf(reader)).toEqual(hot)
-    daily()
+    compact(DAY1 + 2 * DAY)
+    expect([count('chunks'), count('days')]).toEqual([0, 3])
     expect(rowsOf(reader)).toEqual(hot)
     expect(hot.harmed).toBe(0)
     // 150 minutes of 3 devices: the voltage each time, the current unless the poll did not have it.
@@ -70,10 +73,9 @@ describe('raw samples', () => {
   })
 
   it('that came late stand beside the day that was closed before', () => {
-    const { reader, fill, compact, daily, writer, devices } = exportBranch()
+    const { reader, fill, compact, writer, devices } = exportBranch()
     fill(DAY1, 10)
-    compact(DAY1 + DAY)
-    daily()
+    compact(DAY1 + 2 * DAY)
     const before = rowsOf(reader, { metrics: ['dc.voltage'] }).rows.length
     writer.append(poll(devices[0]!.id, DAY1 + 30_000, [reading('dc.voltage', 7.25)]))
     writer.flush()
@@ -109,19 +111,46 @@ describe('raw samples', () => {
 
 describe('buckets', () => {
   it.each(['5m', '1h', '1d'] as const)('of %s are the same made from samples and from their rows', (resolution) => {
-    const { reader, fill, compact, ...kit } = exportBranch()
+    const { reader, fill, compact, drop } = exportBranch()
     fill(DAY1, 2 * 24 * 60, 5)
-    compact(DAY1 + 3 * DAY)
+    compact(DAY1 + DAY)
     const wish = { resolution, to: DAY1 + 2 * DAY }
     const made = rowsOf(reader, wish).rows
     expect(made.length).toBe(6 * { '5m': 2 * 288, '1h': 48, '1d': 2 }[resolution] - (resolution === '5m' ? missing(2 * 288) : 0))
-    kit.daily({ keepRaw: false })
     const near = (rows: Row[]) => rows.map((row) => ({ ...row, mean: typeof row['mean'] === 'number' ? Number(row['mean'].toFixed(1)) : null }))
+    compact(DAY1 + 3 * DAY)
+    drop('days')
     expect(near(rowsOf(reader, wish).rows)).toEqual(near(made))
-    kit.monthly()
+    compact(DAY1 + 33 * DAY)
     expect(near(rowsOf(reader, wish).rows)).toEqual(near(made))
     expect(made[0]?.at).toBe(DAY1)
   }) // prettier-ignore
+  it('take late samples in at once, before and after their rows are made', () => {
+    const { reader, fill, compact, drop, writer, devices } = exportBranch()
+    fill(DAY1, 60, 5)
+    compact(DAY1 + 2 * DAY)
+    const device = devices[0]!.id
+    const late = (at: number, value: number): void => {
+      writer.append(poll(device, at, [reading('dc.voltage', value)]))
+      writer.flush()
+    }
+    const wish = { scope: { kind: 'devices' as const, ids: [device] }, metrics: ['dc.voltage' as const], to: DAY1 + DAY }
+    const hour = (resolution: '5m' | '1h' | '1d') => rowsOf(reader, { ...wish, resolution }).rows[0]!
+    const before = hour('1h')
+    late(DAY1 + 61_000, 90)
+    for (const resolution of ['5m', '1h', '1d'] as const) expect(hour(resolution)).toMatchObject({ max: 90 })
+    expect(hour('1h')).toMatchObject({ count: Number(before['count']) + 1, min: before['min'] })
+    compact(DAY1 + 2 * DAY + HOUR)
+    expect(hour('1h')).toMatchObject({ count: Number(before['count']) + 1, max: 90 })
+    drop('days')
+    late(DAY1 + 62_000, 95)
+    for (const resolution of ['5m', '1h', '1d'] as const) expect(hour(resolution)).toMatchObject({ max: 95 })
+    compact(DAY1 + 33 * DAY)
+    expect(hour('1d')).toMatchObject({ count: Number(before['count']) + 2, max: 95 })
+    late(DAY1 + 63_000, 99)
+    for (const resolution of ['1h', '1d'] as const) expect(hour(resolution)).toMatchObject({ max: 99, count: Number(before['count']) + 3 })
+  })
+
   /** Every fifth minute of the kit, of which those at 6 of 7 lack the current. */
   const missing = (buckets: number): number => 3 * Array.from({ length: buckets }, (_, i) => (i * 5) % 7 === 6).filter(Boolean).length
 })
@@ -136,12 +165,12 @@ describe('a plan', () => {
   })
 
   it('takes the finest level that goes back far enough', () => {
-    const { reader, fill, compact, ...kit } = exportBranch()
+    const { reader, fill, compact, drop } = exportBranch()
     const level = (from: number) => made(planExport(reader.samples, reader.inventory(), { ...ALL, from, resolution: 'auto' })).level
     expect(level(DAY1)).toBe('raw')
     fill(DAY1, 10)
-    compact(DAY1 + DAY)
-    kit.daily({ keepRaw: false })
+    compact(DAY1 + 2 * DAY)
+    drop('days')
     fill(DAY1 + 3 * DAY, 10)
     expect(level(DAY1)).toBe('5m')
     expect(level(0)).toBe('5m')
