@@ -1,6 +1,7 @@
 /** One process per data folder. The lock is the operating system's, held through SQLite on a file of its own, so it is gone with its process, however that ended. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { finishRestore } from './backup/restore.ts'
 import { openProblem, problemKind } from './problem.ts'
 import { makeFolder } from './make-folder.ts'
 import { openBare, type Db } from './sqlite.ts'
@@ -52,13 +53,14 @@ function lockOf(file: string): Db {
   }
 }
 
-/** Takes the folder, or says who has it, or why it cannot be used. */
+/** Takes the folder, or says who has it, or why it cannot be used. A restore that was cut off in it is finished first: nothing is open yet. */
 export function acquireFolder(folder: string): Acquired | { holder: Holder } | { problem: OpenProblem } {
   let lock: Db | null = null
   try {
     makeFolder(folder)
     lock = takeLock(join(folder, LOCK))
     writeHolder(folder, { pid: process.pid })
+    finishRestore(folder)
   } catch (error) {
     lock?.close()
     if (problemKind(error) === 'locked') return { holder: readHolder(folder) }

@@ -156,6 +156,11 @@ export function closeWriter(db: Db): void {
   }
 }
 
+/** Opens a file as it is, whatever its version: for backups. Throws what SQLite throws. */
+export function openCopy(file: string, how: 'read' | 'write'): Db {
+  return new (load())(file, { readonly: how === 'read', fileMustExist: true, timeout: BUSY_MS })
+}
+
 /** Opens a file that only serves as a lock. Throws what SQLite throws. */
 export function openBare(file: string): Db {
   return new (load())(file, { timeout: 0 })

@@ -12,6 +12,28 @@ export const error: SameKeys<typeof vi> = {
   field,
   web,
   job: { going: 'This is already running. Wait until it ends, or stop it first.' },
+  backup: {
+    going: 'Another backup or restore is going on. Wait until it is done, then try again.',
+    gone: 'The backup folder {{folder}} is not there, or its drive does not answer. Plug the drive in or connect the network drive again, or choose another folder.',
+    full: 'The drive of {{folder}} is full, so no backup could be made. Free some space or choose another drive; older backups are left as they are.',
+    noRoom:
+      'The drive of {{folder}} has no room: {{need}} MB are needed and {{free}} MB are free. Free some space, choose another drive, or leave the history of samples out.',
+    readOnly: 'The backup folder {{folder}} cannot be written. Check its permissions or choose another folder.',
+    failed: 'The backup could not be written to {{folder}} ({{detail}}). Check the drive or choose another folder.',
+    tooSlow:
+      'The drive of {{folder}} is too slow: while copying, the write log of the history grew by {{megabytes}} MB, so the history was left out. Choose a faster drive.',
+    copyBroken:
+      'The copy of {{file}} did not pass its check ({{detail}}), so the database itself may be damaged. Run branchwatch doctor and keep the older backups.',
+    notBackup: '{{folder}} is no backup of Branchwatch: it has no manifest.json. Choose the folder of a backup.',
+    notReadable: '{{folder}} cannot be read ({{detail}}). Check the drive and your permissions.',
+    brokenManifest: 'manifest.json in {{folder}} is damaged, so it is not known what this backup holds. Choose another backup.',
+    newer:
+      'The backup {{folder}} was made by a newer version of Branchwatch. Install the new version, then restore; the present data is left as it is.',
+    brokenFile: '{{file}} in the backup is damaged ({{detail}}). Choose another backup; the present data is left as it is.',
+    fileMissing: 'The backup lacks the file {{file}}. Choose another backup; the present data is left as it is.',
+    partMissing: 'This backup has no {{file}}. Leave that part out or choose another backup.',
+    nothingChosen: 'Nothing is chosen to be restored.',
+  },
   invalid: 'Some of the input is not valid. Correct the marked fields and try again.',
   required: 'This field must not be empty.',
   tooLong: 'This is too long: {{max}} characters at most.',

@@ -10,6 +10,29 @@ export const error = {
   field,
   web,
   job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.' },
+  backup: {
+    going: 'Đang có một lần sao lưu hoặc khôi phục khác. Hãy chờ đến khi xong rồi thử lại.',
+    gone: 'Không thấy thư mục sao lưu {{folder}}, hoặc ổ đĩa không trả lời. Hãy cắm lại ổ đĩa hay kết nối lại ổ mạng, hoặc chọn thư mục khác.',
+    full: 'Ổ đĩa chứa {{folder}} đã đầy nên không sao lưu được. Hãy giải phóng dung lượng hoặc chọn ổ đĩa khác; các bản sao lưu cũ được giữ nguyên.',
+    noRoom:
+      'Ổ đĩa chứa {{folder}} không đủ chỗ: cần {{need}} MB, còn {{free}} MB. Hãy giải phóng dung lượng, chọn ổ đĩa khác, hoặc không đưa lịch sử số đo vào.',
+    readOnly: 'Không ghi được vào thư mục sao lưu {{folder}}. Hãy kiểm tra quyền ghi hoặc chọn thư mục khác.',
+    failed: 'Không ghi được bản sao lưu vào {{folder}} ({{detail}}). Hãy kiểm tra ổ đĩa hoặc chọn thư mục khác.',
+    tooSlow:
+      'Ổ đĩa chứa {{folder}} quá chậm: trong lúc chép, nhật ký ghi của lịch sử số đo đã lớn thêm {{megabytes}} MB nên lịch sử được để lại. Hãy chọn ổ đĩa nhanh hơn.',
+    copyBroken:
+      'Bản chép của {{file}} không qua được kiểm tra ({{detail}}), nên có thể chính cơ sở dữ liệu đang bị hỏng. Hãy chạy branchwatch doctor và giữ lại các bản sao lưu cũ.',
+    notBackup:
+      '{{folder}} không phải là một bản sao lưu của Branchwatch: trong đó không có manifest.json. Hãy chọn thư mục của một bản sao lưu.',
+    notReadable: 'Không đọc được {{folder}} ({{detail}}). Hãy kiểm tra ổ đĩa và quyền đọc.',
+    brokenManifest: 'Tệp manifest.json trong {{folder}} bị hỏng nên không rõ bản sao lưu này có gì. Hãy chọn bản sao lưu khác.',
+    newer:
+      'Bản sao lưu {{folder}} được tạo bởi phiên bản Branchwatch mới hơn. Hãy cài phiên bản mới rồi khôi phục; dữ liệu hiện tại được giữ nguyên.',
+    brokenFile: 'Tệp {{file}} trong bản sao lưu bị hỏng ({{detail}}). Hãy chọn bản sao lưu khác; dữ liệu hiện tại được giữ nguyên.',
+    fileMissing: 'Bản sao lưu thiếu tệp {{file}}. Hãy chọn bản sao lưu khác; dữ liệu hiện tại được giữ nguyên.',
+    partMissing: 'Bản sao lưu này không có {{file}}. Hãy bỏ chọn phần đó hoặc chọn bản sao lưu khác.',
+    nothingChosen: 'Chưa chọn phần nào để khôi phục.',
+  },
   invalid: 'Dữ liệu nhập chưa hợp lệ. Hãy sửa các ô được đánh dấu rồi thử lại.',
   required: 'Ô này không được để trống.',
   tooLong: 'Nội dung quá dài, tối đa {{max}} ký tự.',
