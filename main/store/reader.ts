@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { bucketed } from './history/buckets.ts'
 import { HISTORY_FILE } from './history/writer.ts'
 import { exportReads, type Late } from './history/export.ts'
+import { historySize } from './history/measure.ts'
 import { seriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
@@ -42,10 +43,10 @@ function followHistory(file: string) {
   return {
     close,
     /** A file that is missing or harmed has no samples; it is opened anew at the next call. */
-    read<T>(empty: T, work: (reads: History['reads'], samples: History['samples']) => T): T {
+    read<T>(empty: T, work: (reads: History['reads'], samples: History['samples'], db: Db) => T): T {
       try {
         const now = current()
-        return now ? now.db.transaction(() => work(now.reads, now.samples))() : empty
+        return now ? now.db.transaction(() => work(now.reads, now.samples, now.db))() : empty
       } catch (error) {
         if (!storeRefusal(error)) throw error
         close()
@@ -84,6 +85,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
       // A file that cannot be read just now has something that is left out.
       device: (...question) => history.read({ parts: [], harmed: 1 }, (_, samples) => samples.device(...question)),
     },
+    historySize: () => history.read(null, (_, __, file) => historySize(file)),
     alarmHistory: alarmHistory(db),
     audit: auditPage(db),
     traps: trapPage(db),

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../../shared/model/access.ts'
 import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
 import type { Known } from '../domain/discovery/replaced.ts'
+import type { HistorySize } from '../domain/history/forecast.ts'
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
@@ -244,6 +245,8 @@ export type Reader = {
   series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]
   seriesIndex(deviceIds: number[]): (SeriesRequest & { label: string })[]
   samples: SampleReads
+  /** What history takes, by class, measured on a few of its days; null without a file. Together with the retention it gives a forecast. */
+  historySize(): HistorySize | null
   alarmHistory(filter: {
     stationId: number | null
     severity: AlarmRow['severity'] | null

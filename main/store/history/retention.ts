@@ -4,12 +4,11 @@
  * A class of N days keeps all days that are not older than N days by the clock, and in any case the N newest days that have rows. So a clock
  * that is wrong, or a few samples of a far year, take nothing away: only as much goes as has come. Days ahead of the clock are kept too.
  */
+import type { HistoryClass } from '../../domain/history/forecast.ts'
 import type { Retention } from '../../../shared/model/settings.ts'
 import { DAY_MS, dayBegin, dayOf, monthBegin, monthOf } from './keys.ts'
 import type { PeriodTable, Tables } from './tables.ts'
 
-export const CLASSES = ['raw', 'fiveMinutes', 'hour', 'day'] as const
-export type HistoryClass = (typeof CLASSES)[number]
 export type Horizon = {
   /** The first day that the class still keeps; -Infinity where it has not had as many days yet. */
   first(of: HistoryClass): number

@@ -1,7 +1,10 @@
 /** Hours, days and months of history on real files: what comes of the samples of a device as time goes on. */
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '../../../main/store/history/keys.ts'
-import { HOUR, levels, march } from './levels-kit.ts'
+import { openReader } from '../../../main/store/reader.ts'
+import { isOpenProblem } from '../../../main/store/sqlite.ts'
+import { openedIn, tempFolder } from './kit.ts'
+import { HOUR, levels, march, type TableName } from './levels-kit.ts'
 
 const LATER = 20 * 60_000
 
@@ -97,5 +100,41 @@ describe('late samples', () => {
     expect(buckets('months1d')).toMatchObject([{ mean: 51, count: 2 }, { mean: 60 }])
     expect(counts()).toMatchObject({ rollups1h: 0, days: 2 })
     expect(revisions()).toEqual({ [dayOf(march(30))]: 1, [dayOf(march(1))]: 1 })
+  })
+})
+
+describe('what history takes', () => {
+  it('is measured by class, as the file has it', () => {
+    const folder = tempFolder()
+    openedIn(folder)
+    const { take, compact, rows } = levels(folder)
+    for (let day = 1; day <= 33; day++) for (let hour = 0; hour < 24; hour++) take(march(day) + hour * HOUR, 50 + (hour % 7))
+    compact(march(34))
+    const reader = openReader(folder)
+    if (isOpenProblem(reader)) throw new Error(reader.detail)
+    const size = reader.historySize()
+    reader.close()
+    const bytes = (...tables: TableName[]) =>
+      tables.reduce((sum, table) => sum + rows(table).reduce((n, { body }) => n + body.length, 0), 0)
+    const share = size!.classes.raw.bytes / bytes('days')
+    expect(size!.classes).toMatchObject({
+      raw: { days: 32, pointsADay: 24 },
+      fiveMinutes: { days: 32, pointsADay: 24 },
+      hour: { days: 32, pointsADay: 24 },
+      day: { days: 31, pointsADay: 1 },
+    })
+    expect(share).toBeGreaterThanOrEqual(1)
+    expect(size!.classes.fiveMinutes.bytes).toBeCloseTo(bytes('rollups5m') * share, -2)
+    expect(size!.classes.hour.bytes).toBeCloseTo(bytes('months1h', 'rollups1h') * share, -2)
+    expect(Math.abs(size!.unfinished / (bytes('chunks') * share) - 1)).toBeLessThan(0.1)
+  })
+
+  it('is nothing where there is no file', () => {
+    const folder = tempFolder()
+    openedIn(folder)
+    const reader = openReader(folder)
+    if (isOpenProblem(reader)) throw new Error(reader.detail)
+    expect(reader.historySize()).toBeNull()
+    reader.close()
   })
 })
