@@ -4,7 +4,7 @@
  *
  *   range and low begin at 2^32 - 1 and 0. A bit with the chance p of being 0 (in 65536ths) divides range at (range >>> 16) * p: 0 takes the lower part.
  *   Where range falls below 2^24, its top byte is written and both are shifted by 8; a carry goes into the bytes before.
- *   Plain bits divide range evenly. At the end the number between low and low + range with most zero bytes at its end is written without those:
+ *   A plain number of `size` that are possible divides range evenly, by floor(range / size). At the end the number between low and low + range with most zero bytes at its end is written without those:
  *   past its end, a reader reads zeros.
  *
  *   p begins at 32768 and moves by (65536 - p or -p) * RATES[times seen] / 16384, rounded down; it stays between 64 and 65472.
@@ -69,9 +69,9 @@ export class RangeWriter {
     while (this.#range < TOP) this.#shift()
   }
 
-  /** The lowest `count` bits of a number, at most 16. */
-  plain(value: number, count: number): void {
-    this.#range >>>= count
+  /** A number from 0 to below `size`, at most 2^16, that nothing is known of. */
+  plain(value: number, size: number): void {
+    this.#range = Math.floor(this.#range / size)
     this.#low += value * this.#range
     while (this.#range < TOP) this.#shift()
   }
@@ -147,9 +147,9 @@ export class RangeReader {
     return bit
   }
 
-  plain(count: number): number {
-    this.#range >>>= count
-    const value = Math.min(2 ** count - 1, Math.floor(this.#code / this.#range))
+  plain(size: number): number {
+    this.#range = Math.floor(this.#range / size)
+    const value = Math.min(size - 1, Math.floor(this.#code / this.#range))
     this.#code -= value * this.#range
     while (this.#range < TOP) this.#shift()
     return value
