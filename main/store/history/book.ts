@@ -2,15 +2,23 @@
 import { metric, type MetricKey, type Reading } from '../../../shared/model/metric.ts'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
 import type { Db } from '../sqlite.ts'
-import type { HotPoll, HotReading } from './hot.ts'
-import { MOST_DECIMALS, stateOf } from './sample.ts'
+import type { HotPage } from './hot.ts'
+import { GOOD, MOST_DECIMALS, stateOf } from './sample.ts'
 
 export type BookEntry = { deviceId: number; slot: number; metric: string; instance: string; label: string }
-type Page = { entries: BookEntry[]; bySeries: Map<string, BookEntry> }
+/** The readings of a device's last poll, in their order: an agent answers in the same order each time. Side by side, as each poll looks at all of them. */
+type Order = {
+  readonly metrics: MetricKey[]
+  readonly instances: string[]
+  readonly labels: string[]
+  readonly slots: number[]
+  readonly decimals: number[]
+}
+type Page = { entries: BookEntry[]; bySeries: Map<string, BookEntry>; readonly order: Order }
 
 export type Book = {
-  /** The poll in numbers; series it has for the first time get their slots. */
-  enter(poll: DevicePoll): HotPoll
+  /** Writes the poll in numbers onto a page; series it has for the first time get their slots. Throws before anything is written. */
+  enter(poll: DevicePoll, onto: HotPage): void
   /** Writes what is new; call inside the transaction that writes samples, then `saved` after it. */
   save(db: Db): void
   saved(): void
@@ -39,7 +47,7 @@ export function seriesBook(db: () => Db | null): Book {
     const known = pages.get(deviceId)
     if (known) return known
     const entries = read(deviceId)
-    const made = { entries, bySeries: new Map(entries.map((entry) => [keyOf(entry.metric, entry.instance), entry])) }
+    const made = { entries, bySeries: bySeriesOf(entries), order: noOrder() }
     pages.set(deviceId, made)
     return made
   }
@@ -47,7 +55,7 @@ export function seriesBook(db: () => Db | null): Book {
   /** The page of a device with what the file has in front, and how the slots of before read in it. */
   function rewrite(deviceId: number, old: readonly BookEntry[]): Map<number, number> {
     const entries = read(deviceId)
-    const bySeries = new Map(entries.map((entry) => [keyOf(entry.metric, entry.instance), entry]))
+    const bySeries = bySeriesOf(entries)
     const slots = new Map<number, number>()
     for (const entry of old) {
       const key = keyOf(entry.metric, entry.instance)
@@ -58,36 +66,50 @@ export function seriesBook(db: () => Db | null): Book {
       bySeries.set(key, now)
       unsaved.add(now)
     }
-    pages.set(deviceId, { entries, bySeries })
+    pages.set(deviceId, { entries, bySeries, order: noOrder() })
     return slots
   }
 
-  function entryOf(of: Page, deviceId: number, reading: Reading, position: number): BookEntry {
-    // An agent answers in the same order each time: the slot is mostly the position.
-    const likely = of.entries[position]
-    if (likely && likely.metric === reading.metric && likely.instance === reading.instance) return likely
-    const key = keyOf(reading.metric, reading.instance)
-    const known = of.bySeries.get(key)
+  function entryOf(of: Page, deviceId: number, { metric: key, instance, label }: Reading): BookEntry {
+    const known = of.bySeries.get(keyOf(key, instance))
     if (known) return known
-    const made = { deviceId, slot: nextSlot(of.entries), metric: reading.metric, instance: reading.instance, label: reading.label }
+    const made = { deviceId, slot: nextSlot(of.entries), metric: key, instance, label }
     of.entries.push(made)
-    of.bySeries.set(key, made)
+    of.bySeries.set(keyOf(key, instance), made)
     unsaved.add(made)
     return made
   }
 
+  /** Another reading than last time, or another label, stands at this place. */
+  function place(of: Page, deviceId: number, reading: Reading, position: number): void {
+    const { order } = of
+    const entry = entryOf(of, deviceId, reading)
+    if (reading.label !== '' && entry.label !== reading.label) {
+      entry.label = reading.label
+      unsaved.add(entry)
+    }
+    order.metrics[position] = reading.metric
+    order.instances[position] = reading.instance
+    order.labels[position] = reading.label
+    order.slots[position] = entry.slot
+    order.decimals[position] = decimalsOf(reading.metric)
+  }
+
   return {
-    enter(poll) {
-      const of = page(poll.deviceId)
-      const readings = poll.readings.map((reading, position): HotReading => {
-        const entry = entryOf(of, poll.deviceId, reading, position)
-        if (reading.label !== '' && entry.label !== reading.label) {
-          entry.label = reading.label
-          unsaved.add(entry)
-        }
-        return { slot: entry.slot, ...sampleOf(reading) }
-      })
-      return { deviceId: poll.deviceId, at: Math.max(0, Math.round(poll.at)), readings }
+    enter({ deviceId, at, readings }, onto) {
+      const of = page(deviceId)
+      const { metrics, instances, labels, slots, decimals } = of.order
+      onto.begin(deviceId, Math.max(0, Math.round(at)), readings.length)
+      for (let n = 0; n < readings.length; n++) {
+        const reading = readings[n]!
+        const { value } = reading
+        if (metrics[n] !== reading.metric || instances[n] !== reading.instance || labels[n] !== reading.label)
+          place(of, deviceId, reading, n)
+        if (value !== null && Number.isFinite(value))
+          onto.reading(slots[n]!, reading.quality === 'good' ? GOOD : stateOf(reading.quality, false), decimals[n]!, value)
+        // A value that is no number (NaN, infinite) is kept as an error without value.
+        else onto.reading(slots[n]!, stateOf(value === null ? reading.quality : 'error', true), decimals[n]!, Number.NaN)
+      }
     },
     save(into) {
       if (unsaved.size === 0) return
@@ -115,13 +137,8 @@ function nextSlot(entries: readonly BookEntry[]): number {
   return (entries.at(-1)?.slot ?? -1) + 1
 }
 
-/** A value that is no number (NaN, infinite) is kept as an error without value. */
-function sampleOf(reading: Reading): Omit<HotReading, 'slot'> {
-  const decimals = decimalsOf(reading.metric)
-  if (reading.value === null) return { state: stateOf(reading.quality, true), decimals, value: Number.NaN }
-  if (!Number.isFinite(reading.value)) return { state: stateOf('error', true), decimals, value: Number.NaN }
-  return { state: stateOf(reading.quality, false), decimals, value: reading.value }
-}
+const noOrder = (): Order => ({ metrics: [], instances: [], labels: [], slots: [], decimals: [] })
+const bySeriesOf = (entries: readonly BookEntry[]) => new Map(entries.map((entry) => [keyOf(entry.metric, entry.instance), entry]))
 
 export function decimalsOf(key: MetricKey): number {
   return Math.min(MOST_DECIMALS, metric(key).decimals)

@@ -22,41 +22,113 @@ const LARGEST_BODY = 64 * 1024 * 1024
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 const headBytes = new ByteWriter()
-const bodyBytes = new ByteWriter()
+/** The most that one reading takes: a slot, its mark, and a number. */
+const READING_BYTES = 24
 
-function writePoll(poll: HotPoll, base: number): void {
-  bodyBytes.zigzag(poll.at - base)
-  bodyBytes.varint(poll.readings.length)
-  for (const { slot, state, decimals, value } of poll.readings) {
-    const whole = hasValue(state) ? scaled(value, decimals) : 0
-    bodyBytes.varint(slot)
-    bodyBytes.byte(state | ((whole === null ? FLOAT : decimals) << 4))
-    if (!hasValue(state)) continue
-    if (whole === null) bodyBytes.float64(value)
-    else bodyBytes.zigzag(whole)
+/** Where a record lies among the bytes gathered. */
+type Gathered = { readonly deviceId: number; readonly at: number; readonly begin: number; end: number }
+
+/** The polls of a row on their way into it, as the bytes they will be: nothing is kept of their readings. Call `begin`, then `reading` so often. */
+export class HotPage {
+  #bytes = new Uint8Array(16 * 1024)
+  #view = new DataView(this.#bytes.buffer)
+  #length = 0
+  #base = 0
+  #records: Gathered[] = []
+  /** Time of the newest poll, epoch ms. */
+  newest = 0
+
+  get isEmpty(): boolean {
+    return this.#records.length === 0
+  }
+
+  /** `at` is whole, epoch ms. */
+  begin(deviceId: number, at: number, readings: number): void {
+    if (this.#records.length === 0) this.#base = at
+    this.newest = Math.max(this.newest, at)
+    this.#room()
+    this.#records.push({ deviceId, at, begin: this.#length, end: 0 })
+    this.#length = putVarint(this.#bytes, this.#length, zigzag(at - this.#base))
+    this.#length = putVarint(this.#bytes, this.#length, readings)
+  }
+
+  reading(slot: number, state: number, decimals: number, value: number): void {
+    this.#room()
+    const bytes = this.#bytes
+    let at = putVarint(bytes, this.#length, slot)
+    if (!hasValue(state)) bytes[at++] = state | (decimals << 4)
+    else {
+      const whole = scaled(value, decimals)
+      bytes[at++] = state | ((whole === null ? FLOAT : decimals) << 4)
+      if (whole === null) {
+        this.#view.setFloat64(at, value, true)
+        at += 8
+      } else at = putVarint(bytes, at, zigzag(whole))
+    }
+    this.#length = at
+  }
+
+  /** The row of all that was gathered; the page is empty after it. */
+  take(): HotRow {
+    const records = this.#records
+    records.forEach((record, n) => (record.end = records[n + 1]?.begin ?? this.#length))
+    records.sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
+    headBytes.reset()
+    headBytes.byte(VERSION)
+    headBytes.varint(this.#base)
+    headBytes.varint(records.length)
+    const open = new Uint8Array(this.#length)
+    let [last, length] = [0, 0]
+    for (const { deviceId, begin, end } of records) {
+      headBytes.varint(deviceId - last)
+      headBytes.varint(end - begin)
+      open.set(this.#bytes.subarray(begin, end), length)
+      length += end - begin
+      last = deviceId
+    }
+    this.#records = []
+    this.#length = 0
+    this.newest = 0
+    const head = headBytes.take()
+    const body = zstdCompressSync(open, LEVEL)
+    return { crc: sum(head, body), head, body }
+  }
+
+  #room(): void {
+    if (this.#length + READING_BYTES <= this.#bytes.length) return
+    const grown = new Uint8Array(this.#bytes.length * 2)
+    grown.set(this.#bytes)
+    this.#bytes = grown
+    this.#view = new DataView(grown.buffer)
   }
 }
 
-/** Packs polls; `polls` is sorted in place by device. */
-export function encodeHot(polls: HotPoll[]): HotRow {
-  polls.sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
-  const base = polls.reduce((least, poll) => Math.min(least, poll.at), Number.MAX_SAFE_INTEGER)
-  headBytes.reset()
-  bodyBytes.reset()
-  headBytes.byte(VERSION)
-  headBytes.varint(base)
-  headBytes.varint(polls.length)
-  let last = 0
-  for (const poll of polls) {
-    const begin = bodyBytes.length
-    writePoll(poll, base)
-    headBytes.varint(poll.deviceId - last)
-    headBytes.varint(bodyBytes.length - begin)
-    last = poll.deviceId
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+
+/** As in bytes.ts, where there is room; answers the place behind it. */
+function putVarint(bytes: Uint8Array, from: number, value: number): number {
+  let at = from
+  let rest = value
+  while (rest > 0x7fffffff) {
+    bytes[at++] = (rest % 128) | 0x80
+    rest = Math.floor(rest / 128)
   }
-  const head = headBytes.take()
-  const body = zstdCompressSync(bodyBytes.take(), LEVEL)
-  return { crc: sum(head, body), head, body }
+  while (rest > 0x7f) {
+    bytes[at++] = (rest & 0x7f) | 0x80
+    rest >>>= 7
+  }
+  bytes[at++] = rest
+  return at
+}
+
+/** Packs polls into one row. */
+export function encodeHot(polls: readonly HotPoll[]): HotRow {
+  const page = new HotPage()
+  for (const { deviceId, at, readings } of polls) {
+    page.begin(deviceId, at, readings.length)
+    for (const { slot, state, decimals, value } of readings) page.reading(slot, state, decimals, value)
+  }
+  return page.take()
 }
 
 function sum(head: Uint8Array, body: Uint8Array): number {

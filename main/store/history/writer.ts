@@ -11,7 +11,7 @@ import type { OpenProblem, TendedHistory } from '../store.ts'
 import { cutShort, setAside, unmark } from './aside.ts'
 import { seriesBook, type Moved } from './book.ts'
 import { compaction, early } from './compact.ts'
-import { decodeHot, encodeHot, type HotPoll, type HotRow } from './hot.ts'
+import { decodeHot, encodeHot, HotPage, type HotPoll, type HotRow } from './hot.ts'
 import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
 import { tablesOf, type Tables } from './tables.ts'
 import { newTally } from './tally.ts'
@@ -68,7 +68,8 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let held = false
   let lookAt = mono() + RETRY_MS
   let closed = false
-  let pending: HotPoll[] = []
+  /** Of each hour what has come since the last flush. */
+  const pending = new Map<number, HotPage>()
   let waiting: Waiting[] = []
   let tables: Tables | null = null
   let walk: Generator<void, boolean> | null = null
@@ -156,11 +157,11 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   /** What waits in memory was numbered without this file: it takes the file's numbers. */
   function recode(moved: Moved | null): void {
     if (!moved) return
+    pack()
     const move = (poll: HotPoll): HotPoll => {
       const slots = moved.get(poll.deviceId)
       return slots ? { ...poll, readings: poll.readings.map((one) => ({ ...one, slot: slots.get(one.slot) ?? one.slot })) } : poll
     }
-    pending = pending.map(move)
     waiting = waiting.map((one) => ({ ...one, row: encodeHot(decodeHot(one.row, () => true).map(move)) }))
   }
 
@@ -222,12 +223,21 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     if (nextId.size > 8) nextId.clear()
   }
 
+  /** What the poll is written onto. */
+  function pageOf(at: number): HotPage {
+    const hour = hourOf(Math.max(0, Math.round(at)))
+    const known = pending.get(hour)
+    if (known) return known
+    const made = new HotPage()
+    pending.set(hour, made)
+    return made
+  }
+
   function pack(): void {
-    const byHour = Map.groupBy(pending, (poll) => hourOf(poll.at))
-    pending = []
-    for (const [hour, polls] of byHour) {
-      const newest = polls.reduce((most, poll) => Math.max(most, poll.at), 0)
-      waiting.push({ hour, newest, row: encodeHot(polls) })
+    for (const [hour, page] of pending) {
+      const { newest } = page
+      if (page.isEmpty) pending.delete(hour)
+      else waiting.push({ hour, newest, row: page.take() })
     }
   }
 
@@ -263,7 +273,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
 
   function flush(): void {
     if (closed) return
-    if (pending.length > 0) pack()
+    pack()
     if (waiting.length === 0 && state === 'ok') return
     look()
     if (ready() && db) {
@@ -302,11 +312,11 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     append(poll: DevicePoll) {
       if (poll.readings.length === 0 || closed) return
       try {
-        pending.push(book.enter(poll))
+        book.enter(poll, pageOf(poll.at))
       } catch (error) {
         // The device's series could not be read: they are numbered without the file, which numbers them anew when it is opened again.
         give(openProblem(file, error))
-        pending.push(book.enter(poll))
+        book.enter(poll, pageOf(poll.at))
       }
     },
     flush,
