@@ -13,7 +13,9 @@ const GRACE_MS = 5000
 /** An hour is done in groups of devices, each of about so many bytes of hot log, so that memory stays small. */
 const GROUP_BYTES = 4 * 1024 * 1024
 const ROWS_AT_ONCE = 16
-const CHUNKS_AT_ONCE = 16
+/** So many chunks are made in a step, and so many written in one transaction: beside each other in the table, so that a page is written once. */
+const MADE_AT_ONCE = 4
+const WRITTEN_AT_ONCE = 64
 const DELETED_AT_ONCE = 64
 
 /**
@@ -32,8 +34,10 @@ function* compactHour(db: Db, hour: number, tally: Tally): Generator<void> {
   if (last === null) return
   const groups = Math.max(1, Math.ceil((extent?.bytes ?? 0) / GROUP_BYTES))
   const rows = db.prepare<[number, number, number], Row>('SELECT id, crc, head, body FROM hot WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
+  const highest = db.prepare<[], number | null>('SELECT max(deviceId) FROM series').pluck().get() ?? 0
+  const groupOf = (deviceId: number): number => Math.min(groups - 1, Math.floor((deviceId * groups) / (highest + 1)))
   for (let group = 0; group < groups; group++) {
-    const pool = recordPool((deviceId) => deviceId % groups === group)
+    const pool = recordPool((deviceId) => groupOf(deviceId) === group)
     for (let after = begin - 1; ;) {
       const some = rows.all(after, last, ROWS_AT_ONCE)
       for (const row of some) if (!pool.take(row) && group === 0) tally.harmed++
@@ -52,20 +56,27 @@ function* writeChunks(db: Db, hour: number, pool: RecordPool, tally: Tally): Gen
   const present = db.prepare<[number], Buffer>('SELECT body FROM chunks WHERE id = ?').pluck()
   const write = db.prepare('INSERT OR REPLACE INTO chunks (id, body) VALUES (?, ?)')
   // Small commits: what is not written before a crash is still in the hot log.
-  const writeSome = db.transaction((deviceIds: number[]) => {
-    for (const deviceId of deviceIds) {
-      const id = chunkId(hour, deviceId)
-      const before = present.get(id)
-      const samples = pool.polls(deviceId)
-      const old = before ? decodeChunk(before) : null
-      if (before && !old) tally.harmed++
-      const chunk = columnsOf(old ? [...pollsOf(deviceId, old), ...samples] : samples)
-      if (chunk) write.run(id, encodeChunk(chunk))
-    }
+  const writeSome = db.transaction((chunks: readonly { id: number; body: Uint8Array }[]) => {
+    for (const { id, body } of chunks) write.run(id, body)
   })
+  const made = (deviceId: number): { id: number; body: Uint8Array }[] => {
+    const id = chunkId(hour, deviceId)
+    const before = present.get(id)
+    const samples = pool.polls(deviceId)
+    const old = before ? decodeChunk(before) : null
+    if (before && !old) tally.harmed++
+    const chunk = columnsOf(old ? [...pollsOf(deviceId, old), ...samples] : samples)
+    return chunk ? [{ id, body: encodeChunk(chunk) }] : []
+  }
   const devices = pool.devices()
-  for (let i = 0; i < devices.length; i += CHUNKS_AT_ONCE) {
-    writeSome(devices.slice(i, i + CHUNKS_AT_ONCE))
+  for (let from = 0; from < devices.length; from += WRITTEN_AT_ONCE) {
+    const chunks: { id: number; body: Uint8Array }[] = []
+    const until = Math.min(devices.length, from + WRITTEN_AT_ONCE)
+    for (let n = from; n < until; n += MADE_AT_ONCE) {
+      for (const deviceId of devices.slice(n, Math.min(until, n + MADE_AT_ONCE))) chunks.push(...made(deviceId))
+      yield
+    }
+    writeSome(chunks)
     yield
   }
 }

@@ -5,6 +5,7 @@ import { findInHead, isSound, readPoll, unpackHot, type HotPoll, type HotRow } f
 export type RecordPool = {
   /** Takes the wanted devices' records out of a row; false where it is harmed and gives none. */
   take(row: HotRow): boolean
+  /** Rising. */
   devices(): number[]
   polls(deviceId: number): HotPoll[]
 }
@@ -29,7 +30,7 @@ export function recordPool(wanted: (deviceId: number) => boolean): RecordPool {
       }
       return true
     },
-    devices: () => [...places.keys()],
+    devices: () => [...places.keys()].sort((a, b) => a - b),
     polls(deviceId) {
       whole ??= bytes.take()
       const place = places.get(deviceId) ?? []
