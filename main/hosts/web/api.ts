@@ -10,6 +10,7 @@ import { refuse, type Refusal } from '../../../shared/model/refusal.ts'
 import type { Actor } from '../../../shared/model/access.ts'
 import type { Console } from '../../app/console.ts'
 import { asError, type ConsoleRouter, type Context } from '../../app/router.ts'
+import { bearerSecret } from './bearer.ts'
 import { limitBody } from './body.ts'
 import { buckets } from './rate.ts'
 import { inWords } from './words.ts'
@@ -78,7 +79,7 @@ export function createApi(parts: ApiParts): Hono<{ Variables: { actor: Actor } }
   })
 
   const bearer = async (header: string | undefined): Promise<Actor | null> => {
-    const secret = /^Bearer ([\w-]{16,200})$/.exec(header ?? '')?.[1]
+    const secret = bearerSecret(header)
     return secret ? console.token(secret) : null
   }
 

@@ -6,6 +6,7 @@ import type { ConsoleRouter } from '../../app/router.ts'
 import { pageHeaders } from '../page-headers.ts'
 import { createApi } from './api.ts'
 import type { ClientFiles } from './client-files.ts'
+import { createDownloads } from './downloads.ts'
 import { PLAIN_CSS, plainPage, plainText } from './page.ts'
 import { buckets } from './rate.ts'
 import type { Sessions } from './sessions.ts'
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   })
   const hasSession = (header: string | undefined): boolean => sessions.find(cookieOf(header)) !== null
   app.route('/api', createApi({ ...parts, hasSession }))
+  app.route('/exports', createDownloads({ console: parts.console, hasSession, now }))
 
   app.get('*', async (c) => {
     const file = await files.read(c.req.path)
