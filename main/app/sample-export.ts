@@ -39,6 +39,8 @@ export type SamplePlan = {
 export function planExport(reads: SampleReads, inventory: Inventory, request: ExportRequest): SamplePlan | Refusal {
   const { from, to } = request
   if (to <= from) return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'to', phrase: { key: 'error.field.period' } }] })
+  const shut = reads.problem()
+  if (shut) return refuse('UNAVAILABLE', `store.${shut.kind}`, { file: shut.file, detail: shut.detail })
   const devices = devicesOf(inventory, request.scope)
   if (devices === null) return refuse('NOT_FOUND', 'export.unknown')
   const reach = new Map(ExportLevel.options.map((level) => [level, reads.reach(level)]))

@@ -29,19 +29,27 @@ function followHistory(file: string) {
     open = null
   }
 
+  /** Why the file that is there cannot be opened. */
+  let problem: OpenProblem | null = null
+
   function current(): History | null {
     const inode = statSync(file, { throwIfNoEntry: false })?.ino ?? null
     if (open && open.inode === inode) return open
     close()
+    problem = null
     if (inode === null) return null
     const db = openReadOnly(file, HISTORY_MIGRATIONS)
-    if (isOpenProblem(db)) return null
+    if (isOpenProblem(db)) {
+      problem = db
+      return null
+    }
     open = { db, inode, reads: seriesReads(db), samples: exportReads(db) }
     return open
   }
 
   return {
     close,
+    problem: (): OpenProblem | null => (current() ? null : problem),
     /** A file that is missing or harmed has no samples; it is opened anew at the next call. */
     read<T>(empty: T, work: (reads: History['reads'], samples: History['samples'], db: Db) => T): T {
       try {
@@ -80,6 +88,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
       ),
     seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),
     samples: {
+      problem: () => history.problem(),
       reach: (level) => history.read(null, (_, samples) => samples.reach(level)),
       late: (devices, piece) => history.read<Late>(new Map(), (_, samples) => samples.late(devices, piece)),
       // A file that cannot be read just now has something that is left out.

@@ -232,6 +232,8 @@ export type TendedHistory = HistoryWriter & {
 
 /** Samples for an export, each call one consistent read. See history/export.ts for what lies where. */
 export type SampleReads = {
+  /** Why the file with samples cannot be read, where there is one. */
+  problem(): OpenProblem | null
   /** From when to when there may be samples of a level, epoch ms; null where there are none. */
   reach(level: ExportLevel): Piece | null
   /** What the hot log has of some devices in a piece; asked for before `device`. */

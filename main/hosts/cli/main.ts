@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   simulate: () => import('./commands/simulate.ts'),
   import: () => import('./commands/import.ts'),
   report: () => import('./commands/report.ts'),
+  export: () => import('./commands/export.ts'),
   doctor: () => import('./commands/doctor.ts'),
 }
 

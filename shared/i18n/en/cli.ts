@@ -26,6 +26,7 @@ Usage: branchwatch COMMAND [options]
   simulate   runs the simulator of stations alone
   import     takes in stations and devices from a CSV file
   report     uptime of a month
+  export     samples of a period as CSV or Parquet
   doctor     checks versions, data, ports and Electron
 
 branchwatch COMMAND --help tells about each.`,
@@ -49,6 +50,11 @@ branchwatch COMMAND --help tells about each.`,
     profile: 'There is no device profile “{{given}}”; there are: {{profiles}}.',
     passphrase: '{{option}} must have at least 8 characters.',
     reportKind: 'There is no report “{{given}}”; there is: uptime.',
+    period: '--to must be later than --from: “{{from}}” to “{{to}}”.',
+    moment: '{{option}} must be a day, or a day and a time, for example 2026-11-01 or 2026-11-01T06:30; not “{{given}}”.',
+    emptyWord: '{{option}} has an empty word between its commas: “{{given}}”.',
+    oneScope: 'Name either --station or --commune, not both.',
+    metric: 'There is no metric and no group “{{given}}”; the groups are: {{groups}}.',
     seeHelp: 'How to use it: {{command}} --help',
   },
   build: {
@@ -270,6 +276,25 @@ ${lang}`,
     noData: 'The folder {{folder}} has no branch’s data yet; open Branchwatch once, or name the right folder with --data.',
     head: 'Uptime {{month}}: adjusted {{adjusted}}, raw {{raw}}, observation coverage {{coverage}}, {{outages}} outages, {{stations}} stations.',
     noValue: 'no data',
+  },
+  export: {
+    help: `branchwatch export --from DAY --to DAY --out FILE: samples of a period, also beside a running console
+
+      --from, --to       days at +07 (2026-11-01) or times (2026-11-01T06:30); --to itself is no longer in it
+      --out FILE         the file to be made; one that is there is not written over
+      --station CODES    only these stations, separated by commas
+      --commune NAMES    only these communes, by name or code
+      --metric NAMES     only these metrics (dc.voltage) or groups (power)
+      --resolution LEVEL raw, 5m, 1h, 1d, or auto: the finest that is kept for the whole period (default)
+      --format FORMAT    csv or parquet; by the file’s ending where it is not named
+      --data FOLDER      data folder
+      --json             prints what was made as JSON
+${lang}`,
+    exists: 'There is a file {{file}} already. Name another one, or remove it first.',
+    progress: '{{percent}} %',
+    done: '{{file}}: {{rows}} rows, {{megabytes}} MB, resolution {{level}}.',
+    ended: 'Ended before it was finished; nothing was left.',
+    harmed: '{{count}} parts of the history could not be read and are left out. branchwatch doctor tells more.',
   },
   doctor: {
     help: `branchwatch doctor: checks whether this machine has what Branchwatch needs

@@ -23,6 +23,7 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
   simulate   chạy riêng bộ mô phỏng trạm
   import     nhập trạm và thiết bị từ tệp CSV
   report     báo cáo thời gian hoạt động của một tháng
+  export     xuất mẫu đo của một khoảng thời gian ra CSV hoặc Parquet
   doctor     kiểm tra phiên bản, dữ liệu, cổng và Electron
 
 branchwatch LỆNH --help nói rõ từng lệnh.`,
@@ -46,6 +47,11 @@ branchwatch LỆNH --help nói rõ từng lệnh.`,
     profile: 'Không có mẫu thiết bị “{{given}}”; hiện có: {{profiles}}.',
     passphrase: '{{option}} phải có từ 8 ký tự trở lên.',
     reportKind: 'Không có báo cáo “{{given}}”; hiện có: uptime.',
+    period: '--to phải sau --from: “{{from}}” đến “{{to}}”.',
+    moment: '{{option}} phải là một ngày, hoặc ngày và giờ, ví dụ 2026-11-01 hoặc 2026-11-01T06:30; không phải “{{given}}”.',
+    emptyWord: '{{option}} có một mục trống giữa các dấu phẩy: “{{given}}”.',
+    oneScope: 'Chỉ ghi --station hoặc --commune, không ghi cả hai.',
+    metric: 'Không có chỉ số hay nhóm “{{given}}”; các nhóm là: {{groups}}.',
     seeHelp: 'Xem cách dùng: {{command}} --help',
   },
   build: {
@@ -268,6 +274,25 @@ ${lang}`,
     noData: 'Thư mục {{folder}} chưa có dữ liệu của chi nhánh nào; hãy mở Branchwatch một lần, hoặc chỉ đúng thư mục bằng --data.',
     head: 'Thời gian hoạt động {{month}}: hiệu chỉnh {{adjusted}}, thô {{raw}}, độ phủ quan sát {{coverage}}, {{outages}} lần gián đoạn, {{stations}} trạm.',
     noValue: 'không có dữ liệu',
+  },
+  export: {
+    help: `branchwatch export --from NGÀY --to NGÀY --out TỆP: mẫu đo của một khoảng thời gian, chạy được cả khi đang giám sát
+
+      --from, --to       ngày giờ Việt Nam (2026-11-01) hoặc thời điểm (2026-11-01T06:30); không gồm chính --to
+      --out TỆP          tệp sẽ tạo; không ghi đè tệp đã có
+      --station MÃ       chỉ các trạm này, cách nhau bằng dấu phẩy
+      --commune TÊN      chỉ các xã, phường này, theo tên hoặc mã
+      --metric TÊN       chỉ các chỉ số (dc.voltage) hoặc nhóm (power) này
+      --resolution MỨC   raw, 5m, 1h, 1d, hoặc auto: mức mịn nhất còn giữ cho cả khoảng (mặc định)
+      --format DẠNG      csv hoặc parquet; không ghi thì theo đuôi tệp
+      --data THƯ_MỤC     thư mục dữ liệu
+      --json             in kết quả dạng JSON
+${lang}`,
+    exists: 'Đã có tệp {{file}}. Hãy đặt tên khác hoặc xóa tệp đó trước.',
+    progress: '{{percent}} %',
+    done: '{{file}}: {{rows}} dòng, {{megabytes}} MB, mức {{level}}.',
+    ended: 'Đã dừng trước khi xong; không để lại tệp nào.',
+    harmed: '{{count}} phần lịch sử không đọc được nên không có trong tệp. Hãy chạy branchwatch doctor để biết thêm.',
   },
   doctor: {
     help: `branchwatch doctor: kiểm tra máy này có đủ để chạy Branchwatch không

@@ -8,7 +8,7 @@ import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Reader } from '../../../main/store/store.ts'
 import type { ExportRequest } from '../../../shared/model/export.ts'
 import type { Reading } from '../../../shared/model/metric.ts'
-import { afterwards, branch, poll, reading } from '../store/kit.ts'
+import { afterwards, branch, poll, reading, tempFolder } from '../store/kit.ts'
 
 const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
 /** 00:00 at +07 of 1 March 2026. */
@@ -25,8 +25,8 @@ export const ALL: ExportRequest = {
   locale: 'en',
 }
 
-export function exportBranch() {
-  const made = branch()
+export function exportBranch(folder = tempFolder()) {
+  const made = branch(folder)
   const { writer } = openHistory(made.folder)
   afterwards(() => writer.close())
   const a = made.station('TQG001', { name: 'Bản Lãm' })

@@ -1,11 +1,13 @@
 /** Samples as an export reads them: the same rows wherever they lie, exactly what was taken in, cut to the period and to what was asked for. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { estimateSamples, planExport, writeSamples } from '../../../main/app/sample-export.ts'
 import type { Origin, SampleFile } from '../../../main/reports/samples/file.ts'
 import type { Reader } from '../../../main/store/store.ts'
 import type { ExportRequest, SeriesPart } from '../../../shared/model/export.ts'
 import { isRefusal } from '../../../shared/model/refusal.ts'
-import { made, poll, reading } from '../store/kit.ts'
+import { made, poll, reading, refusal } from '../store/kit.ts'
 import { ALL, DAY, DAY1, exportBranch } from './kit.ts'
 
 const HOUR = 3_600_000
@@ -162,6 +164,19 @@ describe('a plan', () => {
     const key = (answer: unknown) => (isRefusal(answer) ? [answer.refused, answer.data.phrase.key, answer.data.issues?.[0]?.path] : null)
     expect(key(plan({ to: DAY1 }))).toEqual(['INVALID', 'error.access.invalid', 'to'])
     expect(key(plan({ scope: { kind: 'stations', ids: [1, 99] } }))).toEqual(['NOT_FOUND', 'error.export.unknown', undefined])
+  })
+
+  it('says that the file cannot be read, where there is one that cannot', () => {
+    const { reader, folder, writer } = exportBranch()
+    writer.close()
+    writeFileSync(
+      join(folder, 'history.db'),
+      'no database at all, whatever its name says; and long enough to have a header of its own '.repeat(9),
+    )
+    for (const end of ['-wal', '-shm']) rmSync(join(folder, `history.db${end}`), { force: true })
+    expect(refusal(planExport(reader.samples, reader.inventory(), ALL)).data.phrase.key).toMatch(/^error\.store\.(broken|other)$/)
+    rmSync(join(folder, 'history.db'))
+    expect(made(planExport(reader.samples, reader.inventory(), ALL)).pieces).toEqual([])
   })
 
   it('takes the finest level that goes back far enough', () => {
