@@ -33,6 +33,9 @@ function commandIn(root: string) {
 }
 const PERIOD = ['--from', '2026-03-01', '--to', '2026-03-02']
 
+// Each run listens for signals as a program does, and ends with it; here many end in one process.
+process.setMaxListeners(100)
+
 describe('branchwatch export', () => {
   it('writes CSV and Parquet with the same values, and says what it made', async () => {
     const { root, ask } = setUp()
