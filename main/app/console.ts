@@ -25,8 +25,8 @@ export type ConsoleOptions = {
 
 /** What a host (window or HTTP) holds. All work is done in workers; these calls only pass messages. */
 export type Console = {
-  /** Calls a procedure by its contract path, e.g. ['alarms', 'acknowledge']; the input must already fit the contract's schema and the actor be authorised. An expected failure answers a Refusal. */
-  call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown>
+  /** Calls a procedure by its contract path, e.g. ['alarms', 'acknowledge']; the input must already fit the contract's schema and the actor be authorised. An expected failure answers a Refusal. A query whose `signal` aborts is answered at once, and its work ends. */
+  call(path: readonly string[], input: unknown, actor: Actor, signal?: AbortSignal): Promise<unknown>
   /** Batched changes, about once a second. */
   subscribe(listener: (changes: Changes) => void): () => void
   dataset(): Dataset

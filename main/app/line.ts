@@ -1,5 +1,5 @@
 /** Calls to a kept worker: each has an id and a time limit, and is answered with a refusal when the worker dies under it. */
-import { refuse } from '../../shared/model/refusal.ts'
+import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleOptions } from './console.ts'
 import { keepWorker, type Keeper, type KeeperOptions, type State } from './keeper.ts'
@@ -11,7 +11,8 @@ export type LineOptions = Pick<KeeperOptions, 'name' | 'url' | 'data' | 'youngMb
   readonly log: ConsoleOptions['log']
 }
 export type Line = Pick<Keeper, 'state' | 'restarts' | 'whenRunning' | 'kill'> & {
-  call(name: string, input: unknown, actor: Actor): Promise<unknown>
+  /** Where the signal says that a query is not waited for any more, it is refused at once and its work ends. */
+  call(name: string, input: unknown, actor: Actor, signal?: AbortSignal): Promise<unknown>
   tell(name: string, value: unknown): void
   close(): Promise<void>
 }
@@ -67,16 +68,26 @@ export function openLine(options: LineOptions): Line {
     whenRunning: keeper.whenRunning,
     kill: keeper.kill,
     tell: (name, value) => void keeper.post({ type: 'tell', name, value } satisfies ToWorker),
-    async call(name, input, actor) {
+    async call(name, input, actor, signal) {
       if (keeper.state() !== 'running' && !(await keeper.whenRunning(PATIENCE_MS))) return refuse('UNAVAILABLE', 'access.restarting')
+      if (signal?.aborted) return refuse('UNAVAILABLE', 'access.cancelled')
       const id = ++lastId
+      /** Nobody waits any more: the worker need not go on with it. */
+      const give = (refusal: Refusal): void => {
+        const waiting = take(id)
+        if (!waiting) return
+        keeper.post({ type: 'cancel', id } satisfies ToWorker)
+        waiting.settle(refusal)
+      }
+      const onAbort = (): void => give(refuse('UNAVAILABLE', 'access.cancelled'))
       return new Promise((settle, fail) => {
         const ms = SLOW[name] ?? LIMIT_MS
-        const limit = setTimeout(() => take(id)?.settle(refuse('UNAVAILABLE', 'access.tooSlow', { seconds: ms / 1000 })), ms)
+        const limit = setTimeout(() => give(refuse('UNAVAILABLE', 'access.tooSlow', { seconds: ms / 1000 })), ms)
         pending.set(id, { settle, fail, limit })
         if (!keeper.post({ type: 'call', id, name, input, actor } satisfies ToWorker))
-          take(id)?.settle(refuse('UNAVAILABLE', 'access.restarting'))
-      })
+          return take(id)?.settle(refuse('UNAVAILABLE', 'access.restarting'))
+        signal?.addEventListener('abort', onAbort, { once: true })
+      }).finally(() => signal?.removeEventListener('abort', onAbort))
     },
     close: () => keeper.stop({ type: 'close' } satisfies ToWorker, CLOSE_MS),
   }

@@ -11,6 +11,8 @@ import type { OpenProblem } from '../store/store.ts'
 
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown; readonly actor: Actor }
+  /** Nobody waits for the answer of this call any more; only queries are cancelled. */
+  | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'tell'; readonly name: string; readonly value: unknown }
   | { readonly type: 'ping' }
   | { readonly type: 'close' }

@@ -52,19 +52,19 @@ export function createRouter(console: Console, now: () => number = Date.now): Co
         return changesOf(console, call.signal, now)
       })
     }
-    return builder.handler((call: Call) => run(console, path, admit(call), call.context))
+    return builder.handler((call: Call) => run(console, path, admit(call), call.context, meta.kind === 'query' ? call.signal : undefined))
   }
 
   return build(contract, []) as ConsoleRouter
 }
 
-async function run(console: Console, path: readonly string[], input: unknown, context: Context): Promise<unknown> {
+async function run(console: Console, path: readonly string[], input: unknown, context: Context, signal?: AbortSignal): Promise<unknown> {
   const name = path.join('.')
   if (name === 'session.end') {
     context.leave?.()
     return { ok: true }
   }
-  const answer = await console.call(path, input, context.actor)
+  const answer = await console.call(path, input, context.actor, signal)
   if (isRefusal(answer)) throw asError(answer)
   // Only the host knows what it is; the console answers the rest.
   return name === 'session.me' ? { ...(answer as object), host: context.host } : answer

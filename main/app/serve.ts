@@ -10,8 +10,8 @@ import type { By } from '../store/store.ts'
 import { buffersOf } from './handover.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
-/** A procedure's work: input as its schema read it, and who asks when. */
-export type Handler = (input: never, by: By) => unknown
+/** A procedure's work: input as its schema read it, who asks when, and what says that a query's answer is not waited for any more. */
+export type Handler = (input: never, by: By, signal: AbortSignal) => unknown
 export type Served = {
   /** Null where there is no such procedure here. */
   handler(name: string): Handler | null
@@ -20,6 +20,10 @@ export type Served = {
 }
 
 const port = parentPort
+
+/** The queries that are being answered, by the ids of their calls. */
+const queries = new Map<number, AbortController>()
+const NEVER = new AbortController().signal
 
 function post(message: FromWorker, handedOver: ArrayBuffer[] = []): void {
   port?.postMessage(message, handedOver)
@@ -33,6 +37,7 @@ export function postEvent(name: string, value: unknown): void {
 export function serve(served: Served, now: () => number): void {
   port?.on('message', (message: ToWorker) => {
     if (message.type === 'call') void answer(served, message, now())
+    else if (message.type === 'cancel') queries.get(message.id)?.abort()
     else if (message.type === 'tell') served.tell?.(message.name, message.value)
     else if (message.type === 'ping') post({ type: 'pong' })
     else void end(served)
@@ -43,10 +48,14 @@ export function serve(served: Served, now: () => number): void {
 async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>, at: number): Promise<void> {
   const { id, name } = call
   const procedure = procedureOf(name)
+  const isQuery = procedure === null || metaOf(procedure).kind === 'query'
+  const cancel = isQuery ? new AbortController() : null
+  if (cancel) queries.set(id, cancel)
   try {
     const handler = served.handler(name)
     if (!handler) throw new Error(`no handler for ${name}`)
-    const result = await handler(call.input as never, { actor: call.actor, at })
+    const result = await handler(call.input as never, { actor: call.actor, at }, cancel?.signal ?? NEVER)
+    if (cancel?.signal.aborted) return
     if (isRefusal(result)) return post({ type: 'answer', id, value: result })
     const value = fit(procedure, result)
     post({ type: 'answer', id, value }, procedure && metaOf(procedure).columns ? buffersOf(value) : [])
@@ -56,8 +65,9 @@ async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>,
     if (refused) return post({ type: 'answer', id, value: refused })
     post({ type: 'defect', id, name, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     // A command that threw may have left memory and disk apart: this thread's memory is not to be trusted any more.
-    const isQuery = procedure === null || metaOf(procedure).kind === 'query'
     if (!isQuery) setImmediate(() => process.exit(1))
+  } finally {
+    queries.delete(id)
   }
 }
 

@@ -83,13 +83,13 @@ export class Supervisor implements Console {
     } else await this.show(this.choice, null)
   }
 
-  async call(path: readonly string[], input: unknown, actor: Actor): Promise<unknown> {
+  async call(path: readonly string[], input: unknown, actor: Actor, signal?: AbortSignal): Promise<unknown> {
     const place = placeOf(path)
     const name = path.join('.')
     if (place === 'host') return this.hosted(name, input, actor)
     const { branch } = this
     if (this.closed || !branch) return refuse('UNAVAILABLE', this.closed ? 'access.restarting' : 'access.noDataset')
-    return branch[place].call(name, input, actor)
+    return branch[place].call(name, input, actor, signal)
   }
 
   subscribe(listener: (changes: Changes) => void): () => void {

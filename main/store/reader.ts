@@ -1,11 +1,11 @@
 /** Read-only connections for long queries: operations.db from the start, history.db as soon as there is one. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { bucketed } from './history/buckets.ts'
 import { HISTORY_FILE } from './history/writer.ts'
 import { exportReads, type Late } from './history/export.ts'
 import { historySize } from './history/measure.ts'
-import { seriesReads } from './history/series.ts'
+import { noPoints } from './history/points.ts'
+import { newCaches, seriesReads, type SeriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
@@ -16,9 +16,10 @@ import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
 import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, type Db } from './sqlite.ts'
+import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
 import type { OpenProblem, Reader } from './store.ts'
 
-type History = { db: Db; inode: number; reads: ReturnType<typeof seriesReads>; samples: ReturnType<typeof exportReads> }
+type History = { db: Db; inode: number; reads: SeriesReads; samples: ReturnType<typeof exportReads> }
 
 /** Follows history.db: it may come later than the reader, and a broken one is replaced by another file of the same name. */
 function followHistory(file: string) {
@@ -43,7 +44,8 @@ function followHistory(file: string) {
       problem = db
       return null
     }
-    open = { db, inode, reads: seriesReads(db), samples: exportReads(db) }
+    // What was remembered of another file would be wrong.
+    open = { db, inode, reads: seriesReads(db, newCaches()), samples: exportReads(db) }
     return open
   }
 
@@ -81,12 +83,18 @@ export function openReader(folder: string): Reader | OpenProblem {
 function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   const between = intervalsBetween(db)
   return {
-    series: (request) =>
-      history.read(
-        request.series.map((asked) => ({ ...asked, label: '', resolution: 'raw', ...bucketed({ at: [], value: [] }, 0, 1, 10) })),
-        (reads) => reads.series(request),
-      ),
-    seriesIndex: (deviceIds) => history.read([], (reads) => reads.index(deviceIds)),
+    *series(request) {
+      const found = new Map<SeriesRequest, Series>()
+      for (const [deviceId, asked] of Map.groupBy(request.series, (one) => one.deviceId)) {
+        const empty = asked.map((one): Series => ({ ...one, label: '', resolution: 'raw', ...noPoints() }))
+        const drawn = history.read(empty, (reads) => reads.device(deviceId, asked, request))
+        asked.forEach((one, i) => found.set(one, drawn[i]!))
+        yield
+      }
+      return request.series.map((one) => found.get(one)!)
+    },
+    seriesIndex: (deviceIds) =>
+      history.read([], (reads) => deviceIds.flatMap((id) => reads.entries(id).map(({ slot: _slot, ...entry }) => entry))),
     samples: {
       problem: () => history.problem(),
       reach: (level) => history.read(null, (_, samples) => samples.reach(level)),

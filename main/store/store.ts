@@ -19,6 +19,7 @@ import type { ExportLevel } from '../../shared/model/export.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
 import type { Found, Late, Piece } from './history/export.ts'
 import type { ProblemKind } from './problem.ts'
+import type { Steps } from './steps.ts'
 import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
 
 /** Who did it and when (epoch ms): every writing call of a person takes one and writes its audit row in the same transaction. */
@@ -244,11 +245,12 @@ export type SampleReads = {
 
 /** Read-only connections for the reader worker. */
 export type Reader = {
-  series(request: { series: SeriesRequest[]; from: number; to: number; pixels: number }): Series[]
-  seriesIndex(deviceIds: number[]): (SeriesRequest & { label: string })[]
   samples: SampleReads
   /** What history takes, by class, measured on a few of its days; null without a file. Together with the retention it gives a forecast. */
   historySize(): HistorySize | null
+  /** In the order they are asked for. A step is one device. */
+  series(request: { series: readonly SeriesRequest[]; from: number; to: number; pixels: number }): Steps<Series[]>
+  seriesIndex(deviceIds: readonly number[]): (SeriesRequest & { label: string })[]
   alarmHistory(filter: {
     stationId: number | null
     severity: AlarmRow['severity'] | null

@@ -12,7 +12,7 @@ export const IDLE_STATUS: ConsoleStatus = {
   isolated: false,
 }
 
-export type FakeCall = { path: string; input: unknown; actor: Actor }
+export type FakeCall = { path: string; input: unknown; actor: Actor; signal?: AbortSignal }
 export type FakeConsole = Console & {
   calls: FakeCall[]
   tokens: Map<string, Actor>
@@ -32,9 +32,9 @@ export function fakeConsole(): FakeConsole {
       for (const listener of listeners) listener(changes)
     },
     listeners: () => listeners.size,
-    call: async (path, input, actor) => {
+    call: async (path, input, actor, signal) => {
       const name = path.join('.')
-      self.calls.push({ path: name, input, actor })
+      self.calls.push({ path: name, input, actor, ...(signal ? { signal } : {}) })
       return self.answer(name, input)
     },
     subscribe: (listener) => {

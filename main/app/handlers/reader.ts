@@ -4,9 +4,10 @@ import { reportRange, uptimeReport } from '../../reports/uptime/report.ts'
 import { uptimeCsv } from '../../reports/uptime/csv.ts'
 import type { Inventory, Reader } from '../../store/store.ts'
 import type { MibShelf } from '../mib-shelf.ts'
+import { paced } from '../paced.ts'
 import { trapLog } from '../trap-log.ts'
 import { tableOf, type HandlerTable } from './core.ts'
-import type { Handlers } from './shape.ts'
+import type { Handlers, LongHandlers } from './shape.ts'
 
 /** The inventory as the reader last saw it; `forget` after it was changed elsewhere. */
 export type ReadInventory = { all(): Inventory }
@@ -14,8 +15,10 @@ export type ReadInventory = { all(): Inventory }
 type AlarmNames = 'history' | 'audit'
 
 export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: MibShelf): HandlerTable {
-  const history: Handlers<'history', 'series' | 'index'> = {
-    series: (request) => (request.to > request.from ? reader.series(request) : backwards()),
+  const series: LongHandlers<'history', 'series'> = {
+    series: (request, _by, signal) => (request.to > request.from ? paced(reader.series(request), signal) : backwards()),
+  }
+  const history: Handlers<'history', 'index'> = {
     index: ({ stationId }) => {
       const devices = inventory.all().devices.filter((device) => device.stationId === stationId)
       return reader.seriesIndex(devices.map((device) => device.id))
@@ -45,7 +48,7 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
   }
-  return tableOf({ history, alarms, stations, reports, traps })
+  return tableOf({ history: { ...series, ...history }, alarms, stations, reports, traps })
 }
 
 function backwards() {

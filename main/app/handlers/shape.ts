@@ -11,4 +11,11 @@ type Work<P> =
 
 /** Handlers of some procedures of an area, e.g. `Handlers<'alarms', 'active' | 'get'>`. */
 export type Handlers<A extends keyof Contract, N extends keyof Contract[A]> = { readonly [K in N]: Work<Contract[A][K]> }
+
+type Cancellable<W> = W extends (input: infer I, by: By) => infer O ? (input: I, by: By, signal: AbortSignal) => O : never
+
+/** Handlers of queries that take long: they end where the signal says that nobody waits any more. */
+export type LongHandlers<A extends keyof Contract, N extends keyof Contract[A]> = {
+  readonly [K in N]: Cancellable<Work<Contract[A][K]>>
+}
 export type { By }

@@ -39,44 +39,49 @@ export function pollsOf(deviceId: number, chunk: Chunk): HotPoll[] {
   }))
 }
 
-/** Parts of one device as one, by time; of two samples at the same moment the one of the later part in the list stands. Null without any. */
+/** All samples by rising time; of two at the same moment that of the later part stands, Null without any sample. */
 export function joined(parts: readonly Chunk[]): Chunk | null {
-  const places = placesOf(parts)
-  if (places.at.length === 0) return null
+  const length = parts.reduce((sum, { at }) => sum + at.length, 0)
+  if (length === 0) return null
+  if (parts.length === 1) return parts[0]!
+  const at = new Float64Array(length)
   const columns = new Map<number, Column>()
-  parts.forEach((part, number) => {
-    const place = places.of[number]!
+  let first = 0
+  let rising = true
+  let newest = -Infinity
+  for (const part of parts) {
+    if (part.at.length === 0) continue
+    rising &&= part.at[0]! > newest
+    newest = part.at.at(-1)!
+    at.set(part.at, first)
     for (const { slot, decimals, states, values } of part.columns) {
       let into = columns.get(slot)
       if (!into) {
-        into = {
-          slot,
-          decimals,
-          states: new Uint8Array(places.at.length).fill(ABSENT),
-          values: new Float64Array(places.at.length).fill(Number.NaN),
-        }
+        into = { slot, decimals, states: new Uint8Array(length).fill(ABSENT), values: new Float64Array(length).fill(Number.NaN) }
         columns.set(slot, into)
       }
       into.decimals = Math.max(into.decimals, decimals)
-      for (let row = 0; row < states.length; row++) {
-        const to = place[row]!
-        if (to < 0) continue
-        into.states[to] = states[row]!
-        into.values[to] = values[row]!
-      }
+      into.states.set(states, first)
+      into.values.set(values, first)
     }
-  })
-  return { at: places.at, columns: [...columns.values()].sort((a, b) => a.slot - b.slot) }
+    first += part.at.length
+  }
+  const chunk = { at, columns: [...columns.values()].sort((a, b) => a.slot - b.slot) }
+  return rising ? chunk : inOrder(chunk)
 }
 
-/** The times of all parts, and for each row of each part where it goes: -1 where a later part has the same moment. */
-function placesOf(parts: readonly Chunk[]): { at: Float64Array; of: Int32Array[] } {
-  const last = new Map<number, number>()
-  parts.forEach(({ at }, number) => at.forEach((time) => last.set(time, number)))
-  const at = Float64Array.from(last.keys()).sort()
-  const index = new Map(Array.from(at, (time, i) => [time, i]))
-  const of = parts.map((part, number) => Int32Array.from(part.at, (time) => (last.get(time) === number ? index.get(time)! : -1)))
-  return { at, of }
+function inOrder({ at, columns }: Chunk): Chunk {
+  const order = Uint32Array.from(at.keys()).sort((a, b) => at[a]! - at[b]! || a - b)
+  const rows = order.filter((row, i) => at[row] !== at[order[i + 1] ?? -1])
+  return {
+    at: Float64Array.from(rows, (row) => at[row]!),
+    columns: columns.map(({ slot, decimals, states, values }) => ({
+      slot,
+      decimals,
+      states: Uint8Array.from(rows, (row) => states[row]!),
+      values: Float64Array.from(rows, (row) => values[row]!),
+    })),
+  }
 }
 
 /** How many readings polls had, whatever their quality. */

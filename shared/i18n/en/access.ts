@@ -9,6 +9,7 @@ export const access: SameKeys<typeof vi> = {
   tooLarge: 'The data sent is too large.',
   notJson: 'The request is not valid JSON. Correct it and send it again.',
   restarting: 'A part of the console is restarting. Nothing was changed; try again in a few seconds.',
+  cancelled: 'The request was cancelled before it was answered.',
   lost: 'A part of the console restarted before it answered. Reload and look whether the work was done.',
   tooSlow: 'No answer came within {{seconds}} seconds. Reload and look whether the work was done.',
   noDataset: 'No branch has been chosen yet. Choose the demo or your own branch first.',

@@ -6,6 +6,7 @@ export const access = {
   tooLarge: 'Dữ liệu gửi lên quá lớn.',
   notJson: 'Nội dung gửi lên không phải JSON hợp lệ. Hãy sửa rồi gửi lại.',
   restarting: 'Bộ giám sát đang khởi động lại. Chưa có gì thay đổi; hãy thử lại sau vài giây.',
+  cancelled: 'Yêu cầu đã được hủy trước khi có kết quả.',
   lost: 'Bộ giám sát khởi động lại trước khi trả lời. Hãy tải lại rồi xem việc đã làm hay chưa.',
   tooSlow: 'Yêu cầu chưa có trả lời sau {{seconds}} giây. Hãy tải lại rồi xem việc đã làm hay chưa.',
   noDataset: 'Chưa chọn chi nhánh. Hãy chọn chi nhánh mẫu hoặc chi nhánh của mình trước.',

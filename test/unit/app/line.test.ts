@@ -73,6 +73,53 @@ describe('a call', () => {
   })
 })
 
+describe('a query that nobody waits for any more', () => {
+  const CANCELLED = { refused: 'UNAVAILABLE', data: { phrase: { key: 'error.access.cancelled' } } }
+  const named = (events: [string, unknown][], name: string) => events.filter(([one]) => one === name).length
+
+  it('is refused at once and its work ends; short ones are answered beside it', async () => {
+    const { line, events, states, log } = rig()
+    const controllers = [new AbortController(), new AbortController()]
+    const long = controllers.map(({ signal }) => line.call('test.long', null, ACTOR, signal))
+    await vi.waitFor(() => expect(named(events, 'under way')).toBe(2), 5000)
+    expect(await line.call('test.echo', 1, ACTOR)).toMatchObject({ input: 1 })
+    controllers[0]!.abort()
+    expect(await long[0]).toMatchObject(CANCELLED)
+    await vi.waitFor(() => expect(named(events, 'ended')).toBe(1), 5000)
+    expect(await line.call('test.echo', 2, ACTOR)).toMatchObject({ input: 2 })
+    expect(named(events, 'ended')).toBe(1)
+    controllers[1]!.abort()
+    expect(await long[1]).toMatchObject(CANCELLED)
+    await vi.waitFor(() => expect(named(events, 'ended')).toBe(2), 5000)
+    expect([states, log]).toEqual([['running'], []])
+  })
+
+  it('is not even begun where it was taken back before', async () => {
+    const { line, events } = rig()
+    expect(await line.call('test.long', null, ACTOR, AbortSignal.abort())).toMatchObject(CANCELLED)
+    await line.whenRunning(5000)
+    // The call and its end reach the worker together.
+    const controller = new AbortController()
+    const long = line.call('test.long', null, ACTOR, controller.signal)
+    controller.abort()
+    expect(await long).toMatchObject(CANCELLED)
+    expect(await line.call('test.echo', 1, ACTOR)).toMatchObject({ input: 1 })
+    expect(named(events, 'under way')).toBe(0)
+  })
+
+  it('may have been answered already, or be of a worker that died', async () => {
+    const { line, states } = rig()
+    const controller = new AbortController()
+    expect(await line.call('test.echo', 1, ACTOR, controller.signal)).toMatchObject({ input: 1 })
+    const long = line.call('test.long', null, ACTOR, controller.signal)
+    await line.call('test.die', null, ACTOR)
+    expect(await long).toMatchObject({ data: { phrase: { key: 'error.access.lost' } } })
+    controller.abort()
+    await vi.waitFor(() => expect(states).toEqual(['running', 'restarting', 'running']), 5000)
+    expect(await line.call('test.echo', 2, ACTOR)).toMatchObject({ input: 2 })
+  })
+})
+
 describe('a worker', () => {
   it('that cannot start counts as failed after some tries, refuses calls, and is closed in time', async () => {
     const { line, states, log } = rig(() => true)

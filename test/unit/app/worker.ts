@@ -1,6 +1,7 @@
 /** A worker for tests of the line: it answers, waits, throws, dies or hangs as it is asked to. */
 import { workerData } from 'node:worker_threads'
 import { refuse } from '../../../shared/model/refusal.ts'
+import { paced } from '../../../main/app/paced.ts'
 import { postEvent, serve, type Handler } from '../../../main/app/serve.ts'
 
 const { startsBadly } = workerData as { startsBadly: boolean }
@@ -9,6 +10,8 @@ if (startsBadly) throw new Error('cannot start')
 const table: Record<string, Handler> = {
   'test.echo': (input: unknown, by) => ({ input, actor: by.actor, at: by.at }),
   'test.refuse': () => refuse('NOT_FOUND', 'notFound'),
+  // Never done by itself; says when it ended.
+  'test.long': (_input: unknown, _by, signal) => paced(forever(), signal),
   'test.wait': () => new Promise(() => {}),
   'test.hang': () => {
     for (;;);
@@ -37,6 +40,19 @@ const table: Record<string, Handler> = {
   'settings.update': () => {
     throw new Error('half done')
   },
+}
+
+function* forever(): Generator<void, never> {
+  let steps = 0
+  try {
+    for (;;) {
+      for (const until = performance.now() + 2; performance.now() < until;);
+      if (++steps === 5) postEvent('under way', null)
+      yield
+    }
+  } finally {
+    postEvent('ended', null)
+  }
 }
 
 serve(

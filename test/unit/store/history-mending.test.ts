@@ -6,6 +6,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../../main/store/history/writer.ts'
 import { openReader } from '../../../main/store/reader.ts'
+import { run } from '../../../main/store/steps.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Aside } from '../../../shared/model/storage.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
@@ -32,7 +33,9 @@ function setUp() {
   const values = (metric: MetricKey = 'dc.voltage') => {
     const reader = openReader(folder)
     if (isOpenProblem(reader)) throw new Error(reader.detail)
-    const [series] = reader.series({ series: [{ deviceId: 1, metric, instance: '' }], from: T0 - HOUR, to: T0 + 9 * HOUR, pixels: 1000 })
+    const [series] = run(
+      reader.series({ series: [{ deviceId: 1, metric, instance: '' }], from: T0 - HOUR, to: T0 + 9 * HOUR, pixels: 1000 }),
+    )
     reader.close()
     return [...series!.mean]
   }

@@ -6,6 +6,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../../main/store/history/writer.ts'
 import { openReader } from '../../../main/store/reader.ts'
+import { run } from '../../../main/store/steps.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts'
 
@@ -26,12 +27,14 @@ function setUp(prepare: (folder: string) => void = () => {}, maxPages?: number) 
   afterwards(() => reader.close())
   const values = () =>
     plain(
-      reader.series({
-        series: [{ deviceId: 1, metric: 'dc.voltage', instance: '' }],
-        from: T0 - HOUR,
-        to: T0 + 9 * HOUR,
-        pixels: 1000,
-      })[0]!,
+      run(
+        reader.series({
+          series: [{ deviceId: 1, metric: 'dc.voltage', instance: '' }],
+          from: T0 - HOUR,
+          to: T0 + 9 * HOUR,
+          pixels: 1000,
+        }),
+      )[0]!,
     ).mean
   const take = (at: number, value: number) => {
     writer.append(poll(1, at, [reading('dc.voltage', value)]))

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { openHistory, type HistoryOptions } from '../../../main/store/history/writer.ts'
 import { openSeeder } from '../../../main/store/history/seed.ts'
 import { openReader } from '../../../main/store/reader.ts'
+import { run } from '../../../main/store/steps.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Reader } from '../../../main/store/store.ts'
 import { afterwards, openedIn, plain, poll, reading, tempFolder } from './kit.ts'
@@ -23,12 +24,14 @@ function setUp(options: HistoryOptions = {}) {
   const reader = readerOf(folder)
   const all = (period: { from?: number; to?: number; pixels?: number } = {}, deviceId = 1) =>
     plain(
-      reader.series({
-        series: [{ deviceId, metric: 'dc.voltage', instance: '' }],
-        from: period.from ?? T0,
-        to: period.to ?? T0 + 2 * HOUR,
-        pixels: period.pixels ?? 1000,
-      })[0]!,
+      run(
+        reader.series({
+          series: [{ deviceId, metric: 'dc.voltage', instance: '' }],
+          from: period.from ?? T0,
+          to: period.to ?? T0 + 2 * HOUR,
+          pixels: period.pixels ?? 1000,
+        }),
+      )[0]!,
     )
   const compactAll = (now: number, days = RETENTION.rawDays) => {
     while (writer.compact(now, { ...RETENTION, rawDays: days }, 5)) continue
@@ -108,7 +111,7 @@ describe('history', () => {
       { deviceId: 1, metric: 'dc.voltage', instance: '', label: '' },
     ])
     const asked = { series: [{ deviceId: 1, metric: 'rectifier.current' as const, instance: '1' }], from: T0, to: T0 + HOUR, pixels: 100 }
-    expect(plain(reader.series(asked)[0]!)).toMatchObject({ label: 'M1', mean: [10, 11] })
+    expect(plain(run(reader.series(asked))[0]!)).toMatchObject({ label: 'M1', mean: [10, 11] })
   })
 
   it('cuts to the period, and answers empty columns for what it has not', () => {
@@ -119,7 +122,7 @@ describe('history', () => {
     expect(all({ from: T0 + HOUR, to: T0 })).toMatchObject({ at: [] })
     expect(all({ from: 0, to: 4e12 }).mean).toHaveLength(10)
     const unknown = { deviceId: 1, metric: 'genset.fuel' as const, instance: '' }
-    expect(reader.series({ series: [unknown], from: T0, to: T0 + HOUR, pixels: 10 }).map(plain)).toEqual([
+    expect(run(reader.series({ series: [unknown], from: T0, to: T0 + HOUR, pixels: 10 })).map(plain)).toEqual([
       { ...unknown, label: '', resolution: 'raw', at: [], min: [], max: [], mean: [], quality: [] },
     ])
   })

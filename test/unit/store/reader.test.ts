@@ -1,6 +1,7 @@
 /** The reader beside a writer that goes on: alarms of the past, the trail, intervals and inventory. */
 import { describe, expect, it } from 'vitest'
 import { openReader } from '../../../main/store/reader.ts'
+import { run } from '../../../main/store/steps.ts'
 import { isOpenProblem } from '../../../main/store/sqlite.ts'
 import type { Reader, StoredAlarm } from '../../../main/store/store.ts'
 import { alarmRow } from '../../support/alarm.ts'
@@ -66,6 +67,6 @@ describe('the reader', () => {
       'seriesIndex',
       'traps',
     ])
-    expect(reader.series({ series: [], from: 0, to: 1, pixels: 10 })).toEqual([])
+    expect(run(reader.series({ series: [], from: 0, to: 1, pixels: 10 }))).toEqual([])
   })
 })

@@ -74,6 +74,30 @@ describe('an open socket', () => {
     socket.terminate()
   })
 
+  it('tells the console of a query that the page waits for no more, and never of a command', async () => {
+    const { client, socket } = await connect()
+    rig.console.answer = () => new Promise(() => {})
+    const controller = new AbortController()
+    const asked = [
+      client.stations.list(undefined, { signal: controller.signal }),
+      client.stations.retire({ id: 1, version: 1 }, { signal: controller.signal }),
+    ]
+    const signalOf = (path: string) => rig.console.calls.findLast((call) => call.path === path)?.signal
+    await vi.waitFor(() => expect(rig.console.calls.some(({ path }) => path === 'stations.retire')).toBe(true))
+    expect(signalOf('stations.list')?.aborted).toBe(false)
+    controller.abort()
+    for (const one of asked) await expect(one).rejects.toMatchObject({ name: 'AbortError' })
+    await vi.waitFor(() => expect(signalOf('stations.list')?.aborted).toBe(true))
+    expect(signalOf('stations.retire')).toBeUndefined()
+    // A page that goes away waits for nothing either.
+    const left = client.stations.list().catch(() => null)
+    await vi.waitFor(() => expect(signalOf('stations.list')?.aborted).toBe(false))
+    socket.terminate()
+    await vi.waitFor(() => expect(signalOf('stations.list')?.aborted).toBe(true))
+    void left
+    rig.console.answer = () => []
+  })
+
   it('streams live changes, merged for a slow reader, and forgets the listener when it closes', async () => {
     const { client, socket } = await connect()
     const stream = await client.live.changes()
