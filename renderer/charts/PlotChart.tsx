@@ -3,8 +3,9 @@ import { useCallback, useMemo } from 'react'
 import { Area, Line } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import { number, withUnit } from '../../shared/format/number.ts'
-import { clock, moment } from '../../shared/format/time.ts'
+import { moment } from '../../shared/format/time.ts'
 import { ChartFrame, useHidden, type Tip } from './ChartFrame.tsx'
+import { Key } from './Legend.tsx'
 import { colour } from './colours.ts'
 import { pointsOf, type Plot } from './plot.ts'
 import css from './Chart.module.css'
@@ -38,9 +39,9 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
             ? lines.map((line) =>
                 hidden.has(line.id) ? null : (
                   <div key={line.id} className={css.tipRow}>
-                    <span className={css.key} style={{ background: colour(line.colour), borderColor: colour(line.colour) }} />
+                    <Key colour={line.colour} />
                     <span className={css.tipName}>{line.name}</span>
-                    <strong>{said(line.values[i] ?? null, unit, decimals, locale) ?? t('station.charts.gap')}</strong>
+                    <strong>{said(line.values[i] ?? null, unit, decimals, locale) ?? t('charts.quality.none')}</strong>
                   </div>
                 ),
               )
@@ -51,6 +52,7 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
     [at, lines, marks, hidden, unit, decimals, locale, t],
   )
   return (
+    <figure className={css.figure}>
     <ChartFrame
       title={title}
       unit={unit}
@@ -72,8 +74,7 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
       to={to}
       sync={sync}
       height={height}
-      time={(when) => clock(when, false)}
-      y={{ width: 52, ticks: 4, from: 0, whole: decimals === 0, say: (value) => number(value, locale, decimals, true) }}
+      y={{ width: 52, count: 4, domain: [0, 'auto'], whole: decimals === 0, say: (value) => number(value, locale, decimals, true) }}
       tip={tip}
     >
       {band ? <Area dataKey="band" stroke="none" fill={colour(0)} fillOpacity={0.2} isAnimationActive={false} activeDot={false} /> : null}
@@ -93,6 +94,7 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
       )}
       {marks ? <Line dataKey="mark" stroke="none" dot={Triangle} activeDot={false} isAnimationActive={false} /> : null}
     </ChartFrame>
+    </figure>
   )
 }
 

@@ -1,103 +1,156 @@
-/** One chart of one unit: the mean as a line, minimum to maximum as a pale band, gaps open, a crosshair shared by all charts of the page. */
-import { useCallback, useMemo } from 'react'
-import { Area, Line } from 'recharts'
+/** One chart of one unit: means as lines over pale bands, gaps open, limits dashed, what happened to the station behind and above; any part of it can be zoomed to. */
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Line, ReferenceLine } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import type { Series } from '../../shared/contract/history.ts'
-import { parts, unitText } from '../../shared/format/metric.ts'
-import { number } from '../../shared/format/number.ts'
-import { clock, DAY, dayAndMonth } from '../../shared/format/time.ts'
+import { unitText } from '../../shared/format/metric.ts'
+import { number, withUnit } from '../../shared/format/number.ts'
+import { metric } from '../../shared/model/metric.ts'
+import { niceAxis, scaleOf } from './axis.ts'
 import { ChartFrame, useHidden, type Tip } from './ChartFrame.tsx'
 import { ChartTip } from './ChartTip.tsx'
-import { colour } from './colours.ts'
-import { known, seriesId, seriesName } from './labels.ts'
+import { Curves, type Drawn } from './Curves.tsx'
+import { doubts, extentOf, timesOf } from './curve.ts'
+import { AlarmMarks, DoubtFoot, OutageBands } from './Layers.tsx'
+import { inReach, outages, type Mark, type Stretch, type Threshold } from './marks.ts'
+import type { Window } from './period.ts'
+import css from './Chart.module.css'
 
+export type ChartSeries = { id: string; name: string; series: Series; colour: number; dash?: number }
 export type SeriesChartProps = {
+  /** Names it among the charts of the page. */
+  id: string
   title: string
-  unit: string
-  series: readonly Series[]
-  from: number
-  to: number
+  lines: readonly ChartSeries[]
+  window: Window
   /** Charts with the same name share their crosshair. */
   sync: string
   height?: number
+  /** No bands, no legend of its own: for many lines, or many small charts. */
+  bare?: boolean
+  legend?: boolean
+  thresholds?: readonly Threshold[]
+  stretches?: readonly Stretch[]
+  marks?: readonly Mark[]
+  /** A line to bring forward, from outside. */
+  over?: string | null
+  /** Lines hidden from outside. */
+  off?: ReadonlySet<string>
+  /** Says what was painted, once it was: the name of the period. Null while older data stand there. */
+  painted: string | null
 }
 
-type Point = { at: number; [key: `m${number}`]: number | null; [key: `b${number}`]: [number, number] | null }
+const NONE: readonly never[] = []
+const NOTHING: ReadonlySet<string> = new Set()
+const WIDTH = 64
 
-export default function SeriesChart({ title, unit, series, from, to, sync, height = 180 }: SeriesChartProps) {
+export default memo(function SeriesChart(props: SeriesChartProps) {
+  const { id, title, lines, window, sync, height = 180, bare = false, legend = true, over = null, off = NOTHING, painted } = props
+  const { thresholds = NONE, stretches = NONE, marks = NONE } = props
   const { t, locale } = useWords()
-  const [hidden, toggle] = useHidden()
-  const points = useMemo(() => {
-    const times = series[0]?.at ?? []
-    return Array.from(times, (at, i): Point => {
-      const point: Point = { at }
-      series.forEach((one, k) => {
-        const low = known(one.min[i])
-        const high = known(one.max[i])
-        point[`m${k}`] = known(one.mean[i])
-        point[`b${k}`] = low === null || high === null ? null : [low, high]
-      })
-      return point
-    })
-  }, [series])
-  const long = to - from > 2 * DAY
-  const first = series[0]?.metric
-  const axisValue = (value: number) => {
-    if (unit !== 'bit/s' || !first) return number(value, locale, 2, true)
-    const { text, unit: scaled } = parts(first, value, locale)
-    return `${text.replace(/[.,]0+$/, '')} ${scaled.replace('bit/s', '')}`
-  }
+  const [hiddenHere, toggle] = useHidden()
+  const [overHere, setOver] = useState<string | null>(null)
+  const hidden = legend ? hiddenHere : off
+  const strong = overHere ?? over
+  const shown = useMemo(() => lines.filter((line) => !hidden.has(line.id)), [lines, hidden])
+  const figure = usePainted(painted, lines)
+
+  const curves = useMemo(() => shown.map(({ series }) => series), [shown])
+  const points = useMemo(() => Array.from(timesOf(curves), (at) => ({ at })), [curves])
+  const { axis, limits, scale } = useMemo(() => {
+    const { low, high } = extentOf(curves) ?? { low: 0, high: 1 }
+    const limits = inReach(thresholds, low, high)
+    const values = limits.map(({ value }) => value)
+    const unit = lines[0] ? metric(lines[0].series.metric).unit : ''
+    const scale = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)))
+    const axis = niceAxis(Math.min(low, ...values) / scale.divide, Math.max(high, ...values) / scale.divide, height < 120 ? 3 : 5)
+    return { axis, limits, scale }
+  }, [curves, thresholds, lines, height])
+  const doubtful = useMemo(() => doubts(curves, window.to), [curves, window.to])
+  const down = useMemo(() => outages(stretches), [stretches])
+  const drawn = useMemo(
+    () =>
+      shown.map(({ id: line, series, colour, dash }): Drawn => ({
+        id: line,
+        curve: series,
+        colour,
+        bare,
+        ...(dash === undefined ? {} : { dash }),
+        ...(strong === null || !shown.some((one) => one.id === strong) ? {} : { weight: line === strong ? 'strong' : 'faint' }),
+      })),
+    [shown, bare, strong],
+  )
+  const unit = unitText(scale.unit, locale)
+  const top = axis.ticks.at(-1)
   const tip: Tip = useCallback(
-    ({ active, label }) => {
-      const at = active ? points.findIndex((p) => p.at === label) : -1
-      return at < 0 ? null : <ChartTip series={series} hidden={hidden} index={at} />
-    },
-    [points, series, hidden],
+    ({ active, label }) =>
+      active && typeof label === 'number' ? (
+        <ChartTip lines={shown} when={label} window={window} stretches={down} marks={marks} over={strong} />
+      ) : null,
+    [shown, window, down, marks, strong],
   )
   return (
-    <ChartFrame
-      title={title}
-      unit={unit === '' ? '' : unitText(unit, locale)}
-      legend={series.map((one, k) => ({ id: seriesId(one), name: seriesName(one, t), colour: k }))}
-      hidden={hidden}
-      onToggle={toggle}
-      points={points}
-      from={from}
-      to={to}
-      sync={sync}
-      height={height}
-      time={(at) => (long ? dayAndMonth(at, locale) : clock(at, false))}
-      y={{ width: 64, ticks: 5, from: 'auto', say: axisValue }}
-      tip={tip}
-    >
-      {series.map((one, k) =>
-        hidden.has(seriesId(one)) ? null : (
-          <Area
-            key={`b${seriesId(one)}`}
-            dataKey={`b${k}`}
-            stroke="none"
-            fill={colour(k)}
-            fillOpacity={0.2}
-            isAnimationActive={false}
-            activeDot={false}
-            connectNulls={false}
+    <figure ref={figure} className={css.figure} data-chart={id}>
+      <ChartFrame
+        title={title}
+        unit={unit}
+        legend={legend && lines.length > 0 ? lines : NONE}
+        hidden={hidden}
+        onToggle={toggle}
+        onOver={setOver}
+        points={points}
+        from={window.from}
+        to={window.to}
+        sync={sync}
+        height={height}
+        y={{
+          width: WIDTH,
+          domain: [axis.from * scale.divide, axis.to * scale.divide],
+          ticks: axis.ticks.map((one) => one * scale.divide),
+          count: axis.ticks.length,
+          say: (value) => {
+            const text = number(value / scale.divide, locale, axis.decimals)
+            return top !== undefined && Math.abs(value / scale.divide - top) < 1e-9 * Math.max(1, Math.abs(top)) ? withUnit(text, unit) : text
+          },
+        }}
+        tip={tip}
+        brush={{ label: t('charts.surface', { name: title }), window }}
+      >
+        {/* The library moves its crosshair only where it has a line of its own. */}
+        <Line dataKey="at" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+        <OutageBands stretches={down} />
+        {limits.map((limit) => (
+          <ReferenceLine
+            key={`${limit.ruleId} ${limit.value}`}
+            y={limit.value}
+            stroke={`var(--${limit.severity})`}
+            strokeDasharray="5 4"
+            label={{
+              value: `${limit.direction === 'below' ? '↓' : '↑'} ${t(`rule.${limit.ruleId}.title`, { defaultValue: limit.ruleId })}`,
+              position: limit.direction === 'below' ? 'insideBottomLeft' : 'insideTopLeft',
+              fill: `var(--${limit.severity})`,
+              fontSize: 11,
+            }}
           />
-        ),
-      )}
-      {series.map((one, k) =>
-        hidden.has(seriesId(one)) ? null : (
-          <Line
-            key={`m${seriesId(one)}`}
-            dataKey={`m${k}`}
-            stroke={colour(k)}
-            strokeWidth={1.75}
-            dot={false}
-            isAnimationActive={false}
-            connectNulls={false}
-            activeDot={{ r: 3, strokeWidth: 0 }}
-          />
-        ),
-      )}
-    </ChartFrame>
+        ))}
+        <Curves lines={drawn} />
+        <DoubtFoot mixed={doubtful.mixed} bad={doubtful.bad} />
+        <AlarmMarks marks={marks} />
+      </ChartFrame>
+    </figure>
   )
+})
+
+/** Puts the name of what is shown on the element after it was painted: `data-painted-range`. */
+function usePainted(name: string | null, of: unknown) {
+  const figure = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    figure.current?.removeAttribute('data-painted-range')
+  }, [name, of])
+  useEffect(() => {
+    if (name === null) return undefined
+    const frame = requestAnimationFrame(() => figure.current?.setAttribute('data-painted-range', name))
+    return () => cancelAnimationFrame(frame)
+  }, [name, of])
+  return figure
 }

@@ -9,6 +9,7 @@ import { trapProblem } from './en/trapProblem.ts'
 import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
+import { charts } from './en/charts.ts'
 import { alarms } from './en/alarms.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
@@ -38,6 +39,7 @@ export const en: SameKeys<typeof vi> = {
   overview,
   stations,
   station,
+  charts,
   alarms,
   devices,
   discovery,

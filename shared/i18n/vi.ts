@@ -9,6 +9,7 @@ import { trapProblem } from './vi/trapProblem.ts'
 import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
+import { charts } from './vi/charts.ts'
 import { alarms } from './vi/alarms.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
@@ -36,6 +37,7 @@ export const vi = {
   overview,
   stations,
   station,
+  charts,
   alarms,
   devices,
   discovery,

@@ -59,7 +59,7 @@ export function ResponsePanel({
         recent.length === 0 ? null : (
           <IconButton
             icon={asTable ? ChartLine : Table2}
-            label={t(asTable ? 'station.charts.chart' : 'station.charts.table')}
+            label={t(asTable ? 'charts.chart' : 'charts.table')}
             onClick={() => setAsTable(!asTable)}
           />
         )

@@ -130,7 +130,7 @@ function HourPanel({ minutes }: { minutes: Health['minutes'] }) {
       actions={
         <IconButton
           icon={asTable ? ChartLine : Table2}
-          label={t(asTable ? 'station.charts.chart' : 'station.charts.table')}
+          label={t(asTable ? 'charts.chart' : 'charts.table')}
           onClick={() => setAsTable(!asTable)}
         />
       }
