@@ -106,7 +106,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     alarmHistory: alarmHistory(db),
     audit: auditPage(db),
     traps: trapPage(db),
-    intervals: (from, to) => between(from, to, null),
+    intervals: (from, to, stationId) => between(from, to, stationId ?? null),
     inventory: inventoryRead(db),
     close() {
       history.close()

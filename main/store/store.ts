@@ -269,7 +269,8 @@ export type Reader = {
     verdicts: readonly TrapVerdict[]
     versions: readonly string[]
   }): StoredTrap[]
-  intervals(from: number, to: number): Interval[]
+  /** Of one station, or of all. */
+  intervals(from: number, to: number, stationId?: number): Interval[]
   inventory(): Inventory
   close(): void
 }

@@ -128,7 +128,11 @@ export function ChartFrame(props: ChartFrameProps) {
     <>
       <figcaption className={css.head}>
         <h3>{title}</h3>
-        {unit === '' ? null : <span className={css.unit}>{unit}</span>}
+        {unit === '' ? null : (
+          <span className={css.unit} data-unit>
+            {unit}
+          </span>
+        )}
         <Legend lines={legend} hidden={hidden} onToggle={onToggle} onOver={onOver}>
           {note}
         </Legend>

@@ -1,11 +1,12 @@
 /** What the crosshair reads: the time, each line's mean with its band and how far it may be trusted, and what happened to the station then. */
 import { useWords } from '../app/i18n.ts'
 import { ToneIcon } from '../components/State.tsx'
+import { POINT } from '../../shared/contract/history.ts'
 import { parts } from '../../shared/format/metric.ts'
 import { withUnit } from '../../shared/format/number.ts'
 import { moment } from '../../shared/format/time.ts'
 import { Key } from './Legend.tsx'
-import { indexAt, QUALITY } from './curve.ts'
+import { indexAt } from './curve.ts'
 import type { Mark, Stretch } from './marks.ts'
 import type { Window } from './period.ts'
 import type { ChartSeries } from './SeriesChart.tsx'
@@ -49,20 +50,18 @@ export function ChartTip({ lines, when, window, stretches, marks, over }: ChartT
         }
         const mean = series.mean[i] ?? Number.NaN
         const [low, high] = [series.min[i] ?? mean, series.max[i] ?? mean]
-        const quality = series.quality[i] ?? QUALITY.none
+        const quality = series.quality[i] ?? POINT.noSamples
         return (
           <div key={line.id} className={css.tipRow} data-over={line.id === over || undefined}>
             <Key colour={line.colour} dash={line.dash ?? 0} />
             <span className={css.tipName}>{line.name}</span>
-            <strong>
-              {Number.isNaN(mean) ? t(quality === QUALITY.bad ? 'charts.quality.bad' : 'charts.quality.none') : say(mean)}
-            </strong>
+            <strong>{Number.isNaN(mean) ? t(quality === POINT.noneGood ? 'charts.quality.bad' : 'charts.quality.none') : say(mean)}</strong>
             {low < high ? (
               <span className={css.tipBand}>
                 {say(low)} … {say(high)}
               </span>
             ) : null}
-            {quality === QUALITY.mixed ? <span className={css.tipBand}>{t('charts.quality.mixed')}</span> : null}
+            {quality === POINT.partlyNotGood ? <span className={css.tipBand}>{t('charts.quality.mixed')}</span> : null}
           </div>
         )
       })}

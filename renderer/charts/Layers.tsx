@@ -44,7 +44,7 @@ export const DoubtFoot = memo(function DoubtFoot({ mixed, bad }: { mixed: readon
   if (!area || !x) return null
   const foot = area.y + area.height - 2
   const path = (runs: readonly Run[]) =>
-    runs.map(({ from, to }) => `M${(x(from) ?? 0).toFixed(1)} ${foot}H${Math.max((x(to) ?? 0), (x(from) ?? 0) + 2).toFixed(1)}`).join('')
+    runs.map(({ from, to }) => `M${(x(from) ?? 0).toFixed(1)} ${foot}H${Math.max(x(to) ?? 0, (x(from) ?? 0) + 2).toFixed(1)}`).join('')
   return (
     <g data-doubts={mixed.length + bad.length} fill="none" stroke="var(--unknown)">
       {mixed.length > 0 ? <path d={path(mixed)} strokeWidth={2} strokeDasharray="2 3" /> : null}

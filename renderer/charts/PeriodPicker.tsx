@@ -17,9 +17,7 @@ import css from './PeriodPicker.module.css'
 /** Both ends in words; the day only once where it is the same. */
 export function windowText({ from, to }: Window, locale: Locale): string {
   const minute = (at: number) => `${date(at, locale)} ${clock(at, to - from < 600_000)}`
-  return date(from, locale) === date(to, locale)
-    ? `${minute(from)} – ${clock(to, to - from < 600_000)}`
-    : `${minute(from)} – ${minute(to)}`
+  return date(from, locale) === date(to, locale) ? `${minute(from)} – ${clock(to, to - from < 600_000)}` : `${minute(from)} – ${minute(to)}`
 }
 
 export function PeriodPicker({ period, window }: { period: Period; window: Window }) {
@@ -53,7 +51,14 @@ export function PeriodPicker({ period, window }: { period: Period; window: Windo
           disabled={!fixed}
           onClick={() => zoom.reset()}
         />
-        <IconButton size="small" kind="secondary" icon={Undo2} label={t('charts.period.undo')} disabled={!fixed} onClick={() => zoom.undo()} />
+        <IconButton
+          size="small"
+          kind="secondary"
+          icon={Undo2}
+          label={t('charts.period.undo')}
+          disabled={!fixed}
+          onClick={() => zoom.undo()}
+        />
       </div>
       <span className={css.shown} role="status" title={`${moment(window.from, locale)} – ${moment(window.to, locale)}`}>
         {fixed ? windowText(window, locale) : ''}

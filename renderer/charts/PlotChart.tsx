@@ -53,47 +53,47 @@ export default function PlotChart({ title, unit, from, to, sync, height = 160, d
   )
   return (
     <figure className={css.figure}>
-    <ChartFrame
-      title={title}
-      unit={unit}
-      legend={lines.length < 2 ? [] : lines}
-      note={
-        marks && marks.at.size > 0 ? (
-          <li className={css.marked}>
-            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
-              <path d="M5 1 9.5 9h-9z" fill="var(--critical)" />
-            </svg>
-            {marks.name}
-          </li>
-        ) : null
-      }
-      hidden={hidden}
-      onToggle={toggle}
-      points={points}
-      from={from}
-      to={to}
-      sync={sync}
-      height={height}
-      y={{ width: 52, count: 4, domain: [0, 'auto'], whole: decimals === 0, say: (value) => number(value, locale, decimals, true) }}
-      tip={tip}
-    >
-      {band ? <Area dataKey="band" stroke="none" fill={colour(0)} fillOpacity={0.2} isAnimationActive={false} activeDot={false} /> : null}
-      {lines.map((line) =>
-        hidden.has(line.id) ? null : (
-          <Line
-            key={line.id}
-            dataKey={line.id}
-            stroke={colour(line.colour)}
-            strokeWidth={1.75}
-            dot={at.length < 2 ? { r: 2, strokeWidth: 0, fill: colour(line.colour) } : false}
-            isAnimationActive={false}
-            connectNulls={false}
-            activeDot={{ r: 3, strokeWidth: 0 }}
-          />
-        ),
-      )}
-      {marks ? <Line dataKey="mark" stroke="none" dot={Triangle} activeDot={false} isAnimationActive={false} /> : null}
-    </ChartFrame>
+      <ChartFrame
+        title={title}
+        unit={unit}
+        legend={lines.length < 2 ? [] : lines}
+        note={
+          marks && marks.at.size > 0 ? (
+            <li className={css.marked}>
+              <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
+                <path d="M5 1 9.5 9h-9z" fill="var(--critical)" />
+              </svg>
+              {marks.name}
+            </li>
+          ) : null
+        }
+        hidden={hidden}
+        onToggle={toggle}
+        points={points}
+        from={from}
+        to={to}
+        sync={sync}
+        height={height}
+        y={{ width: 52, count: 4, domain: [0, 'auto'], whole: decimals === 0, say: (value) => number(value, locale, decimals, true) }}
+        tip={tip}
+      >
+        {band ? <Area dataKey="band" stroke="none" fill={colour(0)} fillOpacity={0.2} isAnimationActive={false} activeDot={false} /> : null}
+        {lines.map((line) =>
+          hidden.has(line.id) ? null : (
+            <Line
+              key={line.id}
+              dataKey={line.id}
+              stroke={colour(line.colour)}
+              strokeWidth={1.75}
+              dot={at.length < 2 ? { r: 2, strokeWidth: 0, fill: colour(line.colour) } : false}
+              isAnimationActive={false}
+              connectNulls={false}
+              activeDot={{ r: 3, strokeWidth: 0 }}
+            />
+          ),
+        )}
+        {marks ? <Line dataKey="mark" stroke="none" dot={Triangle} activeDot={false} isAnimationActive={false} /> : null}
+      </ChartFrame>
     </figure>
   )
 }

@@ -1,5 +1,5 @@
 /** One chart of one unit: means as lines over pale bands, gaps open, limits dashed, what happened to the station behind and above; any part of it can be zoomed to. */
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Line, ReferenceLine } from 'recharts'
 import { useWords } from '../app/i18n.ts'
 import type { Series } from '../../shared/contract/history.ts'
@@ -53,7 +53,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
   const hidden = legend ? hiddenHere : off
   const strong = overHere ?? over
   const shown = useMemo(() => lines.filter((line) => !hidden.has(line.id)), [lines, hidden])
-  const figure = usePainted(painted, lines)
+  const figure = usePainted(painted)
 
   const curves = useMemo(() => shown.map(({ series }) => series), [shown])
   const points = useMemo(() => Array.from(timesOf(curves), (at) => ({ at })), [curves])
@@ -110,7 +110,9 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
           count: axis.ticks.length,
           say: (value) => {
             const text = number(value / scale.divide, locale, axis.decimals)
-            return top !== undefined && Math.abs(value / scale.divide - top) < 1e-9 * Math.max(1, Math.abs(top)) ? withUnit(text, unit) : text
+            return top !== undefined && Math.abs(value / scale.divide - top) < 1e-9 * Math.max(1, Math.abs(top))
+              ? withUnit(text, unit)
+              : text
           },
         }}
         tip={tip}
@@ -141,16 +143,16 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
   )
 })
 
-/** Puts the name of what is shown on the element after it was painted: `data-painted-range`. */
-function usePainted(name: string | null, of: unknown) {
+/** Puts the name of what is shown on the element once it was painted: `data-painted-range`; takes it away while something else stands there. */
+function usePainted(name: string | null) {
   const figure = useRef<HTMLElement>(null)
-  useLayoutEffect(() => {
-    figure.current?.removeAttribute('data-painted-range')
-  }, [name, of])
   useEffect(() => {
-    if (name === null) return undefined
+    if (name === null) {
+      figure.current?.removeAttribute('data-painted-range')
+      return undefined
+    }
     const frame = requestAnimationFrame(() => figure.current?.setAttribute('data-painted-range', name))
     return () => cancelAnimationFrame(frame)
-  }, [name, of])
+  }, [name])
   return figure
 }

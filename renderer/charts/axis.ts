@@ -1,6 +1,11 @@
 /** A y-axis that a person can read: round ends and round marks around what is shown. Pure. */
 
-export type Axis = { from: number; to: number; ticks: readonly number[]; /** Digits behind the point that tell the marks apart. */ decimals: number }
+export type Axis = {
+  from: number
+  to: number
+  ticks: readonly number[]
+  /** Digits behind the point that tell the marks apart. */ decimals: number
+}
 
 const ROUND = [1, 2, 2.5, 5, 10]
 

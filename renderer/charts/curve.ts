@@ -1,17 +1,16 @@
 /** One line over time as the console answers it, in typed arrays, and what charts make of it: points, extent, the bucket under the crosshair. Pure. */
 
+import { POINT } from '../../shared/contract/history.ts'
+
 /** Begin of each bucket in epoch ms; least, greatest and mean of its good samples, NaN where there was none. */
 export type Curve = {
   at: Float64Array
   min: Float64Array
   max: Float64Array
   mean: Float64Array
-  /** See QUALITY. */
+  /** See POINT. */
   quality: Uint8Array
 }
-/** All samples of a bucket were good; some were not; none was; there were none. */
-export const QUALITY = { good: 0, mixed: 1, bad: 2, none: 3 } as const
-
 export type Point = { at: number; mean: number | null; band: [number, number] | null }
 
 const made = new WeakMap<Float64Array, readonly Point[]>()
@@ -89,7 +88,7 @@ export function doubts(curves: readonly Curve[], end: number): { mixed: Run[]; b
   for (const { at, quality } of curves) {
     const step = stepOf(at)
     for (let i = 0; i < at.length; i++) {
-      const kind = quality[i] === QUALITY.mixed ? 'mixed' : quality[i] === QUALITY.bad ? 'bad' : null
+      const kind = quality[i] === POINT.partlyNotGood ? 'mixed' : quality[i] === POINT.noneGood ? 'bad' : null
       if (kind === null) continue
       const from = at[i] ?? 0
       const to = Math.min(at[i + 1] ?? end, from + (step || end - from))

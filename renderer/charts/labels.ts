@@ -1,4 +1,4 @@
-/** How a series is called in a legend, a table, a file: the metric, and its row where there are several; what tells it from others; its values, null for none. */
+/** How a series is called in a legend, a table, a file: the metric, and its row where there are several; and what tells it from others. */
 import type { TFunction } from 'i18next'
 import type { Series } from '../../shared/contract/history.ts'
 import { metricName } from '../../shared/format/metric.ts'
@@ -12,9 +12,4 @@ export function seriesName(one: Pick<Series, 'metric' | 'instance' | 'label'>, t
 /** Tells a series from the others of a page. */
 export function seriesId(one: Pick<Series, 'deviceId' | 'metric' | 'instance'>): string {
   return `${one.deviceId}/${one.metric}/${one.instance}`
-}
-
-/** A value of a series' column; null where it has none. */
-export function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value
 }

@@ -129,5 +129,7 @@ export function around(period: Period, now: number): Window | null {
   const { from, to } = period.fixed
   if (from >= range.from && to <= range.to && to - from < range.to - range.from) return range
   const long = to - from
-  return { from: from - 2 * long, to: Math.max(to, Math.min(now, to + 2 * long)) }
+  // The present moves on: it does not widen what is around.
+  const present = Math.ceil(now / (60 * MINUTE)) * 60 * MINUTE
+  return { from: from - 2 * long, to: Math.max(to, Math.min(present, to + 2 * long)) }
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { canUndo, presentParam, setParams, useParams } from '../app/location.ts'
 import { useTenSeconds } from '../app/now.ts'
-import { moved, periodOf, periodParams, stepped, windowOf, zoomed, type Period, type Window } from './period.ts'
+import { around, moved, periodOf, periodParams, stepped, windowOf, zoomed, type Period, type Window } from './period.ts'
 
 /** Keys pressed within this are one step of the history. */
 const TOGETHER = 1500
@@ -35,6 +35,8 @@ export const zoom = {
   },
   /** By a share of what is shown; below 0 is earlier. */
   move: (share: number) => show(fixed(moved(shown(), share, Date.now())), 'key'),
+  /** Its ends pulled by keys. */
+  resize: (window: Window) => show(fixed(window), 'key'),
   /** Back to what was shown before. */
   undo: () => {
     if (canUndo()) history.back()
@@ -48,14 +50,18 @@ export const zoom = {
 export type Zoom = typeof zoom
 
 /** Period and window, the same objects for as long as they say the same: charts are drawn anew only when something changed. */
-export function usePeriod(): { period: Period; window: Window } {
+export function usePeriod(): { period: Period; window: Window; whole: Window | null } {
   const params = useParams()
   const now = useTenSeconds()
   const { range, fixed } = periodOf(params.get, now)
   const [begin, end] = [fixed?.from ?? null, fixed?.to ?? null]
   const { from, to } = windowOf({ range, fixed }, now)
+  const wide = around({ range, fixed }, now)
+  const [first, last] = [wide?.from ?? null, wide?.to ?? null]
   return {
     period: useMemo(() => ({ range, fixed: begin === null || end === null ? null : { from: begin, to: end } }), [range, begin, end]),
     window: useMemo(() => ({ from, to }), [from, to]),
+    /** What lies around a zoom; null where nothing was zoomed. */
+    whole: useMemo(() => (first === null || last === null ? null : { from: first, to: last }), [first, last]),
   }
 }

@@ -14,6 +14,9 @@ export type ReadInventory = { all(): Inventory }
 
 type AlarmNames = 'history' | 'audit'
 
+/** Alarms of one timeline, newest first: more could not be told apart on any screen. */
+const MOST_ALARMS = 2000
+
 export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: MibShelf): HandlerTable {
   const series: LongHandlers<'history', 'series'> = {
     series: (request, _by, signal) => (request.to > request.from ? paced(reader.series(request), signal) : backwards()),
@@ -31,8 +34,8 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
   const stations: Handlers<'stations', 'timeline'> = {
     timeline: ({ id, from, to }) => {
       if (to <= from) return backwards()
-      const { rows } = reader.alarmHistory({ stationId: id, severity: null, from, to, before: null, limit: 500 })
-      return { intervals: reader.intervals(from, to).filter((interval) => interval.stationId === id), alarms: rows }
+      const { rows } = reader.alarmHistory({ stationId: id, severity: null, from, to, before: null, limit: MOST_ALARMS })
+      return { intervals: reader.intervals(from, to, id), alarms: rows }
     },
   }
   const uptime = (month: string, unreachableIsDown: boolean, now: number) => {

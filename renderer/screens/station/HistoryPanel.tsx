@@ -1,82 +1,116 @@
-/** History of the station: the timeline of intervals above, charts below, one range and one crosshair for all. */
-import { ChartLine, Download, Table2 } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+/** History of the station: the timeline of intervals above, charts below, one period and one crosshair for all. */
+import { ChartLine, Download, Image, Table2 } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { useStatus } from '../../app/live.ts'
 import { useParams } from '../../app/location.ts'
-import { useNarrow } from '../../app/media.ts'
 import { useTenSeconds } from '../../app/now.ts'
 import { ErrorState, Loading } from '../../components/Blank.tsx'
-import { Button, IconButton } from '../../components/Button.tsx'
+import { IconButton } from '../../components/Button.tsx'
 import { FilterChips } from '../../components/Filters.tsx'
-import { Segmented } from '../../components/Form.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { ChartKey, type Sign } from '../../charts/ChartKey.tsx'
+import { marksOf, outages, stretches, thresholdsOf } from '../../charts/marks.ts'
+import { OverviewStrip } from '../../charts/OverviewStrip.tsx'
+import { PeriodPicker, windowText } from '../../charts/PeriodPicker.tsx'
+import { usePeriod } from '../../charts/usePeriod.ts'
+import { pixelsFor, useWidth } from '../../charts/useWidth.ts'
+import { useSaving } from '../../charts/useSaving.ts'
+import { useSeries } from '../../charts/useSeries.ts'
 import { metricName } from '../../../shared/format/metric.ts'
+import { MINUTE, moment } from '../../../shared/format/time.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
+import { HistoryChart } from './HistoryChart.tsx'
+import { HistoryTable } from './HistoryTable.tsx'
 import { Timeline } from './Timeline.tsx'
-import { SeriesTable } from './SeriesTable.tsx'
-import { exportSeries } from './export.ts'
-import { RANGES, rangeOf, windowOf } from './range.ts'
-import { available, defaults, requests } from './subjects.ts'
+import { available, defaults } from './subjects.ts'
 import css from './History.module.css'
 
-const SeriesChart = lazy(() => import('../../charts/SeriesChart.tsx'))
+/** Beside a plot: its axis and margin. */
+const BESIDE = 72
+/** A console that has read nothing for so long says so above its charts. */
+const SILENT = 5 * MINUTE
 
-export function HistoryPanel({ stationId, code }: { stationId: number; code: string }) {
+export function HistoryPanel({ stationId, code, name }: { stationId: number; code: string; name: string }) {
   const { t, locale } = useWords()
   const params = useParams()
-  const narrow = useNarrow()
-  const range = rangeOf(params.get('range'))
-  const { from, to } = windowOf(range, useTenSeconds())
+  const now = useTenSeconds()
+  const { period, window, whole } = usePeriod()
   const [asTable, setAsTable] = useState(false)
-  const index = useRead('history.index', { stationId }, { staleTime: 5 * 60_000 })
+  const index = useRead('history.index', { stationId }, { staleTime: 5 * MINUTE })
   const chosen = params.get('c')
   const all = useMemo(() => available(index.data ?? [], chosen?.split(',') ?? []), [index.data, chosen])
   const on = useMemo(() => chosen?.split(',') ?? defaults(all), [chosen, all])
-  const shown = all.filter((one) => on.includes(one.id))
-  const wanted = requests(shown)
-  const pixels = narrow ? 150 : 300
-  const series = useRead(
-    'history.series',
-    { series: wanted, from, to, pixels },
-    { enabled: wanted.length > 0, keep: true, staleTime: 5 * 60_000 },
-  )
+  const shown = useMemo(() => all.filter((one) => on.includes(one.id)), [all, on])
+  const [measure, width] = useWidth()
+  const pixels = width === 0 ? 0 : pixelsFor(width - BESIDE)
   const nameOf = (id: string) => (id.startsWith('metric:') ? metricName(id.slice(7) as MetricKey, t) : t(`station.subject.${id}`))
-  const charts = shown.map((one) => ({
-    ...one,
-    title: nameOf(one.id),
-    data: one.series.flatMap(
-      (s) => series.data?.find((d) => d.deviceId === s.deviceId && d.metric === s.metric && d.instance === s.instance) ?? [],
-    ),
-  }))
+
+  const timeline = useRead('stations.timeline', { id: stationId, ...window }, { keep: true, staleTime: MINUTE })
+  const rules = useRead('alarms.rules', undefined, { staleTime: 10 * MINUTE })
+  const events = timeline.data
+  const ledger = useMemo(() => stretches(events?.intervals ?? [], window, window.to), [events, window])
+  const marks = useMemo(() => marksOf(events?.alarms ?? [], window), [events, window])
+  const metrics = useMemo(() => [...new Set(shown.flatMap((one) => one.series.map((series) => series.metric)))], [shown])
+  const limits = useMemo(() => thresholdsOf(rules.data ?? [], metrics), [rules.data, metrics])
+  const signs: Sign[] = [
+    'band',
+    ...(limits.length > 0 ? (['limit'] as const) : []),
+    ...outages(ledger).map(({ bucket }): Sign => (bucket === 'unknown' ? 'unknown' : bucket === 'downPlanned' ? 'planned' : 'down')),
+    ...(marks.length > 0 ? (['alarm'] as const) : []),
+    'mixed',
+    'bad',
+  ]
+
+  const lastReading = useStatus((s) => s.status?.poll.lastReadingAt ?? null)
+  const silent = period.fixed === null && lastReading !== null && now - lastReading > SILENT
+  const overview = useSeries({ series: shown[0]?.series.slice(0, 1) ?? [], window: whole ?? window, pixels: 200 }, period, whole !== null)
+  const charts = useRef<HTMLDivElement>(null)
+  const saving = useSaving({
+    file: `${code}-${t('station.charts.exportName')}`,
+    title: `${code} ${name}`,
+    subtitle: `${t('station.charts.title')} · ${windowText(window, locale)}`,
+    window,
+    questions: shown.map((one) => ({ series: one.series, window, pixels })),
+  })
   return (
     <Panel
       title={t('station.charts.title')}
       actions={
         <>
-          <Segmented
-            size="small"
-            label={t('station.charts.range')}
-            value={range}
-            options={RANGES.map((value) => ({ value, label: t(`station.charts.r${value}`) }))}
-            onChange={(next) => params.set({ range: next })}
-          />
-          <IconButton
-            icon={asTable ? ChartLine : Table2}
-            label={t(asTable ? 'station.charts.chart' : 'station.charts.table')}
-            onClick={() => setAsTable(!asTable)}
-          />
-          <IconButton
-            icon={Download}
-            label={t('common.exportCsv')}
-            disabled={charts.every((c) => c.data.length === 0)}
-            onClick={() => exportSeries(charts, code, from, to, t, locale)}
-          />
+          <PeriodPicker period={period} window={window} />
+          <div className={css.tools} role="group" aria-label={t('charts.actions')}>
+            <IconButton
+              size="small"
+              icon={asTable ? ChartLine : Table2}
+              label={t(asTable ? 'charts.chart' : 'charts.table')}
+              onClick={() => setAsTable(!asTable)}
+            />
+            <IconButton
+              size="small"
+              icon={Download}
+              label={t('charts.csv')}
+              disabled={shown.length === 0 || pixels === 0}
+              busy={saving.busy}
+              onClick={() => void saving.csv()}
+            />
+            <IconButton
+              size="small"
+              icon={Image}
+              label={t('charts.png')}
+              disabled={shown.length === 0 || asTable}
+              busy={saving.busy}
+              onClick={() => void saving.png(charts.current)}
+            />
+          </div>
         </>
       }
     >
-      <Timeline stationId={stationId} from={from} to={to} />
+      {whole ? <OverviewStrip whole={whole} window={window} series={overview.data?.[0]} /> : null}
+      <Timeline read={timeline} ledger={ledger} marks={marks} window={window} />
       {index.error ? <ErrorState error={index.error} onRetry={() => void index.refetch()} compact /> : null}
+      {index.isPending && !index.error ? <Loading lines={6} /> : null}
       {index.data && all.length === 0 ? <p className="muted">{t('station.charts.none')}</p> : null}
       {all.length > 0 ? (
         <div className={css.choose}>
@@ -89,35 +123,35 @@ export function HistoryPanel({ stationId, code }: { stationId: number; code: str
         </div>
       ) : null}
       {all.length > 0 && shown.length === 0 ? <p className="muted">{t('station.charts.noneChosen')}</p> : null}
-      {series.error ? <ErrorState error={series.error} onRetry={() => void series.refetch()} compact /> : null}
-      {series.isPending && wanted.length > 0 && !series.error ? <Loading lines={6} /> : null}
-      {series.data ? (
-        asTable ? (
-          <SeriesTable charts={charts} />
+      {silent ? (
+        <p className={css.stale} role="status">
+          {t('charts.stale', { when: moment(lastReading, locale) })}
+        </p>
+      ) : null}
+      <div ref={measure}>
+        {asTable ? (
+          <HistoryTable questions={shown.map((one) => ({ series: one.series, window, pixels }))} />
         ) : (
-          <Suspense fallback={<Loading lines={6} />}>
-            <div className={css.charts} data-dim={series.isPlaceholderData || undefined}>
-              {charts.map((chart) => (
-                <SeriesChart
-                  key={chart.id}
-                  title={chart.title}
-                  unit={chart.unit}
-                  series={chart.data}
-                  from={from}
-                  to={to}
-                  sync={`station-${stationId}`}
-                />
-              ))}
-            </div>
-            {charts.length > 0 ? <p className={css.band}>{t('station.charts.band')}</p> : null}
-          </Suspense>
-        )
-      ) : null}
-      {narrow && charts.some((c) => c.data.length > 0) ? (
-        <Button icon={asTable ? ChartLine : Table2} onClick={() => setAsTable(!asTable)}>
-          {t(asTable ? 'station.charts.chart' : 'station.charts.table')}
-        </Button>
-      ) : null}
+          <div ref={charts} className={css.charts}>
+            {shown.map((one) => (
+              <HistoryChart
+                key={one.id}
+                id={one.id}
+                title={nameOf(one.id)}
+                series={one.series}
+                period={period}
+                window={window}
+                pixels={pixels}
+                limits={limits}
+                ledger={ledger}
+                marks={marks}
+                sync={`station-${stationId}`}
+              />
+            ))}
+          </div>
+        )}
+      </div>
+      {shown.length > 0 && !asTable ? <ChartKey signs={[...new Set(signs)]} /> : null}
     </Panel>
   )
 }

@@ -1,61 +1,71 @@
-/** The station's intervals as a lane over the range, alarms above it; the same as a list for those who do not see it. */
-import { useRead } from '../../app/client.ts'
+/** The station's intervals as a lane over the period, alarms above it; a drag on the lane zooms. The same as a list for those who do not see it. */
+import { memo } from 'react'
+import type { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
-import { useTenSeconds } from '../../app/now.ts'
 import { Await } from '../../components/Blank.tsx'
 import { ToneIcon } from '../../components/State.tsx'
-import { ticks } from '../../charts/ticks.ts'
-import { clock, DAY, dayAndMonth, duration, moment } from '../../../shared/format/time.ts'
-import { Bucket, type Interval } from '../../../shared/model/interval.ts'
+import type { Mark, Stretch } from '../../charts/marks.ts'
+import type { Window } from '../../charts/period.ts'
+import { PlotSurface } from '../../charts/PlotSurface.tsx'
+import { tickText, ticks } from '../../charts/ticks.ts'
+import { duration, moment } from '../../../shared/format/time.ts'
+import { Bucket } from '../../../shared/model/interval.ts'
 import css from './Timeline.module.css'
 
-export function Timeline({ stationId, from, to }: { stationId: number; from: number; to: number }) {
+export type TimelineProps = {
+  read: ReturnType<typeof useRead<'stations.timeline'>>
+  ledger: readonly Stretch[]
+  marks: readonly Mark[]
+  window: Window
+}
+
+export const Timeline = memo(function Timeline({ read, ledger, marks, window }: TimelineProps) {
   const { t, locale } = useWords()
-  const timeline = useRead('stations.timeline', { id: stationId, from, to }, { keep: true, staleTime: 60_000 })
-  const present = useTenSeconds()
+  const { from, to } = window
   const span = to - from
   const place = (a: number, b: number) => ({ left: `${((a - from) / span) * 100}%`, width: `max(2px, ${((b - a) / span) * 100}%)` })
-  const say = (one: Interval, a: number, b: number) => {
-    const name =
-      one.cause === null
-        ? t(`common.bucket.${one.bucket}`)
-        : `${t(`common.bucket.${one.bucket}`)}, ${t(`common.cause.${one.cause}`).toLowerCase()}`
+  const say = (one: Stretch) => {
+    const bucket = t(`common.bucket.${one.bucket}`)
     return t('station.timeline.item', {
-      bucket: name,
-      from: moment(Math.max(one.from, from), locale),
-      to: one.to === null || one.to > to ? t('station.timeline.now') : moment(one.to, locale),
-      long: duration(b - a, locale),
+      bucket: one.cause === null ? bucket : `${bucket}, ${t(`common.cause.${one.cause}`).toLowerCase()}`,
+      from: moment(one.from, locale),
+      to: moment(one.to, locale),
+      long: duration(one.to - one.from, locale),
     })
+  }
+  const titleOf = ({ at, alarms }: Mark) => {
+    const [first] = alarms
+    const title = first ? t(`rule.${first.ruleId}.title`, { defaultValue: first.ruleId }) : ''
+    const when = moment(at, locale)
+    return alarms.length > 1 ? t('station.timeline.several', { n: alarms.length, title, when }) : `${title}, ${when}`
   }
   return (
     <div className={css.box}>
-      <Await of={timeline} lines={2}>
-        {({ intervals, alarms }) => {
-          const now = Math.min(to, present)
-          const shown = intervals
-            .map((one) => ({ one, a: Math.max(from, one.from), b: Math.min(one.to ?? now, to) }))
-            .filter(({ a, b }) => b > a)
-          const marks = alarms.filter((alarm) => alarm.raisedAt >= from && alarm.raisedAt <= to)
-          const buckets = Bucket.options.filter((bucket) => shown.some(({ one }) => one.bucket === bucket))
-          return (
-            <>
-              <div className={css.marks} role="group" aria-label={t('station.timeline.alarms', { n: marks.length })}>
-                {marks.map((alarm) => (
-                  <a
-                    key={alarm.id}
-                    href={`#/alarms?alarm=${alarm.id}`}
-                    className={css.mark}
-                    style={{ left: `${((alarm.raisedAt - from) / span) * 100}%` }}
-                    aria-label={`${t(`rule.${alarm.ruleId}.title`, { defaultValue: alarm.ruleId })}, ${moment(alarm.raisedAt, locale)}`}
-                    title={`${t(`rule.${alarm.ruleId}.title`, { defaultValue: alarm.ruleId })} · ${moment(alarm.raisedAt, locale)}`}
-                  >
-                    <ToneIcon tone={alarm.severity} size={12} />
-                  </a>
-                ))}
-              </div>
+      <Await of={read} lines={2}>
+        {() => (
+          <>
+            <div
+              className={css.marks}
+              role="group"
+              aria-label={t('station.timeline.alarms', { n: marks.reduce((n, m) => n + m.alarms.length, 0) })}
+            >
+              {marks.map((mark) => (
+                <a
+                  key={mark.at}
+                  href={`#/alarms?alarm=${mark.alarms[0]?.id ?? ''}`}
+                  className={css.mark}
+                  style={{ left: `${((mark.at - from) / span) * 100}%` }}
+                  aria-label={titleOf(mark)}
+                  title={titleOf(mark)}
+                >
+                  <ToneIcon tone={mark.severity} size={12} />
+                </a>
+              ))}
+            </div>
+            <PlotSurface label={t('charts.surface', { name: t('station.timeline.intervals') })} left={0} right={0} window={window}>
               <div className={css.lane} aria-hidden>
-                {shown.map(({ one, a, b }) => (
-                  <span key={one.from} className={css.part} data-bucket={one.bucket} style={place(a, b)} title={say(one, a, b)} />
+                {ledger.map((one) => (
+                  <span key={one.from} className={css.part} data-bucket={one.bucket} style={place(one.from, one.to)} title={say(one)} />
                 ))}
               </div>
               <div className={css.axis} aria-hidden>
@@ -63,28 +73,30 @@ export function Timeline({ stationId, from, to }: { stationId: number; from: num
                   .filter((at) => at - from > span * 0.03 && to - at > span * 0.03)
                   .map((at) => (
                     <span key={at} style={{ left: `${((at - from) / span) * 100}%` }}>
-                      {span > 2 * DAY ? dayAndMonth(at, locale) : clock(at, false)}
+                      {tickText(at, from, to, locale)}
                     </span>
                   ))}
               </div>
-              {shown.length === 0 ? <p className="muted">{t('station.timeline.none')}</p> : null}
-              <ul className={css.legend} aria-hidden>
-                {buckets.map((bucket) => (
+            </PlotSurface>
+            {ledger.length === 0 ? <p className="muted">{t('station.timeline.none')}</p> : null}
+            <ul className={css.legend} aria-hidden>
+              {Bucket.options
+                .filter((bucket) => ledger.some((one) => one.bucket === bucket))
+                .map((bucket) => (
                   <li key={bucket}>
                     <span className={css.swatch} data-bucket={bucket} />
                     {t(`common.bucket.${bucket}`)}
                   </li>
                 ))}
-              </ul>
-              <ul className="visually-hidden" aria-label={t('station.timeline.intervals')}>
-                {shown.map(({ one, a, b }) => (
-                  <li key={one.from}>{say(one, a, b)}</li>
-                ))}
-              </ul>
-            </>
-          )
-        }}
+            </ul>
+            <ul className="visually-hidden" aria-label={t('station.timeline.intervals')}>
+              {ledger.map((one) => (
+                <li key={one.from}>{say(one)}</li>
+              ))}
+            </ul>
+          </>
+        )}
       </Await>
     </div>
   )
-}
+})

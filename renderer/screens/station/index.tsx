@@ -92,7 +92,7 @@ export default function Station() {
       <PowerStrip readings={readings.data} station={station} />
       <div className={css.columns}>
         <div className={css.stack}>
-          <HistoryPanel stationId={id} code={station.code} />
+          <HistoryPanel stationId={id} code={station.code} name={station.name} />
           <ReadingsPanel stationId={id} devices={devices.map((d) => d.device)} />
         </div>
         <div className={css.stack}>

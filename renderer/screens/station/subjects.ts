@@ -23,8 +23,6 @@ export const SUBJECTS: readonly Subject[] = [
 
 /** At most so many lines in one chart: more cannot be told apart. */
 export const LINES = 6
-/** The contract's limit of series in one request. */
-const MOST = 40
 
 type Indexed = SeriesRequest & { label: string }
 export type Shown = { id: string; unit: string; series: Indexed[] }
@@ -46,12 +44,4 @@ export function available(index: readonly Indexed[], chosen: readonly string[]):
 /** What is shown before anybody chooses: the first three there are. */
 export function defaults(all: readonly Shown[]): string[] {
   return all.slice(0, 3).map((s) => s.id)
-}
-
-/** The series of the chosen charts, within one request. */
-export function requests(shown: readonly Shown[]): SeriesRequest[] {
-  return shown
-    .flatMap((s) => s.series)
-    .slice(0, MOST)
-    .map(({ deviceId, metric, instance }) => ({ deviceId, metric, instance }))
 }

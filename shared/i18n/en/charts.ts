@@ -40,7 +40,6 @@ export const charts: SameKeys<typeof vi> = {
     to: 'To',
     zone: 'Vietnam time (+07)',
     apply: 'Show this period',
-    shown: '{{from}} – {{to}}',
     problem: {
       missing: 'Enter both date and time.',
       backwards: 'The end must be after the beginning.',
@@ -51,7 +50,7 @@ export const charts: SameKeys<typeof vi> = {
     },
   },
   strip: {
-    label: 'The whole, {{from}} to {{to}}',
+    label: 'The whole, {{period}}',
     window: 'Period shown',
     from: 'Begin of the period shown',
     to: 'End of the period shown',
@@ -71,8 +70,7 @@ export const charts: SameKeys<typeof vi> = {
   },
   key: {
     label: 'Key',
-    band: 'lowest to highest',
-    mean: 'mean',
+    band: 'mean, and lowest to highest',
     mixed: 'some readings were not good',
     bad: 'readings came, none was good',
     down: 'outage',

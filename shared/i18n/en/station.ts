@@ -63,9 +63,9 @@ export const station: SameKeys<typeof vi> = {
   timeline: {
     none: 'No data in this range yet.',
     item: '{{bucket}} from {{from}} to {{to}} ({{long}})',
-    now: 'now',
     alarms: '{{n}} alarms in this range',
     intervals: 'List of intervals',
+    several: '{{n}} alarms, gravest: {{title}}, {{when}}',
   },
   readings: {
     title: 'Current readings',

@@ -37,7 +37,6 @@ export const charts = {
     to: 'Đến',
     zone: 'Giờ Việt Nam (+07)',
     apply: 'Xem khoảng này',
-    shown: '{{from}} – {{to}}',
     problem: {
       missing: 'Nhập đủ ngày và giờ.',
       backwards: 'Lúc kết thúc phải sau lúc bắt đầu.',
@@ -48,7 +47,7 @@ export const charts = {
     },
   },
   strip: {
-    label: 'Toàn cảnh, {{from}} đến {{to}}',
+    label: 'Toàn cảnh, {{period}}',
     window: 'Khoảng đang xem',
     from: 'Bắt đầu khoảng đang xem',
     to: 'Kết thúc khoảng đang xem',
@@ -68,8 +67,7 @@ export const charts = {
   },
   key: {
     label: 'Chú giải',
-    band: 'nhỏ nhất đến lớn nhất',
-    mean: 'trung bình',
+    band: 'trung bình, và từ nhỏ nhất đến lớn nhất',
     mixed: 'một phần số đo không tin cậy',
     bad: 'có số đo nhưng không tin cậy',
     down: 'gián đoạn',

@@ -60,9 +60,9 @@ export const station = {
   timeline: {
     none: 'Chưa có dữ liệu trong khoảng này.',
     item: '{{bucket}} từ {{from}} đến {{to}} ({{long}})',
-    now: 'bây giờ',
     alarms: '{{n}} cảnh báo trong khoảng này',
     intervals: 'Danh sách khoảng thời gian',
+    several: '{{n}} cảnh báo, nặng nhất: {{title}}, {{when}}',
   },
   readings: {
     title: 'Số đo hiện tại',

@@ -7,7 +7,7 @@ import { uptimeCsv } from '../../../main/reports/uptime/csv.ts'
 import { uptimeReport } from '../../../main/reports/uptime/report.ts'
 import { devicesCsv, joiner, type ListedDevice } from '../../../renderer/screens/device-list/rows.ts'
 import { template } from '../../../renderer/screens/settings/template.ts'
-import { seriesCsv } from '../../../renderer/screens/station/export.ts'
+import { seriesCsv } from '../../../renderer/charts/csv.ts'
 import { LOCALES, translator, type Locale } from '../../../shared/i18n/words.ts'
 import { StationInput } from '../../../shared/model/station.ts'
 
@@ -62,25 +62,24 @@ const EXPORTERS: readonly Exporter[] = [
     },
   },
   {
-    file: 'renderer/screens/station/export.ts',
+    file: 'renderer/charts/csv.ts',
     made: (name, locale) =>
       seriesCsv(
         [
           {
-            data: [
-              {
-                deviceId: 1,
-                metric: 'dc.voltage',
-                instance: '1',
-                label: name,
-                resolution: 'raw',
-                at: Float64Array.of(1.7e12),
-                min: Float64Array.of(-1),
-                max: Float64Array.of(2),
-                mean: Float64Array.of(-0.5),
-                quality: Uint8Array.of(0),
-              },
-            ],
+            name,
+            series: {
+              deviceId: 1,
+              metric: 'dc.voltage',
+              instance: '1',
+              label: name,
+              resolution: 'raw',
+              at: Float64Array.of(1.7e12),
+              min: Float64Array.of(-1),
+              max: Float64Array.of(2),
+              mean: Float64Array.of(-0.5),
+              quality: Uint8Array.of(0),
+            },
           },
         ],
         translator(locale),

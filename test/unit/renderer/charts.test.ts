@@ -1,12 +1,11 @@
 /** What charts show: one unit each, round marks at +07, open gaps, and power that is never invented. */
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../../renderer/charts/runs.ts'
-import { ticks } from '../../../renderer/charts/ticks.ts'
+import { tickText, ticks } from '../../../renderer/charts/ticks.ts'
 import { powerOf, usable } from '../../../renderer/screens/station/power.ts'
-import { windowOf } from '../../../renderer/screens/station/range.ts'
-import { available, defaults, requests, SUBJECTS } from '../../../renderer/screens/station/subjects.ts'
+import { available, defaults, LINES, SUBJECTS } from '../../../renderer/screens/station/subjects.ts'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
-import { clock, DAY, HOUR } from '../../../shared/format/time.ts'
+import { clock, DAY, dayOf, HOUR, MINUTE } from '../../../shared/format/time.ts'
 import { metric, type MetricKey } from '../../../shared/model/metric.ts'
 
 const series = (key: MetricKey, instance = '') => ({ deviceId: 1, metric: key, instance, label: '' })
@@ -24,9 +23,9 @@ describe('subjects', () => {
     expect(available([series('genset.hours')], ['metric:genset.hours']).map((s) => s.id)).toEqual(['metric:genset.hours'])
     expect(available([], ['metric:genset.hours'])).toEqual([])
   })
-  it('never asks for more series than one request takes', () => {
+  it('puts no more lines into a chart than can be told apart', () => {
     const many = SUBJECTS.flatMap((s) => s.metrics.flatMap((m) => Array.from({ length: 9 }, (_, i) => series(m, String(i)))))
-    expect(requests(available(many, [])).length).toBe(40)
+    for (const chart of available(many, [])) expect(chart.series.length).toBe(LINES)
   })
 })
 
@@ -36,10 +35,29 @@ describe('time axis', () => {
     const marks = ticks(to - DAY, to)
     expect(marks.map((at) => clock(at, false))).toEqual(['00:00', '03:00', '06:00', '09:00', '12:00', '15:00', '18:00', '21:00'])
   })
-  it('keeps the question the same for a while', () => {
-    const at = Date.parse('2026-11-23T14:32:01Z')
-    expect(windowOf('24h', at)).toEqual(windowOf('24h', at + 60_000))
-    expect(windowOf('1h', at).to - windowOf('1h', at).from).toBe(HOUR)
+  it('marks the begin of months where days are too many, and seconds where a minute is all there is', () => {
+    const to = Date.parse('2026-11-23T14:32:00Z')
+    expect(ticks(to - 365 * DAY, to).map((at) => dayOf(at))).toEqual([
+      '2026-01-01',
+      '2026-03-01',
+      '2026-05-01',
+      '2026-07-01',
+      '2026-09-01',
+      '2026-11-01',
+    ])
+    expect(
+      ticks(to - MINUTE, to)
+        .map((at) => clock(at))
+        .slice(0, 3),
+    ).toEqual(['21:31:00', '21:31:10', '21:31:20'])
+    expect(ticks(to - 10 * 365 * DAY, to).length).toBeLessThan(11)
+  })
+  it('names a day where a day begins', () => {
+    const midnight = Date.parse('2026-11-23T17:00:00Z')
+    expect(tickText(midnight, midnight - DAY, midnight + HOUR, 'vi')).toBe('24/11')
+    expect(tickText(midnight + HOUR, midnight - DAY, midnight + 2 * HOUR, 'vi')).toBe('01:00')
+    expect(tickText(midnight, midnight - MINUTE, midnight + MINUTE, 'vi')).toBe('00:00:00')
+    expect(tickText(midnight, midnight - 500 * DAY, midnight, 'en')).toBe('11/2026')
   })
 })
 
