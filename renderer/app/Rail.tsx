@@ -26,7 +26,7 @@ export function Rail({ path }: { path: string }) {
         <span className={css.word}>Branchwatch</span>
       </a>
       <div className={css.places}>
-        {PLACES.map((place) => {
+        {PLACES.filter((place) => place.under === undefined).map((place) => {
           const count = counts[place.name]
           const name = t(`common.nav.${place.name}`)
           return (
@@ -34,7 +34,7 @@ export function Rail({ path }: { path: string }) {
               key={place.name}
               href={`#${place.path}`}
               className={css.place}
-              aria-current={isAt(path, place) ? 'page' : undefined}
+              aria-current={isAt(path, place) || PLACES.some((one) => one.under === place.name && isAt(path, one)) ? 'page' : undefined}
               title={name}
             >
               <place.icon size={19} strokeWidth={1.75} aria-hidden />

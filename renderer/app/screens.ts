@@ -1,5 +1,15 @@
 /** The screens there are: each folder's index.tsx is found by itself, loaded when first shown, and absent from the rail while it does not exist. */
-import { BellRing, ClipboardCheck, Cpu, FileBarChart2, LayoutDashboard, RadioTower, Settings2, type LucideIcon } from 'lucide-react'
+import {
+  BellRing,
+  ChartSpline,
+  ClipboardCheck,
+  Cpu,
+  FileBarChart2,
+  LayoutDashboard,
+  RadioTower,
+  Settings2,
+  type LucideIcon,
+} from 'lucide-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 type Module<P> = { default: ComponentType<P> }
@@ -20,14 +30,17 @@ export type Place = {
   Screen: LazyExoticComponent<ComponentType>
   /** In the phone's bottom bar; the rest is under "More". */
   phone: boolean
+  /** Not in the rail itself: found from the place of this name, by the palette and under "More". */
+  under?: string
 }
 
-const all: { name: string; path: string; icon: LucideIcon; phone: boolean }[] = [
+const all: { name: string; path: string; icon: LucideIcon; phone: boolean; under?: string }[] = [
   { name: 'overview', path: '/', icon: LayoutDashboard, phone: false },
   { name: 'stations', path: '/stations', icon: RadioTower, phone: true },
   { name: 'alarms', path: '/alarms', icon: BellRing, phone: true },
   { name: 'inspections', path: '/inspections', icon: ClipboardCheck, phone: true },
   { name: 'reports', path: '/reports', icon: FileBarChart2, phone: false },
+  { name: 'compare', path: '/compare', icon: ChartSpline, phone: false, under: 'reports' },
   { name: 'devices', path: '/devices', icon: Cpu, phone: false },
   { name: 'settings', path: '/settings', icon: Settings2, phone: false },
 ]

@@ -105,6 +105,7 @@ export function ChartFrame(props: ChartFrameProps) {
           <YAxis
             width={y.width}
             domain={[...y.domain]}
+            allowDataOverflow={y.ticks !== undefined}
             allowDecimals={!y.whole}
             tickFormatter={y.say}
             stroke="none"

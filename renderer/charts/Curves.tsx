@@ -1,6 +1,6 @@
 /** The lines of a chart, drawn into the chart library's axes straight from typed arrays: the mean over a pale band of least to greatest, open where there is no value. */
-import { useXAxisScale, useYAxisScale, type ScaleFunction } from 'recharts'
-import { memo, useMemo } from 'react'
+import { usePlotArea, useXAxisScale, useYAxisScale, type ScaleFunction } from 'recharts'
+import { memo, useId, useMemo } from 'react'
 import type { Curve } from './curve.ts'
 import { colour, dash } from './colours.ts'
 
@@ -18,11 +18,16 @@ export type Drawn = {
 }
 
 export const Curves = memo(function Curves({ lines }: { lines: readonly Drawn[] }) {
+  const clip = useId()
+  const area = usePlotArea()
   const x = useXAxisScale()
   const y = useYAxisScale()
-  if (!x || !y) return null
+  if (!x || !y || !area) return null
   return (
-    <g data-curves={lines.length}>
+    <g data-curves={lines.length} clipPath={`url(#${clip})`}>
+      <clipPath id={clip}>
+        <rect x={area.x} y={area.y - 2} width={area.width} height={area.height + 4} />
+      </clipPath>
       {lines.map((line) => (line.bare ? null : <Band key={line.id} curve={line.curve} fill={colour(line.colour)} x={x} y={y} />))}
       {lines.map((line) => (
         <Mean key={line.id} line={line} x={x} y={y} />

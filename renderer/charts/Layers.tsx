@@ -62,7 +62,10 @@ const SHAPES: Record<Severity, string> = {
   indeterminate: 'M0-4A4 4 0 1 0 0.1-4z',
 }
 
-/** At the top: when alarms were raised, with a thin line down. What they are stands in the tip and in the timeline. */
+/** More lines than these would hide what they stand beside. */
+const FEW = 12
+
+/** At the top: when alarms were raised, with a thin line down where they are few. What they are stands in the tip and in the timeline. */
 export const AlarmMarks = memo(function AlarmMarks({ marks }: { marks: readonly Mark[] }) {
   const area = usePlotArea()
   const x = useXAxisScale()
@@ -73,7 +76,9 @@ export const AlarmMarks = memo(function AlarmMarks({ marks }: { marks: readonly 
         const left = (x(mark.at) ?? 0).toFixed(1)
         return (
           <g key={mark.at} transform={`translate(${left} ${area.y + 5})`}>
-            <path d={`M0 5V${area.height - 5}`} stroke={`var(--${mark.severity})`} strokeOpacity={0.35} strokeWidth={1} fill="none" />
+            {marks.length > FEW ? null : (
+              <path d={`M0 5V${area.height - 5}`} stroke={`var(--${mark.severity})`} strokeOpacity={0.35} strokeWidth={1} fill="none" />
+            )}
             <path d={SHAPES[mark.severity]} fill={`var(--${mark.severity})`} stroke="var(--surface)" strokeWidth={1} />
           </g>
         )

@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n.ts'
 import { colour, dash } from './colours.ts'
 import css from './Chart.module.css'
 
-export type ChartLine = { id: string; name: string; colour: number; dash?: number }
+export type ChartLine = { id: string; name: string; colour: number; dash?: number; /** In full, on hover. */ title?: string }
 export type LegendProps = {
   lines: readonly ChartLine[]
   hidden: ReadonlySet<string>
@@ -24,7 +24,7 @@ export function Legend({ lines, hidden, onToggle, onOver, children }: LegendProp
             <button
               type="button"
               aria-pressed={!off}
-              title={t(off ? 'charts.show' : 'charts.hide', { name: line.name })}
+              title={t(off ? 'charts.show' : 'charts.hide', { name: line.title ?? line.name })}
               onClick={() => onToggle(line.id)}
               onPointerEnter={() => onOver?.(off ? null : line.id)}
               onPointerLeave={() => onOver?.(null)}

@@ -21,7 +21,7 @@ export function windowText({ from, to }: Window, locale: Locale): string {
 }
 
 export function PeriodPicker({ period, window }: { period: Period; window: Window }) {
-  const { t, locale } = useWords()
+  const { t } = useWords()
   const fixed = period.fixed !== null
   return (
     <div className={css.picker}>
@@ -60,10 +60,17 @@ export function PeriodPicker({ period, window }: { period: Period; window: Windo
           onClick={() => zoom.undo()}
         />
       </div>
-      <span className={css.shown} role="status" title={`${moment(window.from, locale)} – ${moment(window.to, locale)}`}>
-        {fixed ? windowText(window, locale) : ''}
-      </span>
     </div>
+  )
+}
+
+/** What is shown where it is no range: spoken when it changes. */
+export function PeriodNote({ period, window }: { period: Period; window: Window }) {
+  const { locale } = useWords()
+  return (
+    <span role="status" title={`${moment(window.from, locale)} – ${moment(window.to, locale)}`}>
+      {period.fixed ? windowText(window, locale) : ''}
+    </span>
   )
 }
 

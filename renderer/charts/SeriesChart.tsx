@@ -36,6 +36,8 @@ export type SeriesChartProps = {
   over?: string | null
   /** Lines hidden from outside. */
   off?: ReadonlySet<string>
+  /** What the axis reaches over at least: charts that are compared share it. */
+  extent?: { low: number; high: number } | null
   /** Says what was painted, once it was: the name of the period. Null while older data stand there. */
   painted: string | null
 }
@@ -43,9 +45,23 @@ export type SeriesChartProps = {
 const NONE: readonly never[] = []
 const NOTHING: ReadonlySet<string> = new Set()
 const WIDTH = 64
+const nothing = () => null
 
 export default memo(function SeriesChart(props: SeriesChartProps) {
-  const { id, title, lines, window, sync, height = 180, bare = false, legend = true, over = null, off = NOTHING, painted } = props
+  const {
+    id,
+    title,
+    lines,
+    window,
+    sync,
+    height = 180,
+    bare = false,
+    legend = true,
+    over = null,
+    off = NOTHING,
+    extent = null,
+    painted,
+  } = props
   const { thresholds = NONE, stretches = NONE, marks = NONE } = props
   const { t, locale } = useWords()
   const [hiddenHere, toggle] = useHidden()
@@ -58,14 +74,14 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
   const curves = useMemo(() => shown.map(({ series }) => series), [shown])
   const points = useMemo(() => Array.from(timesOf(curves), (at) => ({ at })), [curves])
   const { axis, limits, scale } = useMemo(() => {
-    const { low, high } = extentOf(curves) ?? { low: 0, high: 1 }
+    const { low, high } = extent ?? extentOf(curves) ?? { low: 0, high: 1 }
     const limits = inReach(thresholds, low, high)
     const values = limits.map(({ value }) => value)
     const unit = lines[0] ? metric(lines[0].series.metric).unit : ''
     const scale = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)))
     const axis = niceAxis(Math.min(low, ...values) / scale.divide, Math.max(high, ...values) / scale.divide, height < 120 ? 3 : 5)
     return { axis, limits, scale }
-  }, [curves, thresholds, lines, height])
+  }, [curves, thresholds, lines, height, extent])
   const doubtful = useMemo(() => doubts(curves, window.to), [curves, window.to])
   const down = useMemo(() => outages(stretches), [stretches])
   const drawn = useMemo(
@@ -119,7 +135,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
         brush={{ label: t('charts.surface', { name: title }), window }}
       >
         {/* The library moves its crosshair only where it has a line of its own. */}
-        <Line dataKey="at" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+        <Line dataKey={nothing} stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
         <OutageBands stretches={down} />
         {limits.map((limit) => (
           <ReferenceLine

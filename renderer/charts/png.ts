@@ -16,6 +16,7 @@ const STYLES = [
   'stroke-linecap',
   'stroke-linejoin',
   'opacity',
+  'clip-path',
 ] as const
 
 type Part = {

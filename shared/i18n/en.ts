@@ -10,6 +10,7 @@ import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
 import { charts } from './en/charts.ts'
+import { compare } from './en/compare.ts'
 import { alarms } from './en/alarms.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
@@ -40,6 +41,7 @@ export const en: SameKeys<typeof vi> = {
   stations,
   station,
   charts,
+  compare,
   alarms,
   devices,
   discovery,

@@ -10,6 +10,7 @@ import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
 import { charts } from './vi/charts.ts'
+import { compare } from './vi/compare.ts'
 import { alarms } from './vi/alarms.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
@@ -38,6 +39,7 @@ export const vi = {
   stations,
   station,
   charts,
+  compare,
   alarms,
   devices,
   discovery,

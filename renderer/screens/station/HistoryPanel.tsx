@@ -1,10 +1,10 @@
 /** History of the station: the timeline of intervals above, charts below, one period and one crosshair for all. */
-import { ChartLine, Download, Image, Table2 } from 'lucide-react'
+import { ChartLine, ChartSpline, Download, Image, Table2 } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { useStatus } from '../../app/live.ts'
-import { useParams } from '../../app/location.ts'
+import { go, link, useParams } from '../../app/location.ts'
 import { useTenSeconds } from '../../app/now.ts'
 import { ErrorState, Loading } from '../../components/Blank.tsx'
 import { IconButton } from '../../components/Button.tsx'
@@ -13,7 +13,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { ChartKey, type Sign } from '../../charts/ChartKey.tsx'
 import { marksOf, outages, stretches, thresholdsOf } from '../../charts/marks.ts'
 import { OverviewStrip } from '../../charts/OverviewStrip.tsx'
-import { PeriodPicker, windowText } from '../../charts/PeriodPicker.tsx'
+import { PeriodNote, PeriodPicker, windowText } from '../../charts/PeriodPicker.tsx'
 import { usePeriod } from '../../charts/usePeriod.ts'
 import { pixelsFor, useWidth } from '../../charts/useWidth.ts'
 import { useSaving } from '../../charts/useSaving.ts'
@@ -77,10 +77,27 @@ export function HistoryPanel({ stationId, code, name }: { stationId: number; cod
   return (
     <Panel
       title={t('station.charts.title')}
+      note={<PeriodNote period={period} window={window} />}
       actions={
         <>
           <PeriodPicker period={period} window={window} />
           <div className={css.tools} role="group" aria-label={t('charts.actions')}>
+            <IconButton
+              size="small"
+              icon={ChartSpline}
+              label={t('compare.open')}
+              onClick={() =>
+                go(
+                  link('/compare', {
+                    s: stationId,
+                    metric: shown[0]?.series[0]?.metric,
+                    range: params.get('range'),
+                    from: params.get('from'),
+                    to: params.get('to'),
+                  }),
+                )
+              }
+            />
             <IconButton
               size="small"
               icon={asTable ? ChartLine : Table2}

@@ -35,6 +35,7 @@ export const common: SameKeys<typeof vi> = {
     alarms: 'Alarms',
     inspections: 'Inspections',
     reports: 'Reports',
+    compare: 'Compare',
     devices: 'Devices',
     settings: 'Settings',
     more: 'More',

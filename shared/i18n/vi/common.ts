@@ -32,6 +32,7 @@ export const common = {
     alarms: 'Cảnh báo',
     inspections: 'Kiểm tra',
     reports: 'Báo cáo',
+    compare: 'So sánh',
     devices: 'Thiết bị',
     settings: 'Cài đặt',
     more: 'Thêm',
