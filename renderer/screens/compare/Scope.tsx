@@ -69,11 +69,7 @@ export function Scope({ comparison, rows, communes, stations }: ScopeProps) {
           placeholder={t('compare.search')}
           error={full ? t('compare.full', { n: MOST_STATIONS }) : undefined}
           find={find}
-          show={(row) => (
-            <span>
-              <HealthIcon health={row.health} size={12} /> <span className="muted">{row.code}</span> {row.name}
-            </span>
-          )}
+          show={proposed}
           onPick={(row) => {
             if (!full && !comparison.stations.includes(row.id)) set([...comparison.stations, row.id])
           }}
@@ -101,5 +97,13 @@ export function Scope({ comparison, rows, communes, stations }: ScopeProps) {
         </ul>
       ) : null}
     </section>
+  )
+}
+
+function proposed(row: StationRow) {
+  return (
+    <span>
+      <HealthIcon health={row.health} size={12} /> <span className="muted">{row.code}</span> {row.name}
+    </span>
   )
 }
