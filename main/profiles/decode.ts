@@ -16,6 +16,7 @@ type Verdict = Pick<Reading, 'value' | 'quality'>
 
 const UNAVAILABLE: Verdict = { value: null, quality: 'unavailable' }
 const ERROR: Verdict = { value: null, quality: 'error' }
+const RESET: Verdict = { value: null, quality: 'reset' }
 const NO_COUNTERS: Counters = new Map()
 
 /** `values` gives what came for an object, `mono` is when it came. */
@@ -40,7 +41,7 @@ export function decodePoll(plan: readonly PlanItem[], values: Values, before: Be
       else {
         const now = { ...count, mono, oid }
         counters.set(item.key, now)
-        verdict = rateOf(item, now, known.get(item.key), values)
+        verdict = anew && before.counters.has(item.key) ? RESET : rateOf(item, now, known.get(item.key), values)
       }
     } else verdict = judge(item, value, values)
     return {
@@ -192,10 +193,10 @@ function rateOf(item: PlanItem, now: Count, before: Count | undefined, values: V
     if (difference < 0n) {
       difference += 1n << 32n
       // More than half the range in one interval is a reset, not a passing of zero.
-      if (difference > 1n << 31n) return UNAVAILABLE
+      if (difference > 1n << 31n) return RESET
     }
   }
-  if (difference < 0n) return UNAVAILABLE
+  if (difference < 0n) return RESET
   const verdict = ranged(item, (Number(difference) * 1000 * scale) / elapsed)
   return limit !== null && verdict.value !== null && Math.abs(verdict.value) > limit * 1.1 ? inDoubt(verdict) : verdict
 }

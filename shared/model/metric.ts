@@ -1,9 +1,17 @@
 /** The metric catalogue: every quantity the console knows, with its unit, scale, plausible range and meaning of states. */
 import { z } from 'zod'
 
-/** How much a value may be trusted. A value that is not `good`, `suspect` or `stale` (good once, too old now) is null. */
-export const Quality = z.enum(['good', 'suspect', 'unavailable', 'stale', 'error'])
+/**
+ * How much a value may be trusted. A value that is not `good`, `suspect` or `stale` (good once, too old now) is null; `reset` is that of a rate
+ * whose counter began anew. History keeps them by their place in this list: add at its end only.
+ */
+export const Quality = z.enum(['good', 'suspect', 'unavailable', 'stale', 'error', 'reset'])
 export type Quality = z.infer<typeof Quality>
+
+/** True where something is wrong with a reading: a device that has no such value is in order, and so is a counter that began anew. */
+export function isTroubled(quality: Quality): boolean {
+  return quality === 'suspect' || quality === 'stale' || quality === 'error'
+}
 
 export type MetricDefinition = {
   readonly unit:

@@ -399,10 +399,10 @@ describe('rates', () => {
   test.each<[string, SnmpValue, SnmpValue, [number, number] | undefined, unknown]>([
     ['counts per second', counter(1000), counter(7000), undefined, { value: 800, quality: 'good' }],
     ['a 32-bit counter that passed zero', counter(4294967000), counter(304), undefined, { value: 80, quality: 'good' }],
-    ['a 32-bit counter that was reset', counter(2_000_000_000), counter(5), undefined, { value: null, quality: 'unavailable' }],
+    ['a 32-bit counter that was reset', counter(2_000_000_000), counter(5), undefined, { value: null, quality: 'reset' }],
     ['a 64-bit counter', wide(2n ** 63n), wide(2n ** 63n + 600n), undefined, { value: 80, quality: 'good' }],
-    ['a 64-bit counter that was reset', wide(2n ** 60n), wide(5n), undefined, { value: null, quality: 'unavailable' }],
-    ['a restart', counter(1000), counter(7000), [9000, 100], { value: null, quality: 'unavailable' }],
+    ['a 64-bit counter that was reset', wide(2n ** 60n), wide(5n), undefined, { value: null, quality: 'reset' }],
+    ['a restart', counter(1000), counter(7000), [9000, 100], { value: null, quality: 'reset' }],
     ['octets as text', text('00 00 00 00 00 00 00 01'), text('00 00 00 00 00 00 02 59'), undefined, { value: 80, quality: 'good' }],
   ])('%s', (_name, from, to, uptimes, wanted) => {
     expect(twice(from, to, uptimes)).toEqual(wanted)

@@ -12,7 +12,7 @@ import { Age, Value } from '../../components/Value.tsx'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
 import { metricName, valueText } from '../../../shared/format/metric.ts'
 import type { Device } from '../../../shared/model/device.ts'
-import type { Quality } from '../../../shared/model/metric.ts'
+import { isTroubled, type Quality } from '../../../shared/model/metric.ts'
 import { grouped } from '../station/ReadingsPanel.tsx'
 import { readingsText } from './readings.ts'
 import css from './Device.module.css'
@@ -24,7 +24,7 @@ export function ReadingsPanel({ device, stationId }: { device: Pick<Device, 'id'
   const readings = useRead('stations.readings', { id: stationId })
   const mine = useMemo(() => (readings.data ?? []).filter((row) => row.deviceId === device.id), [readings.data, device.id])
   const groups = useMemo(() => grouped(mine), [mine])
-  const problems = mine.filter(({ quality }) => quality !== 'good' && quality !== 'unavailable').length
+  const problems = mine.filter(({ quality }) => isTroubled(quality)).length
   const copy = () =>
     readingsText(
       groups.flatMap(({ rows }) => rows),
@@ -93,6 +93,7 @@ const QUALITY_TONE: Readonly<Record<Quality, Tone>> = {
   good: 'ok',
   suspect: 'minor',
   unavailable: 'unknown',
+  reset: 'unknown',
   stale: 'unknown',
   error: 'critical',
 }

@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { ReadingLine } from './ReadingLine.tsx'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
 import { compareText } from '../../../shared/format/text.ts'
-import { metric, METRICS, type MetricDefinition, type MetricKey } from '../../../shared/model/metric.ts'
+import { isTroubled, metric, METRICS, type MetricDefinition, type MetricKey } from '../../../shared/model/metric.ts'
 import css from './Readings.module.css'
 
 type Group = MetricDefinition['group']
@@ -32,7 +32,7 @@ export function ReadingsPanel({ stationId, devices }: { stationId: number; devic
   const readings = useRead('stations.readings', { id: stationId })
   const [oid, setOid] = useState(false)
   const groups = useMemo(() => grouped(readings.data ?? []), [readings.data])
-  const problems = (readings.data ?? []).filter((r) => r.quality !== 'good' && r.quality !== 'unavailable').length
+  const problems = (readings.data ?? []).filter((r) => isTroubled(r.quality)).length
   return (
     <Panel
       title={t('station.readings.title')}

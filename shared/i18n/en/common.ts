@@ -65,6 +65,7 @@ export const common: SameKeys<typeof vi> = {
     unavailable: 'The device does not have this value',
     stale: 'Stale: no newer reading',
     error: 'Reading failed',
+    reset: 'The counter began anew: no rate yet',
     errorShort: 'error',
   },
   remoteClass: { near: 'Near', remote: 'Remote', veryRemote: 'Very remote' },

@@ -63,7 +63,7 @@ export const devices: SameKeys<typeof vi> = {
   },
   panel: { label: 'Device summary', open: 'Open the device' },
   page: { toList: 'To the list of devices', notFound: 'There is no such device.' },
-  quality: { suspect: 'Suspect', unavailable: 'Not there', stale: 'Stale', error: 'Read error' },
+  quality: { suspect: 'Suspect', unavailable: 'Not there', stale: 'Stale', error: 'Read error', reset: 'Counter began anew' },
   readings: {
     title: 'Current readings',
     none: 'No readings yet. They come with the first answer.',

@@ -62,6 +62,7 @@ export const common = {
     unavailable: 'Thiết bị không có giá trị này',
     stale: 'Đã cũ: chưa có số đo mới',
     error: 'Lỗi khi đọc',
+    reset: 'Bộ đếm bắt đầu lại: chưa tính được tốc độ',
     errorShort: 'lỗi',
   },
   remoteClass: { near: 'Gần', remote: 'Vùng xa', veryRemote: 'Vùng rất xa' },

@@ -60,7 +60,7 @@ export const devices = {
   },
   panel: { label: 'Tóm tắt thiết bị', open: 'Mở trang thiết bị' },
   page: { toList: 'Về danh sách thiết bị', notFound: 'Không có thiết bị này.' },
-  quality: { suspect: 'Nghi ngờ', unavailable: 'Không có', stale: 'Đã cũ', error: 'Lỗi khi đọc' },
+  quality: { suspect: 'Nghi ngờ', unavailable: 'Không có', stale: 'Đã cũ', error: 'Lỗi khi đọc', reset: 'Bộ đếm bắt đầu lại' },
   readings: {
     title: 'Số đo hiện tại',
     none: 'Chưa có số đo nào. Số đo có sau lần trả lời đầu tiên.',

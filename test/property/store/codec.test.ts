@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { crc32 } from 'node:zlib'
 import { decodeChunk, encodeChunk, type Chunk, type Column } from '../../../main/store/history/codec.ts'
 import { decodeHot, encodeHot, findInHead, type HotPoll } from '../../../main/store/history/hot.ts'
-import { columnsOf, pollsOf } from '../../../main/store/history/merge.ts'
+import { columnsOf, joined, pollsOf } from '../../../main/store/history/merge.ts'
 import { ABSENT, hasValue, stateOf } from '../../../main/store/history/sample.ts'
 import { encodeV1 } from '../../support/chunk-v1.ts'
 import { Quality } from '../../../shared/model/metric.ts'
@@ -236,6 +236,35 @@ describe('columns', () => {
           ].sort((a, b) => a.slot - b.slot),
         }))
         expect(pollsOf(7, columnsOf(polls)!)).toEqual(polls.sort((a, b) => a.at - b.at))
+      }),
+    )
+  })
+
+  it('keep every sample as it was when the decimals of a metric change, in one hour and over hours', () => {
+    const sample = decimals.chain((places) =>
+      fc.tuple(
+        fc.constant(places),
+        fc.oneof(
+          fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 10 ** places + 0),
+          fc.constantFrom(2 ** 50, -(2 ** 49), 1e300),
+        ),
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(sample, { minLength: 2, maxLength: 40 }), fc.nat(40), (samples, cut) => {
+        const polls = samples.map(([decimals, value], i): HotPoll => ({
+          deviceId: 7,
+          at: 1_700_000_000_000 + i * 60_000,
+          readings: [{ slot: 0, state: 0, decimals, value }],
+        }))
+        const wanted = samples.map(([, value]) => value)
+        const stored = (polls: HotPoll[]) => {
+          const chunk = columnsOf(polls.flatMap((poll) => decodeHot(encodeHot([poll]), () => true)))
+          return chunk === null ? [] : [decodeChunk(encodeChunk(chunk))!]
+        }
+        expect([...stored(polls)[0]!.columns[0]!.values]).toEqual(wanted)
+        const day = joined([...stored(polls.slice(cut)), ...stored(polls.slice(0, cut))])!
+        expect([...decodeChunk(encodeChunk(day))!.columns[0]!.values]).toEqual(wanted)
       }),
     )
   })

@@ -56,7 +56,7 @@ describe('the shipped rules', () => {
 })
 
 describe('judging a reading', () => {
-  const table: [string, number | null, 'good' | 'suspect' | 'unavailable' | 'stale' | 'error', Sight][] = [
+  const table: [string, number | null, 'good' | 'suspect' | 'unavailable' | 'stale' | 'error' | 'reset', Sight][] = [
     ['battery-low', 45.9, 'good', 'raise'],
     ['battery-low', 46, 'good', 'between'],
     ['battery-low', 47.99, 'good', 'between'],
@@ -66,6 +66,7 @@ describe('judging a reading', () => {
     ['battery-low', null, 'unavailable', 'nothing'],
     ['battery-low', 45.9, 'stale', 'nothing'],
     ['battery-low', null, 'error', 'nothing'],
+    ['battery-low', null, 'reset', 'nothing'],
     ['room-temperature', 38.1, 'good', 'raise'],
     ['room-temperature', 38, 'good', 'between'],
     ['room-temperature', 35, 'good', 'clear'],
