@@ -9,4 +9,22 @@ import { postEvent, serve } from './serve.ts'
 const archive = openArchive(workerData as ArchiveData, clock, postEvent)
 const handlers = archiveHandlers(archive)
 
-serve({ handler: (name) => handlers.get(name) ?? null, close: () => archive.close() }, () => clock.now())
+/** A backup that came due while the console was off is made soon after its start, when the start itself is over. */
+const FIRST_BEAT_MS = 20_000
+const BEAT_MS = 60_000
+let timer = setTimeout(beat, FIRST_BEAT_MS)
+function beat(): void {
+  archive.backups.beat()
+  timer = setTimeout(beat, BEAT_MS)
+}
+
+serve(
+  {
+    handler: (name) => handlers.get(name) ?? null,
+    close() {
+      clearTimeout(timer)
+      return archive.close()
+    },
+  },
+  () => clock.now(),
+)

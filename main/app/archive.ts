@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import { isOpenProblem } from '../store/problem.ts'
 import { openReader } from '../store/reader.ts'
 import type { By, Reader } from '../store/store.ts'
+import { openBackups, type Backups } from './backups.ts'
 import type { LogLine } from './console.ts'
 import { openJobs, type Jobs } from './jobs.ts'
 import type { ArchiveData, ArchiveNote } from './protocol.ts'
@@ -16,6 +17,7 @@ export type Archive = {
   readonly version: string
   readonly clock: Clock
   readonly jobs: Jobs
+  readonly backups: Backups
   /** Read-only connections, tried again at every call while they cannot be opened; or why not. */
   reader(): Reader | Refusal
   /** Lists that open screens should read again. */
@@ -27,9 +29,9 @@ export type Archive = {
 }
 
 /** Which list tells of the jobs of a kind. */
-const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups', export: 'exports' }
+const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups', restore: 'backups', export: 'exports' }
 
-export function openArchive({ folder, version }: ArchiveData, clock: Clock, post: (name: string, value: unknown) => void): Archive {
+export function openArchive({ folder, version, demo }: ArchiveData, clock: Clock, post: (name: string, value: unknown) => void): Archive {
   let reader: Reader | null = null
   const stale = (...areas: Area[]): void => post('stale', areas)
   const jobs = openJobs({
@@ -40,11 +42,26 @@ export function openArchive({ folder, version }: ArchiveData, clock: Clock, post
       if (area) stale(area)
     },
   })
+  const note: Archive['note'] = (entry, { actor }) => post('note', { ...entry, actor } satisfies ArchiveNote)
+  const log = (line: LogLine): void => post('log', line)
+  const backups = openBackups({
+    folder,
+    version,
+    demo,
+    clock,
+    jobs,
+    stale,
+    note,
+    log,
+    notice: (phrase) => post('notice', phrase),
+    restored: () => post('restored', null),
+  })
   return {
     folder,
     version,
     clock,
     jobs,
+    backups,
     stale,
     reader() {
       if (reader) return reader
@@ -52,8 +69,8 @@ export function openArchive({ folder, version }: ArchiveData, clock: Clock, post
       if (isOpenProblem(opened)) return refuse('UNAVAILABLE', `store.${opened.kind}`, { file: opened.file, detail: opened.detail })
       return (reader = opened)
     },
-    note: (entry, { actor }) => post('note', { ...entry, actor } satisfies ArchiveNote),
-    log: (line) => post('log', line),
+    note,
+    log,
     async close() {
       await jobs.close()
       reader?.close()

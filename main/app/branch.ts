@@ -23,6 +23,10 @@ export type BranchOptions = {
   readonly onState: () => void
   /** Lists of the archive that open screens should read again. */
   readonly onStale: (areas: readonly Area[]) => void
+  /** What a person should know of the backups. */
+  readonly onArchiveNotice: (phrase: Phrase | null) => void
+  /** A restore is ready: the data is to be closed and opened again. */
+  readonly onRestored: () => void
   /** The program's. */
   readonly version: string
   readonly log: ConsoleOptions['log']
@@ -99,10 +103,12 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
     name: 'archive',
     url: new URL(`./archive-worker.${extension}`, import.meta.url),
     youngMb: ARCHIVE_YOUNG_MB,
-    data: (): ArchiveData => ({ folder, version: options.version }),
+    data: (): ArchiveData => ({ folder, version: options.version, demo: demo && { seed: demo.seed, stations: demo.stations } }),
     onEvent: (name, value) => {
       if (name === 'stale') options.onStale(value as Area[])
       else if (name === 'log') log(value as LogLine)
+      else if (name === 'notice') options.onArchiveNotice(value as Phrase | null)
+      else if (name === 'restored') options.onRestored()
       else if (name === 'note') void noteIn(running, value as ArchiveNote)
     },
     onState,

@@ -13,6 +13,7 @@ import type { Poller } from '../poll/poller.ts'
 import { openShelf } from '../profiles/shelf.ts'
 import type { ProfileBook } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
+import { restoredNote } from '../store/backup/restore.ts'
 import { acquireFolder, type Acquired } from '../store/folder.ts'
 import { openHistory } from '../store/history/writer.ts'
 import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
@@ -206,6 +207,16 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
 /** A fresh folder gets its branch's name, and in the demo its province. */
 function prepare(operations: Operations, data: CoreData, clock: Clock): Refusal | null {
   const by = { actor: PROGRAM, at: clock.now() }
+  const restored = restoredNote(data.folder)
+  if (restored) {
+    const { note, keep } = restored
+    const after = { backupAt: note.backupAt, files: [...note.put, ...note.away], aside: note.aside }
+    operations.audit.add(
+      { action: 'backup.putBack', subject: note.backup, after },
+      { actor: { name: note.actor, role: 'admin' }, at: note.at },
+    )
+    keep()
+  }
   if (data.branchName !== null) operations.settings.update({ ...operations.settings.get(), branchName: data.branchName }, by)
   if (data.demo === null || operations.inventory.all().stations.length > 0) return null
   return seedDemo(operations, { ...data.demo, port: data.simulatorPort ?? 161 }, by)

@@ -60,6 +60,11 @@ export type CoreData = {
 }
 export type ReaderData = { readonly folder: string; readonly mibFolder: string }
 /** `version` is the program's. */
-export type ArchiveData = { readonly folder: string; readonly version: string }
+export type ArchiveData = {
+  readonly folder: string
+  readonly version: string
+  /** The demo that this folder is for. */
+  readonly demo: { readonly seed: number; readonly stations: number } | null
+}
 /** What the archive asks the core to write into the audit: it has no writing connection itself. */
 export type ArchiveNote = { readonly action: string; readonly subject: string; readonly after: unknown; readonly actor: Actor }

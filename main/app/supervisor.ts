@@ -1,7 +1,7 @@
 /** Opens the console: which branch it shows, the threads that work for it, and the one object its hosts hold. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Changes } from '../../shared/contract/live.ts'
+import { Area, type Changes } from '../../shared/contract/live.ts'
 import type { Dataset } from '../../shared/contract/session.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
@@ -51,6 +51,9 @@ export class Supervisor implements Console {
   private rootNotice: Phrase | null = null
   /** What the branch's store cannot keep just now. */
   private storeNotice: Phrase | null = null
+  /** What should be known of the backups. */
+  private archiveNotice: Phrase | null = null
+  private opened: Choice | null = null
   private changing: Promise<unknown> = Promise.resolve()
   private closed = false
 
@@ -149,6 +152,20 @@ export class Supervisor implements Console {
     return result
   }
 
+  /** The branch's files are replaced while nothing of it is open: its core does that when it opens them again. Screens and sessions stay. */
+  private reopen(): Promise<void> {
+    const work = async (): Promise<void> => {
+      const { opened } = this
+      if (this.closed || !opened) return
+      await this.leave()
+      await this.show(opened, null)
+      this.emit({ ...quiet(Date.now(), this.status()), stale: [...Area.options] })
+    }
+    const result = this.changing.then(work)
+    this.changing = result.catch(() => {})
+    return result
+  }
+
   private wished(wish: Choose): Choice {
     if (wish.kind === 'branch') return { ...this.choice, kind: 'branch', branchName: wish.branchName }
     if (wish.kind === 'demo')
@@ -171,6 +188,7 @@ export class Supervisor implements Console {
 
   private async show(choice: Choice, branchName: string | null): Promise<void> {
     const { folder: root, log, scenario } = this.options
+    this.opened = choice
     const demo = choice.kind === 'demo' ? choice.demo : null
     if (choice.kind === 'none' || (choice.kind === 'demo' && !demo)) {
       this.shown = { kind: 'none', folder: root, branchName: '' }
@@ -188,6 +206,11 @@ export class Supervisor implements Console {
       version: this.version,
       onBatch: (batch) => this.onBatch(batch),
       onState: () => this.branch && this.emit({ ...quiet(Date.now(), this.status()), stale: [] }),
+      onArchiveNotice: (phrase) => {
+        this.archiveNotice = phrase
+        this.emit({ ...quiet(Date.now(), this.status()), stale: ['settings'] })
+      },
+      onRestored: () => void this.reopen(),
       onStale: (areas) => this.emit({ ...quiet(Date.now(), this.status()), stale: [...areas] }),
     })
   }
@@ -198,6 +221,7 @@ export class Supervisor implements Console {
     this.known = EMPTY
     this.trapTally = NO_TALLY
     this.storeNotice = null
+    this.archiveNotice = null
     await leaving?.close()
   }
 
@@ -225,7 +249,7 @@ export class Supervisor implements Console {
       const problem = folderProblem(this.options.folder)
       this.rootNotice = problem && storePhrase(problem)
     }
-    return this.branch?.notice() ?? this.rootNotice ?? this.storeNotice
+    return this.branch?.notice() ?? this.rootNotice ?? this.storeNotice ?? this.archiveNotice
   }
 
   private emit(changes: Changes): void {

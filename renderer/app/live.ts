@@ -51,7 +51,7 @@ const STALE: Record<Area, readonly Path[]> = {
   demo: ['demo.scenarios'],
   traps: ['traps.list', 'traps.status', 'traps.settings'],
   mibs: ['traps.mibs', 'traps.list'],
-  backups: [],
+  backups: ['backups.list'],
   exports: ['exports.list'],
 }
 

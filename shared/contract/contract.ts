@@ -1,6 +1,7 @@
 /** The whole contract: what any screen, script or other system can ask of the console. */
 import { alarms } from './alarms.ts'
 import { demo, settings, tokens } from './admin.ts'
+import { backups } from './backups.ts'
 import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
 import { exports } from './exports.ts'
@@ -33,6 +34,7 @@ export const contract = {
   traps,
   settings,
   tokens,
+  backups,
   demo,
   live,
 }

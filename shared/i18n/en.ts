@@ -18,6 +18,7 @@ import { devices } from './en/devices.ts'
 import { discovery } from './en/discovery.ts'
 import { inspections } from './en/inspections.ts'
 import { reports } from './en/reports.ts'
+import { backups } from './en/backups.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
@@ -50,6 +51,7 @@ export const en: SameKeys<typeof vi> = {
   profiles,
   inspections,
   reports,
+  backups,
   settings,
   setup,
   imports,

@@ -18,6 +18,7 @@ import { devices } from './vi/devices.ts'
 import { discovery } from './vi/discovery.ts'
 import { inspections } from './vi/inspections.ts'
 import { reports } from './vi/reports.ts'
+import { backups } from './vi/backups.ts'
 import { settings } from './vi/settings.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
@@ -48,6 +49,7 @@ export const vi = {
   profiles,
   inspections,
   reports,
+  backups,
   settings,
   setup,
   imports,

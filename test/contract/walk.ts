@@ -40,6 +40,8 @@ const STRINGS = [
   'abcdefgh',
   'walk.snmprec',
   'branchwatch-samples-1.csv',
+  '02:00',
+  'replaced-20260301-100000',
 ]
 
 /** The smallest value a schema takes; throws where it finds none, so that a new kind of schema is noticed. */

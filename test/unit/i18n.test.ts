@@ -120,7 +120,7 @@ it('is Vietnamese where it says so, and English where not', () => {
 
 describe('the source', () => {
   it('names no key that is not there', () => {
-    const named = [...written].filter((key) => !calls.has(key) && !actions.has(key) && !tables.has(key))
+    const named = [...written].filter((key) => !calls.has(key) && !actions.has(key) && !tables.has(key) && !/\.(json|lock)$/.test(key))
     expect(named.length).toBeGreaterThan(500)
     expect(short.length).toBeGreaterThan(60)
     expect([...named, ...short].filter((key) => !vi.has(key))).toEqual([])

@@ -1,8 +1,9 @@
 /** Every procedure that the archive worker answers, by area: long work is begun here, and watched and cancelled; nobody waits for its end. */
 import type { Archive } from '../archive.ts'
+import { backupsArea } from './backups.ts'
 import { tableOf, type HandlerTable } from './core.ts'
 import { exportsArea } from './exports.ts'
 
 export function archiveHandlers(archive: Archive): HandlerTable {
-  return tableOf({ exports: exportsArea(archive) })
+  return tableOf({ backups: backupsArea(archive), exports: exportsArea(archive) })
 }

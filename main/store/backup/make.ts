@@ -88,6 +88,7 @@ export async function* makeBackup(wish: BackupWish): AsyncGenerator<Steps, MadeB
   let partial: string | null = null
   try {
     const sequence = prepareTarget(wish)
+    const logs = { operations: logBytes(folder, 'operations'), history: logBytes(folder, 'history') }
     const operations = snapshot(folder, 'operations')
     open.push(operations)
     let history: Db | null = null
@@ -107,12 +108,12 @@ export async function* makeBackup(wish: BackupWish): AsyncGenerator<Steps, MadeB
     partial = join(target, partialName(stampOf(at), source))
     mkdirSync(partial, { mode: 0o700 })
     const branchName = branchNameOf(operations)
-    const file = yield* copyPart(wish, operations, 'operations', partial, { done: 0, total })
+    const file = yield* copyPart(wish, operations, 'operations', partial, { done: 0, total, log: logs.operations })
     operations.close()
     let samples: BackupFile | null = null
     if (history) {
       try {
-        samples = yield* copyPart(wish, history, 'history', partial, { done: 2 * file.bytes, total })
+        samples = yield* copyPart(wish, history, 'history', partial, { done: 2 * file.bytes, total, log: logs.history })
       } catch (error) {
         trouble = historyTrouble(error, target)
         removeTree(join(partial, FILE_OF.history), ['', '-journal', '-wal', '-shm'])
@@ -200,8 +201,15 @@ function historyTrouble(error: unknown, target: string): Phrase {
   return refusal.data.phrase
 }
 
+/** How far the backup is, and how large the write-ahead log was when its snapshot began. */
+type From = Steps & { readonly log: number }
+
+function logBytes(folder: string, part: BackupPart): number {
+  return bytesOf(join(folder, `${FILE_OF[part]}-wal`))
+}
+
 /** Copies what the connection sees into the folder, checks the copy, and says what is in it. */
-async function* copyPart(wish: BackupWish, db: Db, part: BackupPart, partial: string, from: Steps): AsyncGenerator<Steps, BackupFile> {
+async function* copyPart(wish: BackupWish, db: Db, part: BackupPart, partial: string, from: From): AsyncGenerator<Steps, BackupFile> {
   const name = FILE_OF[part]
   const file = join(partial, name)
   const bytes = sizeOf(db)
@@ -236,10 +244,8 @@ async function* copyPages(
   db: Db,
   part: BackupPart,
   file: string,
-  from: Steps & { bytes: number },
+  from: From & { bytes: number },
 ): AsyncGenerator<Steps, void> {
-  const wal = join(wish.folder, `${FILE_OF[part]}-wal`)
-  const walBefore = bytesOf(wal)
   const mostWal = wish.mostWalBytes ?? MOST_WAL_BYTES
   let share = 0
   let stopped = false
@@ -250,7 +256,7 @@ async function* copyPages(
       progress({ totalPages, remainingPages }) {
         if (stopped) throw new Error('stopped')
         share = totalPages === 0 ? 1 : 1 - remainingPages / totalPages
-        if (bytesOf(wal) - walBefore > mostWal)
+        if (logBytes(wish.folder, part) - from.log > mostWal)
           throw new Failed(refuse('UNAVAILABLE', 'backup.tooSlow', { folder: wish.target, megabytes: Math.floor(mostWal / MB) }))
         if (wish.paced) rest(Math.min(LONGEST_REST_MS, performance.now() - stepBegan))
         stepBegan = performance.now()

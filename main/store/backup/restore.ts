@@ -26,6 +26,8 @@ import { targetRefusal } from './trouble.ts'
 export const JOURNAL_FILE = 'restore.json'
 /** The journal of a restore that has been finished, until the core has written it into the audit. */
 const DONE_FILE = 'restored.json'
+/** And after that. */
+const LAST_FILE = 'last-restore.json'
 const STAGE = /^restore-\d{8}-\d{6}(-\d+)?$/
 /** A database's own files; the log belongs to its database. */
 const SUFFIXES = ['-wal', '-shm', '-journal', ''] as const
@@ -228,12 +230,21 @@ function clearStages(folder: string): void {
   lock.release()
 }
 
-/** The restore that was finished last and is not yet in the audit; `forget` after it is. */
-export function restoredNote(folder: string): { note: RestoreJournal; forget(): void } | null {
+/** The restore that was finished last and is not yet in the audit; `keep` after it is. */
+export function restoredNote(folder: string): { note: RestoreJournal; keep: () => void } | null {
   const file = join(folder, DONE_FILE)
   try {
     const note = readJournal(file)
-    return note && { note, forget: () => rmSync(file, { force: true }) }
+    return note && { note, keep: () => renameHard(file, join(folder, LAST_FILE)) }
+  } catch {
+    return null
+  }
+}
+
+/** The restore that was finished last; null where there was none. */
+export function lastRestore(folder: string): RestoreJournal | null {
+  try {
+    return readJournal(join(folder, DONE_FILE)) ?? readJournal(join(folder, LAST_FILE))
   } catch {
     return null
   }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type ComponentType } from 'react'
 import {
   Activity,
+  Archive,
   BellRing,
   Building2,
   Cpu,
@@ -23,6 +24,7 @@ import { Page } from '../../components/Page.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { AuditSection } from './AuditSection.tsx'
+import { BackupsSection } from './BackupsSection.tsx'
 import { CredentialsSection } from './CredentialsSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
@@ -50,6 +52,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },
   { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
   { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
+  { name: 'backups', icon: Archive, Content: BackupsSection, see: 'viewer' },
   { name: 'appearance', icon: Languages, Content: AppearanceSection, see: 'viewer' },
   { name: 'about', icon: Activity, Content: AboutSection, see: 'viewer' },
   { name: 'audit', icon: History, Content: AuditSection, see: 'engineer', fill: true },

@@ -13,6 +13,7 @@ export const settings: SameKeys<typeof vi> = {
     credentials: 'SNMP credentials',
     rules: 'Alarm rules',
     tokens: 'Access tokens',
+    backups: 'Backups',
     appearance: 'Language and theme',
     about: 'Status',
     audit: 'Audit trail',
@@ -23,6 +24,7 @@ export const settings: SameKeys<typeof vi> = {
     credentials: 'Write-only: they can never be read back. Encrypted on disk.',
     rules: 'When a reading becomes an alarm. Changes apply from the next poll.',
     tokens: 'For scripts and other systems that call the API. API document: /api/openapi.json.',
+    backups: 'Copies of the data: automatic, by hand, and putting one back.',
     appearance: 'Remembered on this machine.',
     about: 'How the program itself is doing.',
     audit: 'Who did what and when. Newest first.',
@@ -293,6 +295,7 @@ export const settings: SameKeys<typeof vi> = {
       configure: 'Configured',
       end: 'Marked as over',
       add: 'Loaded',
+      putBack: 'Restored from',
     },
     thing: {
       station: 'station',
@@ -313,6 +316,8 @@ export const settings: SameKeys<typeof vi> = {
       inventory: 'inventory',
       profile: 'device profiles',
       scan: 'network scan',
+      backup: 'backup',
+      replaced: 'files replaced by a restore',
     },
   },
 }

@@ -10,6 +10,7 @@ export const settings = {
     credentials: 'Thông tin SNMP',
     rules: 'Quy tắc cảnh báo',
     tokens: 'Mã truy cập',
+    backups: 'Sao lưu',
     appearance: 'Ngôn ngữ, giao diện',
     about: 'Tình trạng',
     audit: 'Nhật ký',
@@ -20,6 +21,7 @@ export const settings = {
     credentials: 'Chỉ ghi, không đọc lại được. Được mã hóa trên đĩa.',
     rules: 'Khi nào một số đo thành cảnh báo. Thay đổi có hiệu lực từ lần đo kế tiếp.',
     tokens: 'Cho script và hệ thống khác gọi API. Tài liệu API: /api/openapi.json.',
+    backups: 'Bản sao của dữ liệu: tự động, bằng tay, và khôi phục.',
     appearance: 'Được nhớ trên máy này.',
     about: 'Chương trình đang chạy thế nào.',
     audit: 'Ai đã làm gì, lúc nào. Mới nhất ở trên.',
@@ -290,6 +292,7 @@ export const settings = {
       configure: 'Cài đặt',
       end: 'Đánh dấu hết',
       add: 'Nạp',
+      putBack: 'Khôi phục từ',
     },
     thing: {
       station: 'trạm',
@@ -310,6 +313,8 @@ export const settings = {
       recording: 'bản ghi thiết bị',
       profile: 'mẫu thiết bị',
       scan: 'dò mạng',
+      backup: 'bản sao lưu',
+      replaced: 'tệp đã thay khi khôi phục',
     },
   },
 }

@@ -7,7 +7,14 @@ import type BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { keyIdOf } from '../../../main/store/backup/book.ts'
 import { runToEnd } from '../../../main/store/backup/files.ts'
-import { finishRestore, replacedFolders, restoredNote, restoreNewest, stageRestore } from '../../../main/store/backup/restore.ts'
+import {
+  finishRestore,
+  lastRestore,
+  replacedFolders,
+  restoredNote,
+  restoreNewest,
+  stageRestore,
+} from '../../../main/store/backup/restore.ts'
 import { acquireFolder } from '../../../main/store/folder.ts'
 import { openReader } from '../../../main/store/reader.ts'
 import { isOpenProblem } from '../../../main/store/problem.ts'
@@ -46,8 +53,9 @@ describe('a restore', () => {
     expect(aside?.name).toBe('replaced-20260301-100000')
     expect(codesIn(join(folder, aside?.name ?? ''))).toEqual(['A', 'B', 'C'])
     expect(restoredNote(folder)?.note).toMatchObject({ actor: 'Hà', backupAt: AT, credentialsShut: false })
-    restoredNote(folder)?.forget()
+    restoredNote(folder)?.keep()
     expect(restoredNote(folder)).toBeNull()
+    expect(lastRestore(folder)).toMatchObject({ actor: 'Hà', aside: aside?.name })
   })
 
   it('makes an empty folder of another computer whole, its credentials too', async () => {
