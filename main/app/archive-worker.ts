@@ -21,6 +21,7 @@ function beat(): void {
 serve(
   {
     handler: (name) => handlers.get(name) ?? null,
+    tell: (name) => void (name === 'reopen' && archive.reopen()),
     close() {
       clearTimeout(timer)
       return archive.close()

@@ -20,6 +20,8 @@ export type Archive = {
   readonly backups: Backups
   /** Read-only connections, tried again at every call while they cannot be opened; or why not. */
   reader(): Reader | Refusal
+  /** Another file may stand under the name now: the next need opens that one. Work that is going on ends with the old one. */
+  reopen(): void
   /** Lists that open screens should read again. */
   stale(...areas: Area[]): void
   /** Writes an audit row by way of the core; where the core has no database it is in the log alone. */
@@ -29,7 +31,7 @@ export type Archive = {
 }
 
 /** Which list tells of the jobs of a kind. */
-const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups', restore: 'backups', export: 'exports' }
+const AREA_OF: Readonly<Record<string, Area>> = { backup: 'backups', restore: 'backups', check: 'check', export: 'exports' }
 
 export function openArchive({ folder, version, demo }: ArchiveData, clock: Clock, post: (name: string, value: unknown) => void): Archive {
   let reader: Reader | null = null
@@ -68,6 +70,9 @@ export function openArchive({ folder, version, demo }: ArchiveData, clock: Clock
       const opened = openReader(folder)
       if (isOpenProblem(opened)) return refuse('UNAVAILABLE', `store.${opened.kind}`, { file: opened.file, detail: opened.detail })
       return (reader = opened)
+    },
+    reopen() {
+      reader = null
     },
     note,
     log,

@@ -2,6 +2,7 @@
 import type { Area } from '../../shared/contract/live.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
+import { askArchive, type CareQuestion } from './care-line.ts'
 import type { ConsoleOptions, LogLine } from './console.ts'
 import { openLine, type Line } from './line.ts'
 import { issueSentences } from './profile-issues.ts'
@@ -62,6 +63,10 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   let opened: CoreOpened = { branchName: branchName ?? '', problem: null }
 
   let core: Line | null = null
+  /** The core's questions to the archive, which starts after it. */
+  const asked: CareQuestion[] = []
+  let ask = (question: CareQuestion): void => void asked.push(question)
+  const readers: Line[] = []
   let traps: TrapLine | null = null
   const simulation = demo && openSimulation(folder, demo, (port) => core?.tell('simulatorPort', port), onState, log)
   await simulation?.whenRunning(SIMULATOR_START_MS)
@@ -75,11 +80,14 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
       if (name === 'batch') return options.onBatch(value as CoreBatch)
       if (name === 'profileIssues') return tellProfiles(value as CoreProfileIssues, log)
       if (name === 'trapSetup') return traps?.setup(value as TrapSetup)
+      if (name === 'care') return ask(value as CareQuestion)
       if (name !== 'opened') return
       opened = value as CoreOpened
       // Named once: a restart must not take back a later change of the settings.
       if (!opened.problem) branchName = null
       if (!opened.problem) traps?.coreOpened()
+      // Another file may stand under the name now.
+      for (const line of readers) line.tell('reopen', null)
       onState()
     },
     onState,
@@ -91,7 +99,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
     name: 'reader',
     url: new URL(`./reader-worker.${extension}`, import.meta.url),
     data: (): ReaderData => ({ folder, mibFolder }),
-    onEvent: () => {},
+    onEvent: (name, value) => name === 'damaged' && core?.tell('damaged', value),
     onState,
     log,
   })
@@ -114,6 +122,9 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
     onState,
     log,
   })
+  readers.push(reader, archive)
+  ask = (question) => void askArchive(archive, running, question)
+  for (const question of asked) ask(question)
   const receiver = openTrapLine({ core, onState, onStatus: ({ port }) => simulation?.sendTraps(port), log })
   traps = receiver
   return {

@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { Area } from '../../shared/contract/live.ts'
 import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
-import { retentionOf } from '../../shared/model/settings.ts'
 import type { Clock } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Actor } from '../../shared/model/access.ts'
@@ -15,15 +14,17 @@ import type { ProfileBook } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
 import { restoredNote } from '../store/backup/restore.ts'
 import { acquireFolder, type Acquired } from '../store/folder.ts'
-import { openHistory } from '../store/history/writer.ts'
-import { OPERATIONS_FILE, openOperations } from '../store/operations.ts'
+import { OPERATIONS_FILE } from '../store/operations.ts'
+import { noticeBook, type NoticeBook } from '../store/notices.ts'
 import { isOpenProblem, openProblem, PROBLEM_KINDS, storeRefusal } from '../store/problem.ts'
 import type { HistoryWriter, OpenProblem, Operations } from '../store/store.ts'
 import { seedDemo } from './demo-branch.ts'
 import { Discovery } from './discovery.ts'
 import { inventoryView, type InventoryView } from './inventory-view.ts'
 import type { CoreBatch, CoreData } from './protocol.ts'
+import { openOperations, type Suspicion } from './open-operations.ts'
 import { openRecordings, type Recordings } from './recordings.ts'
+import { storageDesk, type StorageDesk } from './storage-desk.ts'
 import { targetsOf } from './targets.ts'
 import { trapDesk, type TrapDesk } from './trap-desk.ts'
 
@@ -43,6 +44,7 @@ export type Core = {
   readonly clock: Clock
   readonly inventory: InventoryView
   readonly traps: TrapDesk
+  readonly storage: StorageDesk
   /** Where the person's MIB files lie. */
   readonly mibFolder: string
   /** The simulator's port of today, null outside the demo. */
@@ -52,6 +54,10 @@ export type Core = {
   stale(...areas: Area[]): void
   /** After inventory, credentials or settings were written: engine and poller take the new state, and screens are told. */
   changed(...areas: Area[]): void
+  /** What was met of damage in operations.db since it was opened; null while nothing was. */
+  damage(): string | null
+  /** A call was refused for this. */
+  refused(refusal: Refusal): void
   /** One second's work; answers what to tell. */
   beat(): CoreBatch
   close(): Promise<void>
@@ -61,17 +67,15 @@ export type Core = {
 const PROGRAM: Actor = { name: 'branchwatch', role: 'admin' }
 /** This thread must beat: another program's hold on the file is waited for no longer than this. */
 const BUSY_MS = 1000
-const COMPACT_EVERY_MS = 20_000
 /** A changed profile is taken up this soon. */
 const LOOK_AT_PROFILES_MS = 5000
-/** Bringing hours into chunks shares this thread with polling: it takes its turn in slices of this length. */
-const COMPACT_BUDGET_MS = 12
 
-export async function openCore(data: CoreData, clock: Clock): Promise<Core | OpenProblem> {
+export async function openCore(data: CoreData, clock: Clock, suspicion: Suspicion | null = null): Promise<Core | OpenProblem> {
   const lock = acquireFolder(data.folder)
   if ('problem' in lock) return lock.problem
   if ('holder' in lock) return { kind: 'locked', file: data.folder, detail: `pid ${lock.holder.pid ?? '?'}` }
-  const operations = openOperations(data.folder, { busyMs: BUSY_MS })
+  const notices = noticeBook(data.folder)
+  const operations = openOperations({ folder: data.folder, busyMs: BUSY_MS, now: clock.now(), suspicion, notices })
   if (isOpenProblem(operations)) {
     lock.release()
     return operations
@@ -83,7 +87,7 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
   }
   try {
     const refused = prepare(operations, data, clock)
-    return refused ? giveUp(asProblem(refused, data.folder)) : await assemble(data, clock, operations, lock)
+    return refused ? giveUp(asProblem(refused, data.folder)) : await assemble(data, clock, operations, lock, notices)
   } catch (error) {
     // What the check at the opening did not find: the folder is tried again like any other that cannot be opened.
     if (!storeRefusal(error)) throw error
@@ -91,8 +95,17 @@ export async function openCore(data: CoreData, clock: Clock): Promise<Core | Ope
   }
 }
 
-async function assemble(data: CoreData, clock: Clock, operations: Operations, lock: Acquired): Promise<Core> {
-  const { writer: history } = openHistory(data.folder, { mono: () => clock.mono(), busyMs: BUSY_MS })
+async function assemble(data: CoreData, clock: Clock, operations: Operations, lock: Acquired, notices: NoticeBook): Promise<Core> {
+  let stale = new Set<Area>()
+  const storage = storageDesk({
+    folder: data.folder,
+    clock,
+    operations,
+    notices,
+    busyMs: BUSY_MS,
+    changed: () => void stale.add('storage'),
+  })
+  const { history } = storage
   const engine = createEngine({ operations, history, clock })
   const inventory = inventoryView(operations)
   const found = new Map<number, string>()
@@ -113,9 +126,8 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   })
 
   let simulatorPort = data.simulatorPort
-  let stale = new Set<Area>()
   let problem: Refusal | null = null
-  let compactAt = clock.mono() + COMPACT_EVERY_MS
+  let damage: string | null = null
   const discovery = new Discovery({
     operations,
     poller,
@@ -154,6 +166,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     clock,
     inventory,
     traps,
+    storage,
     mibFolder: data.mibFolder,
     simulatorPort: () => simulatorPort,
     moveSimulator(port) {
@@ -171,24 +184,32 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       traps.changed()
       core.stale(...areas)
     },
+    damage: () => damage,
+    refused: (refusal) => {
+      damage ??= damageIn(refusal)
+    },
     beat() {
       if (clock.mono() >= lookAt) lookAtProfiles(false)
       problem = unlessDefect(() => {
         engine.tick()
         if (noteFound(operations, inventory, found)) traps.changed()
         discovery.beat()
-        if (clock.mono() >= compactAt) {
-          const more = history.compact(clock.now(), retentionOf(operations.settings.get()), COMPACT_BUDGET_MS)
-          compactAt = clock.mono() + (more ? 0 : COMPACT_EVERY_MS)
-        }
+        storage.beat(problem)
       })
+      damage ??= damageIn(problem)
       const { devices, answering, missed, inFlight } = poller.stats()
       const { trapsLogged, ...changes } = engine.takeChanges()
       if (trapsLogged) stale.add('traps')
       const batch = { ...changes, stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
-      const storeNotice = problem?.data.phrase ?? history.phrase
-      return { ...batch, store: storeStatus(problem, history), storeNotice, isolated: engine.isolated(), traps: engine.trapTally() }
+      const storeNotice = problem?.data.phrase ?? storage.phrase()
+      return {
+        ...batch,
+        store: { ...storeStatus(problem, history), room: storage.room() },
+        storeNotice,
+        isolated: engine.isolated(),
+        traps: engine.trapTally(),
+      }
     },
     async close() {
       await discovery.end()
@@ -196,6 +217,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       await poller.close()
       unlessDefect(() => discovery.beat())
       unlessDefect(() => engine.stop())
+      await storage.close()
       history.close()
       operations.close()
       lock.release()
@@ -228,6 +250,12 @@ function asProblem({ data: { phrase } }: Refusal, folder: string): OpenProblem {
   return { kind: kind ?? 'other', file: join(folder, OPERATIONS_FILE), detail: String(phrase.params?.['detail'] ?? phrase.key) }
 }
 
+/** What a refusal says of damage in operations.db; null where it is of something else. */
+function damageIn(refusal: Refusal | null): string | null {
+  const phrase = refusal?.data.phrase
+  return phrase?.key === 'error.store.broken' ? String(phrase.params?.['detail'] ?? '') : null
+}
+
 /** What the store cannot write is a state to be shown; anything else is a defect and thrown on. */
 function unlessDefect(work: () => void): Refusal | null {
   try {
@@ -250,7 +278,7 @@ function noteFound(operations: Operations, inventory: InventoryView, found: Map<
   return true
 }
 
-function storeStatus(problem: Refusal | null, history: HistoryWriter): CoreBatch['store'] {
+function storeStatus(problem: Refusal | null, history: HistoryWriter): Omit<CoreBatch['store'], 'room'> {
   const key = problem?.data.phrase.key
   const operations = key === undefined ? 'ok' : key.endsWith('.readOnly') || key.endsWith('.full') ? 'readOnly' : 'failed'
   return { operations, history: history.state, detail: problem ? plain(problem.data.phrase) : history.detail }

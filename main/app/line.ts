@@ -26,6 +26,9 @@ const SLOW: Record<string, number> = {
   'reports.uptime': 300_000,
   'reports.uptimeCsv': 300_000,
   'imports.accept': 300_000,
+  // Look through and copy gigabytes.
+  'care.check': 2 * 3_600_000,
+  'care.rescue': 2 * 3_600_000,
 }
 const CLOSE_MS = 15_000
 

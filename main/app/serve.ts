@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { contract } from '../../shared/contract/contract.ts'
 import type { z } from 'zod'
 import { isContractProcedure, type AnyContractProcedure } from '@orpc/contract'
-import { isRefusal } from '../../shared/model/refusal.ts'
+import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts'
 import { storeRefusal } from '../store/problem.ts'
 import type { By } from '../store/store.ts'
@@ -16,6 +16,8 @@ export type Served = {
   /** Null where there is no such procedure here. */
   handler(name: string): Handler | null
   tell?(name: string, value: unknown): void
+  /** A call could not be done because of the file or the disk. */
+  refused?(refusal: Refusal): void
   close(): Promise<void> | void
 }
 
@@ -56,13 +58,19 @@ async function answer(served: Served, call: Extract<ToWorker, { type: 'call' }>,
     if (!handler) throw new Error(`no handler for ${name}`)
     const result = await handler(call.input as never, { actor: call.actor, at }, cancel?.signal ?? NEVER)
     if (cancel?.signal.aborted) return
-    if (isRefusal(result)) return post({ type: 'answer', id, value: result })
+    if (isRefusal(result)) {
+      served.refused?.(result)
+      return post({ type: 'answer', id, value: result })
+    }
     const value = fit(procedure, result)
     post({ type: 'answer', id, value }, procedure && metaOf(procedure).columns ? buffersOf(value) : [])
   } catch (error) {
     // What the disk does not take is no defect: nothing was committed, and the caller is told why.
     const refused = storeRefusal(error)
-    if (refused) return post({ type: 'answer', id, value: refused })
+    if (refused) {
+      served.refused?.(refused)
+      return post({ type: 'answer', id, value: refused })
+    }
     post({ type: 'defect', id, name, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     // A command that threw may have left memory and disk apart: this thread's memory is not to be trusted any more.
     if (!isQuery) setImmediate(() => process.exit(1))

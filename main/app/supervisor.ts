@@ -21,7 +21,7 @@ import type { CoreBatch } from './protocol.ts'
 const DEFAULT_SEED = 1
 const EMPTY: Pick<ConsoleStatus, 'poll' | 'store' | 'isolated'> = {
   poll: { devices: 0, answering: 0, missed: 0, inFlight: 0, lastReadingAt: null },
-  store: { operations: 'ok', history: 'ok', detail: null },
+  store: { operations: 'ok', history: 'ok', detail: null, room: 'ok' },
   isolated: false,
 }
 const NO_TALLY: TrapTally = { matched: 0, unknown: 0, stranger: 0 }
@@ -110,7 +110,12 @@ export class Supervisor implements Console {
   status(): ConsoleStatus {
     const { branch } = this
     const notice = branch?.notice()
-    const failed = notice && { operations: 'failed' as const, history: 'failed' as const, detail: String(notice.params?.['detail'] ?? '') }
+    const failed = notice && {
+      operations: 'failed' as const,
+      history: 'failed' as const,
+      detail: String(notice.params?.['detail'] ?? ''),
+      room: 'ok' as const,
+    }
     return {
       workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', archive: 'stopped', simulator: null, traps: null },
       restarts: branch?.restarts() ?? {},

@@ -26,11 +26,18 @@ export type OperationsOptions = {
   readonly maxPages?: number
   /** How long another program's change is waited for. */
   readonly busyMs?: number
+  /** The file was met damaged: all of it is checked before it is used again. */
+  readonly isSuspect?: boolean
 }
 
 export function openOperations(folder: string, options: OperationsOptions = {}): Operations | OpenProblem {
   const file = join(folder, OPERATIONS_FILE)
-  const db = openWriter(file, OPERATIONS_MIGRATIONS, { synchronous: 'FULL', maxPages: options.maxPages, busyMs: options.busyMs })
+  const db = openWriter(file, OPERATIONS_MIGRATIONS, {
+    synchronous: 'FULL',
+    maxPages: options.maxPages,
+    busyMs: options.busyMs,
+    isSuspect: options.isSuspect,
+  })
   if (isOpenProblem(db)) return db
   try {
     const safe = vault(options.key ?? folderKey(folder))

@@ -9,7 +9,7 @@ import { newCaches, seriesReads, type SeriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
-import { openProblem, storeRefusal } from './problem.ts'
+import { openProblem, problemKind, storeRefusal } from './problem.ts'
 import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { inventoryRead } from './queries/inventory.ts'
@@ -22,7 +22,7 @@ import type { OpenProblem, Reader } from './store.ts'
 type History = { db: Db; inode: number; reads: SeriesReads; samples: ReturnType<typeof exportReads> }
 
 /** Follows history.db: it may come later than the reader, and a broken one is replaced by another file of the same name. */
-function followHistory(file: string) {
+function followHistory(file: string, onDamage: () => void) {
   let open: History | null = null
 
   function close(): void {
@@ -60,18 +60,25 @@ function followHistory(file: string) {
       } catch (error) {
         if (!storeRefusal(error)) throw error
         close()
+        if (problemKind(error) === 'broken') onDamage()
         return empty
       }
     },
   }
 }
 
-export function openReader(folder: string): Reader | OpenProblem {
+/** Which operations.db stands in the folder now: another number after it was replaced; null without one. */
+export function operationsIdentity(folder: string): number | null {
+  return statSync(join(folder, OPERATIONS_FILE), { throwIfNoEntry: false })?.ino ?? null
+}
+
+/** `onDamage`: damage was met in history.db; what could be read is answered all the same. */
+export function openReader(folder: string, onDamage: () => void = () => {}): Reader | OpenProblem {
   const file = join(folder, OPERATIONS_FILE)
   const db = openReadOnly(file, OPERATIONS_MIGRATIONS)
   if (isOpenProblem(db)) return db
   try {
-    return readerOf(db, followHistory(join(folder, HISTORY_FILE)))
+    return readerOf(db, followHistory(join(folder, HISTORY_FILE), onDamage))
   } catch (error) {
     // A file whose inside was harmed shows it only when its tables are looked at.
     db.close()

@@ -41,6 +41,8 @@ export type OpenOptions = {
   readonly busyMs?: number
   /** A large file that was not closed is opened at once all the same; whoever opens it has it checked beside (`isUnclosed`). */
   readonly checkBeside?: boolean
+  /** The file was met damaged: all of it is checked, however large. */
+  readonly isSuspect?: boolean
 }
 
 /** Why files cannot be created in this folder, or null. Made with a real file: access rights alone do not tell of a full or read-only disk. */
@@ -85,6 +87,11 @@ function checkedProblem(db: Db, file: string, migrations: readonly Migration[], 
   return found === 'ok' ? null : { kind: 'broken', file, detail: found }
 }
 
+function integrityProblem(db: Db, file: string): OpenProblem | null {
+  const found = String(db.pragma('integrity_check(1)', { simple: true }))
+  return found === 'ok' ? null : { kind: 'broken', file, detail: found }
+}
+
 function sizeOf(file: string): number {
   return existsSync(file) ? statSync(file).size : 0
 }
@@ -107,7 +114,7 @@ export function openWriter(file: string, migrations: readonly Migration[], optio
   let db: Db | null = null
   try {
     db = new (load())(file, { timeout: options.busyMs ?? BUSY_MS })
-    const problem = checkedProblem(db, file, migrations, mustCheck)
+    const problem = checkedProblem(db, file, migrations, mustCheck) ?? (options.isSuspect ? integrityProblem(db, file) : null)
     if (problem) {
       db.close()
       return problem

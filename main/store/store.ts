@@ -5,6 +5,7 @@ import type { Credential, Device, DeviceInput, Secret } from '../../shared/model
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
 import type { Known } from '../domain/discovery/replaced.ts'
 import type { HistorySize } from '../domain/history/forecast.ts'
+import type { Held } from '../domain/storage/room.ts'
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
@@ -223,10 +224,12 @@ export type TendedHistory = HistoryWriter & {
   readonly mending: 'checking' | 'restoring' | null
   /** A check beside, asked for by `care.check`, has ended: null where the file is sound, else what is wrong with it. */
   checked(found: string | null): void
-  /** What was asked for by `care.rescue` is there: a sound file beside (its path) that takes the place of the broken one, or none and a new file is begun. */
-  takeUp(restored: string | null): void
+  /** What was asked for by `care.rescue` has ended: a good file stands in the place of the broken one, or none and a new one is begun. */
+  takeUp(): void
   /** Somebody else met damage in the file: it is checked. */
   suspect(): void
+  /** Of how many days there are raw samples and 5-minute roll-ups that could make room; none while the file cannot be read. */
+  held(): Held
   /** While the disk has no room for them, samples stay in memory. */
   hold(yes: boolean): void
 }

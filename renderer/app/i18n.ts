@@ -1,7 +1,7 @@
 /** i18next for React, following the chosen language; and the hook every component takes its words from. */
 import { createInstance, type i18n as I18n, type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { dictionaries, missingWord, type Locale } from '../../shared/i18n/words.ts'
+import { addFormats, dictionaries, missingWord, type Locale } from '../../shared/i18n/words.ts'
 import { usePreferences } from './preferences.ts'
 
 export const i18n: I18n = createInstance()
@@ -17,6 +17,7 @@ export function startWords(): void {
     initAsync: false,
     react: { useSuspense: false },
   })
+  addFormats(i18n)
   usePreferences.subscribe((next, before) => {
     if (next.locale !== before.locale) void i18n.changeLanguage(next.locale)
   })

@@ -53,6 +53,8 @@ const STALE: Record<Area, readonly Path[]> = {
   mibs: ['traps.mibs', 'traps.list'],
   backups: ['backups.list'],
   exports: ['exports.list'],
+  storage: ['storage.status'],
+  check: ['storage.check', 'storage.sizes'],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

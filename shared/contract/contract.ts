@@ -15,6 +15,7 @@ import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
+import { storage } from './storage.ts'
 import { traps } from './traps.ts'
 
 export const contract = {
@@ -32,6 +33,7 @@ export const contract = {
   exports,
   imports,
   traps,
+  storage,
   settings,
   tokens,
   backups,

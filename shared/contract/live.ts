@@ -25,6 +25,8 @@ export const Area = z.enum([
   'mibs',
   'backups',
   'exports',
+  'storage',
+  'check',
 ])
 export type Area = z.infer<typeof Area>
 

@@ -20,6 +20,7 @@ import { inspections } from './en/inspections.ts'
 import { reports } from './en/reports.ts'
 import { backups } from './en/backups.ts'
 import { settings } from './en/settings.ts'
+import { storage } from './en/storage.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
 import { recordings } from './en/recordings.ts'
@@ -53,6 +54,7 @@ export const en: SameKeys<typeof vi> = {
   reports,
   backups,
   settings,
+  storage,
   setup,
   imports,
   recordings,

@@ -20,6 +20,7 @@ import { inspections } from './vi/inspections.ts'
 import { reports } from './vi/reports.ts'
 import { backups } from './vi/backups.ts'
 import { settings } from './vi/settings.ts'
+import { storage } from './vi/storage.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
 import { recordings } from './vi/recordings.ts'
@@ -51,6 +52,7 @@ export const vi = {
   reports,
   backups,
   settings,
+  storage,
   setup,
   imports,
   recordings,

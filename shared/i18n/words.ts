@@ -1,6 +1,8 @@
 /** Puts keys and phrases into words; used by every host, so that a report, a command line and a screen say the same. */
-import { createInstance, type TFunction } from 'i18next'
+import { createInstance, type i18n as I18n, type TFunction } from 'i18next'
+import { bytes } from '../format/bytes.ts'
 import { plain } from '../format/plain.ts'
+import { clock, date } from '../format/time.ts'
 import { trapProblem, trapRuleId } from '../model/alarm.ts'
 import type { Phrase } from '../model/phrase.ts'
 import { en } from './en.ts'
@@ -25,6 +27,13 @@ export function missingWord(key: string, otherwise?: string): string {
   return problem === null ? (otherwise ?? key) : problem.replaceAll('-', ' ')
 }
 
+/** Numbers in a sentence that are a time (epoch ms) or a size: `{{at, moment}}`, `{{free, bytes}}`. */
+export function addFormats({ services }: I18n): void {
+  const localeOf = (language: string | undefined): Locale => (language === 'en' ? 'en' : 'vi')
+  services.formatter?.add('moment', (at: number, language) => `${clock(at, false)} ${date(at, localeOf(language))}`)
+  services.formatter?.add('bytes', (count: number, language) => bytes(count, localeOf(language)))
+}
+
 /** A translator for one language, without React. A missing key shows itself. */
 export function translator(locale: Locale): TFunction {
   const i18n = createInstance()
@@ -35,6 +44,7 @@ export function translator(locale: Locale): TFunction {
     parseMissingKeyHandler: missingWord,
     initAsync: false,
   })
+  addFormats(i18n)
   return i18n.t
 }
 

@@ -1,5 +1,6 @@
 /** Settings of a branch, and the lines that say how the console itself is doing. */
 import { z } from 'zod'
+import { RoomLevel } from './storage.ts'
 
 /** The longest that any samples are kept, in days: a hundred years. */
 const LONGEST_DAYS = 36_500
@@ -77,6 +78,8 @@ export const ConsoleStatus = z.object({
     operations: z.enum(['ok', 'readOnly', 'failed']),
     history: z.enum(['ok', 'memoryOnly', 'failed']),
     detail: z.string().nullable(),
+    /** How much room the disk has left for it. */
+    room: RoomLevel,
   }),
   /** True while most stations fail at once: no station is judged. */
   isolated: z.boolean(),

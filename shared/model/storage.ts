@@ -46,30 +46,45 @@ export const StorageStatus = z.object({
 })
 export type StorageStatus = z.infer<typeof StorageStatus>
 
-/** A class of samples by its resolution. */
-export const StorageClass = z.enum(['raw', '5m', '1h', '1d'])
-export type StorageClass = z.infer<typeof StorageClass>
+/** A class of history by its resolution, finest first. */
+export const HistoryClass = z.enum(['raw', 'fiveMinutes', 'hour', 'day'])
+export type HistoryClass = z.infer<typeof HistoryClass>
+const PerClass = z.object({ raw: z.number(), fiveMinutes: z.number(), hour: z.number(), day: z.number() })
+const ClassSize = z.object({
+  bytes: z.number(),
+  /** Of how many days there is any. */
+  days: z.number(),
+  /** What the newest finished day took, and how many samples or points that were. */
+  bytesADay: z.number(),
+  pointsADay: z.number(),
+})
 export const StorageSizes = z.object({
   at: z.number(),
-  classes: z.array(
-    z.object({
-      class: StorageClass,
-      bytes: z.number(),
-      /** From the first to the last day that has any, epoch ms of their beginnings; null without any. */
-      from: z.number().nullable(),
-      to: z.number().nullable(),
-      days: z.number().int(),
-      /** Of raw samples; null for roll-ups and where there is nothing to measure. */
-      bytesPerSample: z.number().nullable(),
-    }),
-  ),
+  classes: z.object({ raw: ClassSize, fiveMinutes: ClassSize, hour: ClassSize, day: ClassSize }),
+  /** Hours of days that are not finished. */
+  unfinishedBytes: z.number(),
   historyBytes: z.number(),
   /** In history.db: free pages, which new samples use first. */
-  freeBytes: z.number(),
+  spareBytes: z.number(),
   walBytes: z.number(),
   operationsBytes: z.number(),
+  /** On the disk. */
+  freeBytes: z.number(),
 })
 export type StorageSizes = z.infer<typeof StorageSizes>
+
+const Sizes = z.object({ total: z.number(), classes: PerClass })
+export const StorageForecast = z.object({
+  today: Sizes,
+  in30Days: Sizes,
+  inAYear: Sizes,
+  /** Once every class is as long as it is kept. */
+  plateau: Sizes,
+  plateauInDays: z.number(),
+  /** Days until the disk is full; null where it never will be by this. */
+  fullInDays: z.number().nullable(),
+})
+export type StorageForecast = z.infer<typeof StorageForecast>
 
 /** What a thorough check of the files found: `damage` is something lost or in danger, `note` worth knowing. */
 export const CheckFinding = z.object({ grade: z.enum(['ok', 'note', 'damage']), phrase: Phrase })

@@ -81,15 +81,26 @@ describe('history.db', () => {
     writeFileSync(join(data, 'history.db'), GARBAGE)
     const at = await open({ folder })
     expect(await codes(at)).toEqual(stations)
-    const notice = await at.until('the notice', async () => (await at.client.session.me()).notice)
-    expect(notice.key).toBe('error.store.historyAside')
+    // A backup is looked for first; there is none.
+    const notice = await at.until('the notice', async () => {
+      const said = (await at.client.session.me()).notice
+      return said?.key === 'error.store.historyAside' && said
+    })
     const aside = readdirSync(data).find((name) => name.startsWith('history.db.broken-')) ?? ''
     expect(readFileSync(join(data, aside), 'utf8')).toBe(GARBAGE)
     for (const text of sentences(notice)) expect(text).toContain(aside)
     expect(at.log.filter(({ phrases }) => phrases?.[0]?.key === notice.key)).toHaveLength(1)
     expect(at.changes.some(({ stale }) => stale.includes('settings'))).toBe(true)
-    expect(at.console.status().store).toMatchObject({ operations: 'ok', history: 'ok' })
+    await at.until('history', () => at.console.status().store.history === 'ok')
+    expect(at.console.status().store.operations).toBe('ok')
     await at.client.stations.addCommune({ provinceName: 'Thử', name: 'Sau' })
+    // It is said until somebody who answers for the branch has confirmed it, and that is in the audit.
+    const { notices } = await at.client.storage.status()
+    expect(notices.map(({ phrase }) => phrase.key)).toEqual([notice.key])
+    await at.client.storage.confirm({ id: notices[0]?.id ?? 0 })
+    await at.until('no notice', async () => (await at.client.session.me()).notice === null)
+    expect((await at.client.alarms.audit({ before: null, limit: 10 })).rows.map(({ action }) => action)).toContain('storage.confirm')
+    await expect(at.client.storage.confirm({ id: notices[0]?.id ?? 0 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('of a newer version: is left as it is, and polling, alarms and uptime go on', async () => {

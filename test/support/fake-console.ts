@@ -8,7 +8,7 @@ export const IDLE_STATUS: ConsoleStatus = {
   workers: { core: 'running', reader: 'running', archive: 'running', simulator: null, traps: 'running' },
   restarts: {},
   poll: { devices: 0, answering: 0, missed: 0, inFlight: 0, lastReadingAt: null },
-  store: { operations: 'ok', history: 'ok', detail: null },
+  store: { operations: 'ok', history: 'ok', detail: null, room: 'ok' },
   isolated: false,
 }
 

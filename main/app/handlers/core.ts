@@ -14,6 +14,7 @@ import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { stations } from './stations.ts'
+import { storage } from './storage.ts'
 import { traps } from './traps.ts'
 
 export type HandlerTable = ReadonlyMap<string, Handler>
@@ -40,6 +41,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     settings: settings(core, renamed),
     tokens: tokens(core),
     traps: traps(core),
+    storage: storage(core),
     // Not of the contract: asked by the host itself, for itself and for the receiver's thread.
     trap: {
       boot: () => core.traps.boot(),

@@ -54,6 +54,11 @@ function after(days: number, size: HistorySize, kept: Record<HistoryClass, numbe
   return { total: size.unfinished + CLASSES.reduce((sum, name) => sum + classes[name], 0), classes }
 }
 
+/** What a day adds to the file before anything is too old. */
+export function dailyBytes(size: HistorySize): number {
+  return CLASSES.reduce((sum, name) => sum + size.classes[name].bytesADay, 0)
+}
+
 /** `disk`: bytes that are free on the disk beside the file. */
 export function forecast(size: HistorySize, retention: Retention, disk: number): Forecast {
   const kept = daysOf(retention)

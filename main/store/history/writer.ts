@@ -1,5 +1,5 @@
 /** Opens history.db for writing. When the file cannot be written, the last hour is kept in memory and the file is tried again; nothing is thrown. */
-import { renameSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
@@ -11,6 +11,7 @@ import type { OpenProblem, TendedHistory } from '../store.ts'
 import { cutShort, setAside, unmark } from './aside.ts'
 import { seriesBook, type Moved } from './book.ts'
 import { compaction, early } from './compact.ts'
+import { heldDays } from './held.ts'
 import { decodeHot, encodeHot, HotPage, type HotPoll, type HotRow } from './hot.ts'
 import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
 import { tablesOf, type Tables } from './tables.ts'
@@ -30,7 +31,7 @@ const AGAIN_MS = HOUR_MS
 export type Care = {
   /** Have the file checked as a whole, which may take minutes. */
   check(): void
-  /** The broken file was set aside: look for a good backup and put its history beside. */
+  /** The broken file was set aside: look for a good backup and put its history in the place. */
   rescue(aside: Aside): void
 }
 
@@ -362,17 +363,19 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       detail = found
       phrase = { key: 'error.store.history.broken', params: { file, detail: found } }
     },
-    takeUp(restored) {
-      if (closed || mending !== 'restoring') return
-      try {
-        if (restored !== null) renameSync(restored, file)
-      } catch (error) {
-        detail = openProblem(file, error).detail
-      }
-      mended()
+    takeUp() {
+      if (!closed && mending === 'restoring') mended()
     },
     suspect: () => {
       if (!closed && db) askCheck()
+    },
+    held() {
+      try {
+        if (db && !closed) return heldDays((tables ??= tablesOf(db)))
+      } catch (error) {
+        give(openProblem(file, error))
+      }
+      return { rawDays: 0, fiveMinuteDays: 0 }
     },
     hold(yes) {
       if (yes === held) return

@@ -11,7 +11,7 @@ export const error: SameKeys<typeof vi> = {
   scan: scanErrors,
   field,
   web,
-  job: { going: 'This is already running. Wait until it ends, or stop it first.' },
+  job: { going: 'This is already running. Wait until it ends, or stop it first.', none: 'Nothing is running.' },
   backup: {
     going: 'Another backup or restore is going on. Wait until it is done, then try again.',
     gone: 'The backup folder {{folder}} is not there, or its drive does not answer. Plug the drive in or connect the network drive again, or choose another folder.',

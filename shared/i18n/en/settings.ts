@@ -266,6 +266,8 @@ export const settings: SameKeys<typeof vi> = {
       finishedAt: 'finished',
     },
     verb: {
+      confirm: 'Confirmed',
+      check: 'Checked',
       create: 'Created',
       update: 'Changed',
       save: 'Saved',
@@ -298,6 +300,7 @@ export const settings: SameKeys<typeof vi> = {
       putBack: 'Restored from',
     },
     thing: {
+      storage: 'storage',
       station: 'station',
       device: 'device',
       alarm: 'alarm',

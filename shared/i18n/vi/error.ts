@@ -9,7 +9,7 @@ export const error = {
   scan: scanErrors,
   field,
   web,
-  job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.' },
+  job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.', none: 'Không có việc nào đang chạy.' },
   backup: {
     going: 'Đang có một lần sao lưu hoặc khôi phục khác. Hãy chờ đến khi xong rồi thử lại.',
     gone: 'Không thấy thư mục sao lưu {{folder}}, hoặc ổ đĩa không trả lời. Hãy cắm lại ổ đĩa hay kết nối lại ổ mạng, hoặc chọn thư mục khác.',

@@ -263,6 +263,8 @@ export const settings = {
       finishedAt: 'kết thúc',
     },
     verb: {
+      confirm: 'Xác nhận',
+      check: 'Kiểm tra',
       create: 'Tạo',
       update: 'Sửa',
       save: 'Lưu',
@@ -295,6 +297,7 @@ export const settings = {
       putBack: 'Khôi phục từ',
     },
     thing: {
+      storage: 'lưu trữ',
       station: 'trạm',
       device: 'thiết bị',
       alarm: 'cảnh báo',

@@ -1,5 +1,5 @@
 /** A damaged history.db is mended beside polling: checked and replaced by others while samples stay in memory, and none of them is lost or read as another series. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
@@ -74,7 +74,8 @@ describe('a broken file at the start', () => {
     take(writer, T0 + 1000, { 'dc.load.current': 20, 'dc.voltage': 2 })
     take(writer, T0 + 2 * HOUR, { 'dc.load.current': 30, 'dc.voltage': 3 })
     expect(existsSync(file)).toBe(false)
-    writer.takeUp(backup)
+    renameSync(backup, file)
+    writer.takeUp()
     take(writer, T0 + 2 * HOUR + 1000, { 'dc.load.current': 40, 'dc.voltage': 4 })
     expect(writer).toMatchObject({ state: 'ok', mending: null, phrase: null })
     // A gap is drawn between the two parts: the file's own hour and what came two hours later.
@@ -88,7 +89,7 @@ describe('a broken file at the start', () => {
     writeFileSync(file, GARBAGE)
     const writer = begin()
     take(writer, T0, { 'dc.voltage': 1 })
-    writer.takeUp(null)
+    writer.takeUp()
     take(writer, T0 + 1000, { 'dc.voltage': 2 })
     expect(writer.state).toBe('ok')
     expect(values()).toEqual([1, 2])
@@ -103,7 +104,7 @@ describe('a broken file at the start', () => {
     expect(again.mending).toBe('restoring')
     expect(asked.asides).toHaveLength(2)
     expect(asked.asides[1]).toEqual(asked.asides[0])
-    again.takeUp(null)
+    again.takeUp()
     again.flush()
     again.close()
     expect(begin()).toMatchObject({ state: 'ok', mending: null })
@@ -171,7 +172,7 @@ describe('a large file that was not closed', () => {
     expect(writer).toMatchObject({ state: 'memoryOnly', mending: 'restoring' })
     expect(asked.asides[0]?.detail).toContain('page 17')
     expect(asideIn(folder)).toHaveLength(1)
-    writer.takeUp(null)
+    writer.takeUp()
     writer.flush()
     expect(writer.state).toBe('ok')
   })
@@ -202,7 +203,7 @@ describe('damage that is met in use', () => {
     take(writer, T0 + 2000, { 'dc.voltage': 3 })
     expect(writer.mending).toBe('restoring')
     expect(asideIn(folder)).toHaveLength(1)
-    writer.takeUp(null)
+    writer.takeUp()
     take(writer, T0 + 3000, { 'dc.voltage': 4 })
     expect(writer.state).toBe('ok')
     expect(values()).toEqual([2, 3, 4])
