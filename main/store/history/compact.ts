@@ -13,7 +13,7 @@ const DEVICES_A_WALK = 256
 
 /** All that is due at `now`; true where more is left, for a walk of its own. */
 export function* compaction(tables: Tables, now: number, retention: Retention, tally: Tally): Generator<void, boolean> {
-  yield* finishHours(tables.db, now, tally)
+  yield* finishHours(tables, now, tally)
   const context = { tables, horizon: horizonOf(tables, now, retention), tally }
   if (yield* finishDays(context, now, DEVICES_A_WALK)) return true
   if (yield* finishMonths(context, now, DEVICES_A_WALK)) return true

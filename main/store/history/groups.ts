@@ -1,8 +1,8 @@
 /** Work device by device: each is made ready in a step of its own, and some are written in one transaction, so that no page is written for each. */
 import type { PeriodTable, Tables } from './tables.ts'
 
-const DEVICES_AT_ONCE = 24
-const BYTES_AT_ONCE = 512 * 1024
+const DEVICES_AT_ONCE = 128
+const BYTES_AT_ONCE = 768 * 1024
 
 /** The writes of one device, made ready beforehand. */
 export type Ready = {

@@ -1,28 +1,28 @@
 /** The hour step: what the hot log has of an hour becomes one chunk a device. */
-import type { Db } from '../sqlite.ts'
 import { decodeChunk, encodeChunk } from './codec.ts'
-import type { HotRow } from './hot.ts'
-import { chunkId, hotBegin, hotHour, hourOf } from './keys.ts'
+import { inGroups, newReady, type Ready } from './groups.ts'
+import { findInHead, type HotRow } from './hot.ts'
+import { hotBegin, hotHour, hourOf } from './keys.ts'
 import { columnsOf, pollsOf } from './merge.ts'
 import { recordPool, type RecordPool } from './pool.ts'
+import type { Tables } from './tables.ts'
 import type { Tally } from './tally.ts'
 
 type Row = HotRow & { id: number }
 /** Polls that end in an hour are flushed some seconds later. */
 const GRACE_MS = 5000
 /** An hour is done in groups of devices, each of about so many bytes of hot log, so that memory stays small. */
-const GROUP_BYTES = 4 * 1024 * 1024
-const ROWS_AT_ONCE = 16
-/** So many chunks are made in a step, and so many written in one transaction: beside each other in the table, so that a page is written once. */
-const MADE_AT_ONCE = 4
-const WRITTEN_AT_ONCE = 64
+const GROUP_BYTES = 6 * 1024 * 1024
+const ROWS_AT_ONCE = 8
+const HEADS_AT_ONCE = 256
 const DELETED_AT_ONCE = 64
 
 /**
  * Chunks are written before their hot rows go, and a chunk that is there already takes the samples in: after a crash in between,
- * the same hour is done again with the same result.
+ * the same hour is done again with the same result. Devices are taken in their order, which is that of the chunks on disk.
  */
-function* compactHour(db: Db, hour: number, tally: Tally): Generator<void> {
+function* finishHour(tables: Tables, hour: number, tally: Tally): Generator<void> {
+  const { db } = tables
   const begin = hotBegin(hour)
   const end = hotBegin(hour + 1)
   const extent = db
@@ -32,63 +32,73 @@ function* compactHour(db: Db, hour: number, tally: Tally): Generator<void> {
     .get(begin, end)
   const last = extent?.last ?? null
   if (last === null) return
+  yield
+  const devices = yield* devicesIn(tables, begin, last)
   const groups = Math.max(1, Math.ceil((extent?.bytes ?? 0) / GROUP_BYTES))
   const rows = db.prepare<[number, number, number], Row>('SELECT id, crc, head, body FROM hot WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
-  const highest = db.prepare<[], number | null>('SELECT max(deviceId) FROM series').pluck().get() ?? 0
-  const groupOf = (deviceId: number): number => Math.min(groups - 1, Math.floor((deviceId * groups) / (highest + 1)))
   for (let group = 0; group < groups; group++) {
-    const pool = recordPool((deviceId) => groupOf(deviceId) === group)
+    const [from, to] = [group, group + 1].map((part) => Math.floor((part * devices.length) / groups))
+    const some = devices.slice(from, to)
+    const pool = recordPool(setOf(some))
     for (let after = begin - 1; ;) {
-      const some = rows.all(after, last, ROWS_AT_ONCE)
-      for (const row of some) if (!pool.take(row) && group === 0) tally.harmed++
+      const found = rows.all(after, last, ROWS_AT_ONCE)
+      for (const row of found) if (!pool.take(row) && group === 0) tally.harmed++
       yield
-      const newest = some.at(-1)
+      const newest = found.at(-1)
       if (!newest) break
       after = newest.id
     }
-    yield* writeChunks(db, hour, pool, tally)
+    yield* inGroups(tables, some, (deviceId) => finished(tables, hour, deviceId, pool, tally), Infinity)
   }
   const drop = db.prepare('DELETE FROM hot WHERE id IN (SELECT id FROM hot WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?)')
   while (drop.run(begin, last, DELETED_AT_ONCE).changes > 0) yield
 }
 
-function* writeChunks(db: Db, hour: number, pool: RecordPool, tally: Tally): Generator<void> {
-  const present = db.prepare<[number], Buffer>('SELECT body FROM chunks WHERE id = ?').pluck()
-  const write = db.prepare('INSERT OR REPLACE INTO chunks (id, body) VALUES (?, ?)')
-  // Small commits: what is not written before a crash is still in the hot log.
-  const writeSome = db.transaction((chunks: readonly { id: number; body: Uint8Array }[]) => {
-    for (const { id, body } of chunks) write.run(id, body)
-  })
-  const made = (deviceId: number): { id: number; body: Uint8Array }[] => {
-    const id = chunkId(hour, deviceId)
-    const before = present.get(id)
-    const samples = pool.polls(deviceId)
-    const old = before ? decodeChunk(before) : null
-    if (before && !old) tally.harmed++
-    const chunk = columnsOf(old ? [...pollsOf(deviceId, old), ...samples] : samples)
-    return chunk ? [{ id, body: encodeChunk(chunk) }] : []
+function setOf(devices: readonly number[]): (deviceId: number) => boolean {
+  const wanted = new Set(devices)
+  return (deviceId) => wanted.has(deviceId)
+}
+
+/** Who has samples in these rows, rising. */
+function* devicesIn({ db }: Tables, begin: number, last: number): Generator<void, number[]> {
+  const devices = new Set<number>()
+  const note = (deviceId: number): boolean => {
+    devices.add(deviceId)
+    return false
   }
-  const devices = pool.devices()
-  for (let from = 0; from < devices.length; from += WRITTEN_AT_ONCE) {
-    const chunks: { id: number; body: Uint8Array }[] = []
-    const until = Math.min(devices.length, from + WRITTEN_AT_ONCE)
-    for (let n = from; n < until; n += MADE_AT_ONCE) {
-      for (const deviceId of devices.slice(n, Math.min(until, n + MADE_AT_ONCE))) chunks.push(...made(deviceId))
-      yield
-    }
-    writeSome(chunks)
+  const heads = db.prepare<[number, number, number], { id: number; head: Buffer }>(
+    'SELECT id, head FROM hot WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+  )
+  for (let after = begin - 1; ;) {
+    const some = heads.all(after, last, HEADS_AT_ONCE)
+    for (const { head } of some) findInHead(head, note)
     yield
+    const newest = some.at(-1)
+    if (!newest) return [...devices].sort((a, b) => a - b)
+    after = newest.id
   }
 }
 
+function finished(tables: Tables, hour: number, deviceId: number, pool: RecordPool, tally: Tally): Ready | null {
+  const samples = pool.polls(deviceId)
+  const before = tables.chunks.get(hour, deviceId)
+  const old = before ? decodeChunk(before) : null
+  if (before && !old) tally.harmed++
+  const chunk = columnsOf(old ? [...pollsOf(deviceId, old), ...samples] : samples)
+  if (!chunk) return null
+  const ready = newReady()
+  ready.put(encodeChunk(chunk), (body) => tables.chunks.put(hour, deviceId, body))
+  return ready
+}
+
 /** All hours that are over. */
-export function* finishHours(db: Db, now: number, tally: Tally): Generator<void> {
-  const oldest = db.prepare<[number], number | null>('SELECT min(id) FROM hot WHERE id >= ?').pluck()
+export function* finishHours(tables: Tables, now: number, tally: Tally): Generator<void> {
+  const oldest = tables.db.prepare<[number], number | null>('SELECT min(id) FROM hot WHERE id >= ?').pluck()
   const due = hourOf(now - GRACE_MS)
   for (let from = 0; ;) {
     const id = oldest.get(from) ?? null
     if (id === null || hotHour(id) >= due) return
-    yield* compactHour(db, hotHour(id), tally)
+    yield* finishHour(tables, hotHour(id), tally)
     from = hotBegin(hotHour(id) + 1)
   }
 }
