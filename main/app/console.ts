@@ -1,4 +1,6 @@
 /** The console as its hosts see it: one object to call, to listen to, and to close. */
+import type { Refusal } from '../../shared/model/refusal.ts'
+import type { ScrapeQuestion } from './scraping.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Actor } from '../../shared/model/access.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
@@ -33,6 +35,8 @@ export type Console = {
   status(): ConsoleStatus
   /** Finds a personal access token; null when unknown or revoked. */
   token(secret: string): Promise<Actor | null>
+  /** What a scraper is told: parts of a text, one after the other. `shut`: the door is not open; `wrong`: not with this secret. */
+  scrape(secret: string, question: ScrapeQuestion): Promise<'shut' | 'wrong' | Refusal | AsyncIterable<string>>
   /** Ends workers, closes sockets, checkpoints the WAL. */
   close(): Promise<void>
 }

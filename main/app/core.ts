@@ -45,6 +45,8 @@ export type Core = {
   readonly inventory: InventoryView
   readonly traps: TrapDesk
   readonly storage: StorageDesk
+  /** The branch's data folder. */
+  readonly folder: string
   /** Where the person's MIB files lie. */
   readonly mibFolder: string
   /** The simulator's port of today, null outside the demo. */
@@ -167,6 +169,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     inventory,
     traps,
     storage,
+    folder: data.folder,
     mibFolder: data.mibFolder,
     simulatorPort: () => simulatorPort,
     moveSimulator(port) {

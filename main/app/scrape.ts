@@ -3,7 +3,6 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fold } from '../../shared/format/fold.ts'
-import type { Settings } from '../../shared/model/settings.ts'
 import { metric, MetricKey, type MetricDefinition } from '../../shared/model/metric.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Health } from '../../shared/model/station.ts'
@@ -18,9 +17,16 @@ export type ScrapeWish = {
   readonly communes: readonly string[]
   readonly stations: readonly string[]
 }
-export type ScrapePart = { readonly lines: Lines; readonly told: number; readonly left: number; /** Where the next part begins; null at the end. */ readonly next: number | null }
+export type ScrapePart = {
+  readonly lines: Lines
+  readonly told: number
+  readonly left: number
+  /** Where the next part begins; null at the end. */ readonly next: number | null
+}
 /** The core's share of the console's own figures; the host adds its own. */
-export type CoreFigures = Omit<OwnFigures, 'version' | 'restarts' | 'process'>
+export type CoreFigures = Omit<OwnFigures, 'version' | 'restarts' | 'process' | 'stores' | 'poll'> & {
+  readonly poll: Omit<OwnFigures['poll'], 'lastReadingAt'>
+}
 
 /** Stations of a part: some thousands of lines, made within a few milliseconds. */
 const STATIONS_A_PART = 60
@@ -101,7 +107,6 @@ export function coreScrape(core: Core) {
     own(): CoreFigures {
       const health = core.poller.health()
       const { health: stations, alarms, unacknowledged } = core.engine.overview()
-      const { store, lastReadingAt } = core.standing()
       return {
         poll: {
           devices: health.devices,
@@ -112,13 +117,11 @@ export function coreScrape(core: Core) {
           timeouts: health.timeouts,
           missed: health.missed,
           cycleMs: health.cycleMs,
-          lastReadingAt,
         },
         stations,
         alarms,
         unacknowledged,
         traps: { ...core.engine.trapTally() },
-        stores: { operations: store.operations === 'ok', history: store.history === 'ok' },
         files: { operations: sizeOf(core.folder, 'operations.db'), history: sizeOf(core.folder, 'history.db') },
         loops: { core: health.loopMs.p99 / 1000 },
       }
@@ -127,7 +130,12 @@ export function coreScrape(core: Core) {
 }
 
 function devicesOf(core: Core, stationId: number) {
-  const names = new Map(core.inventory.all().devicesOf.get(stationId)?.map(({ id, name }) => [id, name]))
+  const names = new Map(
+    core.inventory
+      .all()
+      .devicesOf.get(stationId)
+      ?.map(({ id, name }) => [id, name]),
+  )
   const byDevice = Map.groupBy(core.engine.readings(stationId), ({ deviceId }) => deviceId)
   return [...byDevice].map(([id, readings]) => ({ name: names.get(id) ?? '', readings }))
 }
@@ -137,7 +145,8 @@ function metricsOf({ groups, metrics }: ScrapeWish): { keys: ReadonlySet<MetricK
   const all = MetricKey.options
   if ((groups.length === 0 && metrics.length === 0) || groups.includes('all')) return { keys: new Set(all) }
   const known = new Set<MetricDefinition['group']>(all.map((key) => metric(key).group))
-  const unknown = groups.find((group) => !(known as ReadonlySet<string>).has(group)) ?? metrics.find((key) => !MetricKey.safeParse(key).success)
+  const unknown =
+    groups.find((group) => !(known as ReadonlySet<string>).has(group)) ?? metrics.find((key) => !MetricKey.safeParse(key).success)
   if (unknown !== undefined) return { unknown }
   return { keys: new Set(all.filter((key) => groups.includes(metric(key).group) || metrics.includes(key))) }
 }

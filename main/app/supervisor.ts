@@ -17,6 +17,7 @@ import type { Console, ConsoleOptions, OpenConsole } from './console.ts'
 import { hostCalls, type Choose } from './host-calls.ts'
 import { placeOf } from './place.ts'
 import type { CoreBatch } from './protocol.ts'
+import { scraping, type ScrapeQuestion } from './scraping.ts'
 
 const DEFAULT_SEED = 1
 const EMPTY: Pick<ConsoleStatus, 'poll' | 'store' | 'isolated'> = {
@@ -42,6 +43,7 @@ export class Supervisor implements Console {
   private readonly version = versionOf()
   private readonly listeners = new Set<(changes: Changes) => void>()
   private readonly hosted: ReturnType<typeof hostCalls>
+  private readonly scraped: ReturnType<typeof scraping>
   private choice: Choice
   private branch: Branch | null = null
   private shown: Dataset
@@ -61,6 +63,11 @@ export class Supervisor implements Console {
     this.options = options
     this.choice = readChoice(options.folder)
     this.shown = { kind: 'none', folder: options.folder, branchName: '' }
+    this.scraped = scraping({
+      ask: async (name, input, actor) => this.branch?.core.call(name, input, actor) ?? refuse('UNAVAILABLE', 'access.noDataset'),
+      status: () => this.status(),
+      version: versionOf(),
+    })
     this.hosted = hostCalls({
       version: this.version,
       dataset: () => this.dataset(),
@@ -127,6 +134,10 @@ export class Supervisor implements Console {
   async token(secret: string): Promise<Actor | null> {
     const found = await this.branch?.core.call('token.find', { secret }, { name: 'web', role: 'viewer' })
     return found !== null && typeof found === 'object' && 'role' in found ? (found as Actor) : null
+  }
+
+  scrape(secret: string, question: ScrapeQuestion): ReturnType<Console['scrape']> {
+    return this.scraped(secret, question)
   }
 
   async close(): Promise<void> {

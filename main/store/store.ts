@@ -11,6 +11,7 @@ import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
+import type { ScrapeDoor } from '../../shared/model/scrape.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Retention, Settings } from '../../shared/model/settings.ts'
 import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
@@ -147,6 +148,9 @@ export type SettingsStore = {
   update(next: Settings, by: By): Settings
   traps(): TrapSettings
   updateTraps(next: TrapSettings, by: By): TrapSettings
+  /** What opens the door for Prometheus; null while it is shut. */
+  scrapeDoor(): ScrapeDoor | null
+  setScrapeDoor(door: ScrapeDoor | null, by: By): void
 }
 
 /** A line of the trap log without the names that MIBs give. */

@@ -55,6 +55,7 @@ const STALE: Record<Area, readonly Path[]> = {
   exports: ['exports.list'],
   storage: ['storage.status'],
   check: ['storage.check', 'storage.sizes'],
+  openMetrics: ['openMetrics.get'],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

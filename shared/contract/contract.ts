@@ -9,6 +9,7 @@ import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
+import { openMetrics } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
@@ -37,6 +38,7 @@ export const contract = {
   settings,
   tokens,
   backups,
+  openMetrics,
   demo,
   live,
 }

@@ -27,6 +27,7 @@ export const Area = z.enum([
   'exports',
   'storage',
   'check',
+  'openMetrics',
 ])
 export type Area = z.infer<typeof Area>
 

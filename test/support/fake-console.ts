@@ -46,6 +46,7 @@ export function fakeConsole(): FakeConsole {
     dataset: () => ({ kind: 'branch', folder: '/nowhere', branchName: 'Thử' }),
     status: () => IDLE_STATUS,
     token: async (secret) => self.tokens.get(secret) ?? null,
+    scrape: async () => 'shut',
     close: async () => {},
   }
   return self

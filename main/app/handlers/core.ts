@@ -10,6 +10,7 @@ import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
+import { openMetrics, scrape } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
@@ -40,6 +41,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     recordings: recordings(core),
     settings: settings(core, renamed),
     tokens: tokens(core),
+    openMetrics: openMetrics(core),
     traps: traps(core),
     storage: storage(core),
     // Not of the contract: asked by the host itself, for itself and for the receiver's thread.
@@ -60,6 +62,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
         return true
       },
     },
+    scrape: scrape(core),
     token: { find: ({ secret }: { secret: string }, by: { at: number }) => findToken(core, secret, by.at) },
   })
 }

@@ -7,6 +7,7 @@ import { pageHeaders } from '../page-headers.ts'
 import { createApi } from './api.ts'
 import type { ClientFiles } from './client-files.ts'
 import { createDownloads } from './downloads.ts'
+import { createMetrics } from './metrics.ts'
 import { PLAIN_CSS, plainPage, plainText } from './page.ts'
 import { buckets } from './rate.ts'
 import type { Sessions } from './sessions.ts'
@@ -70,6 +71,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   })
   const hasSession = (header: string | undefined): boolean => sessions.find(cookieOf(header)) !== null
   app.route('/api', createApi({ ...parts, hasSession }))
+  app.route('/metrics', createMetrics({ console: parts.console, now }))
   app.route('/exports', createDownloads({ console: parts.console, hasSession, now }))
 
   app.get('*', async (c) => {

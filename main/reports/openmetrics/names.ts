@@ -37,7 +37,10 @@ function made(key: MetricKey, t: TFunction): MetricFamily {
   const { unit, states } = metric(key)
   const base = UNITS[unit]
   // A count is what a histogram has; of things there are many.
-  const stem = `${PREFIX}_${key.replace(UNIT_WORDS, '').replace(/\.count$/, 's').replaceAll('.', '_')}`
+  const stem = `${PREFIX}_${key
+    .replace(UNIT_WORDS, '')
+    .replace(/\.count$/, 's')
+    .replaceAll('.', '_')}`
   const codes = Object.entries(states ?? {}).map(([code, name]) => `${code} ${name}`)
   const help = codes.length === 0 ? metricName(key, t) : `${metricName(key, t)}: ${codes.join(', ')}`
   return { name: base ? `${stem}_${base.name}` : stem, type: 'gauge', unit: base?.name, help, times: base?.times ?? 1 }

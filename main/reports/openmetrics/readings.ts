@@ -51,7 +51,8 @@ export function addStation(
       }
       told++
       const { name, times } = names.get(metric)!
-      put(lines, metric, `${name}${labels}${instance === '' ? '' : `,instance="${escapeLabel(instance)}"`}} ${inBase(value, times)}\n`)
+      // Not "instance": that is what Prometheus calls the console itself.
+      put(lines, metric, `${name}${labels}${instance === '' ? '' : `,component="${escapeLabel(instance)}"`}} ${inBase(value, times)}\n`)
     }
   }
   return { told, left }

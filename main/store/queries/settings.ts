@@ -1,5 +1,6 @@
 /** Settings of the branch: what was changed, over the defaults. */
 import { RETENTION_FIELDS, Settings } from '../../../shared/model/settings.ts'
+import { ScrapeDoor } from '../../../shared/model/scrape.ts'
 import { DEFAULT_TRAP_SETTINGS, TrapSettings } from '../../../shared/model/trap.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, SettingsStore } from '../store.ts'
@@ -30,6 +31,8 @@ function overDefaults(stored: Record<string, unknown>): Record<string, unknown> 
 
 /** The receiver's settings stand under one name of their own. */
 const TRAPS = 'traps'
+/** The door for Prometheus as well. */
+const SCRAPE = 'scrape'
 
 export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
   const all = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM settings')
@@ -58,6 +61,16 @@ export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
         for (const [name, value] of Object.entries(changed.after)) save.run(name, JSON.stringify(value))
         audit.add({ action: 'settings.update', subject: 'settings', ...changed }, by)
         return get()
+      }),
+    scrapeDoor() {
+      const stored = one.get(SCRAPE)
+      const door = ScrapeDoor.safeParse(stored === undefined ? null : fromJson(stored))
+      return door.success ? door.data : null
+    },
+    setScrapeDoor: (door, by) =>
+      atomic(db, () => {
+        save.run(SCRAPE, JSON.stringify(door))
+        audit.add({ action: door ? 'scrape.open' : 'scrape.close', subject: 'settings' }, by)
       }),
     traps,
     updateTraps: (next, by) =>

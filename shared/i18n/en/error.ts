@@ -99,6 +99,11 @@ export const error: SameKeys<typeof vi> = {
     noRoom:
       'There is no room: the file needs about {{needed}} MB, the disk has {{free}} MB left. Choose less, a coarser level, or free some space.',
   },
+  scrape: {
+    unknown: 'There is no group, metric, commune or station “{{given}}”.',
+    shut: 'The door for Prometheus is shut. An administrator opens it in Settings.',
+    wrong: 'This needs the door’s own token (Authorization: Bearer …).',
+  },
   recording: {
     running: 'The device {{name}} is being recorded. Wait for the end or cancel that recording.',
     tooMany: '{{count}} devices are being recorded at once. Wait until one of them is done.',

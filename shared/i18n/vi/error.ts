@@ -97,6 +97,11 @@ export const error = {
     noRoom:
       'Không đủ chỗ: tệp cần khoảng {{needed}} MB trống, ổ đĩa còn {{free}} MB. Hãy thu hẹp phạm vi, chọn mức tổng hợp thưa hơn hoặc giải phóng dung lượng.',
   },
+  scrape: {
+    unknown: 'Không có nhóm, chỉ số, xã, phường hay trạm “{{given}}”.',
+    shut: 'Đường lấy số liệu cho Prometheus đang tắt. Quản trị viên bật trong Cài đặt.',
+    wrong: 'Cần mã truy cập của đường lấy số liệu này (Authorization: Bearer …).',
+  },
   recording: {
     running: 'Thiết bị {{name}} đang được ghi. Hãy đợi xong hoặc hủy lần ghi đó.',
     tooMany: 'Đang ghi {{count}} thiết bị cùng lúc. Hãy đợi một lần ghi xong.',
