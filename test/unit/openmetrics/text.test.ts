@@ -6,6 +6,7 @@ import { ownText, type OwnFigures } from '../../../main/reports/openmetrics/own.
 import { addStation, readingsText, type Lines, type ScrapedStation } from '../../../main/reports/openmetrics/readings.ts'
 import { CONTENT_TYPES, endOf, formOf, type Form } from '../../../main/reports/openmetrics/text.ts'
 import { METRICS, MetricKey } from '../../../shared/model/metric.ts'
+import { loud } from '../../support/loud.ts'
 import { reading } from '../store/kit.ts'
 
 const OWN: OwnFigures = {
@@ -98,7 +99,7 @@ describe('the text', () => {
   it('is right by the tool that comes with Prometheus', () => {
     const one = MetricKey.options.map((key) => reading(key, 1))
     const { status, stdout, stderr, error } = spawnSync('promtool', ['check', 'metrics'], { input: text([station(one)], 'prometheus'), encoding: 'utf8' })
-    if (error) return console.warn('promtool is not installed: the text was not put before it')
+    if (error) return loud('promtool is not installed')
     expect([status, stdout, stderr]).toEqual([0, '', ''])
   }) // prettier-ignore
 })
