@@ -1,5 +1,4 @@
 /** What a metric of the catalogue is called in Prometheus: base units by its conventions, the unit at the end of the name. Pure. */
-import type { TFunction } from 'i18next'
 import { metricName } from '../../../shared/format/metric.ts'
 import { translator } from '../../../shared/i18n/words.ts'
 import { metric, MetricKey, type MetricDefinition } from '../../../shared/model/metric.ts'
@@ -33,7 +32,9 @@ const UNIT_WORDS = /\.(?:minutes|seconds|hours)$/
 
 export type MetricFamily = Family & { readonly times: number }
 
-function made(key: MetricKey, t: TFunction): MetricFamily {
+const english = translator('en')
+
+function made(key: MetricKey): MetricFamily {
   const { unit, states } = metric(key)
   const base = UNITS[unit]
   // A count is what a histogram has; of things there are many.
@@ -42,12 +43,11 @@ function made(key: MetricKey, t: TFunction): MetricFamily {
     .replace(/\.count$/, 's')
     .replaceAll('.', '_')}`
   const codes = Object.entries(states ?? {}).map(([code, name]) => `${code} ${name}`)
-  const help = codes.length === 0 ? metricName(key, t) : `${metricName(key, t)}: ${codes.join(', ')}`
+  const help = codes.length === 0 ? metricName(key, english) : `${metricName(key, english)}: ${codes.join(', ')}`
   return { name: base ? `${stem}_${base.name}` : stem, type: 'gauge', unit: base?.name, help, times: base?.times ?? 1 }
 }
 
-const english = translator('en')
-export const FAMILIES: ReadonlyMap<MetricKey, MetricFamily> = new Map(MetricKey.options.map((key) => [key, made(key, english)]))
+export const FAMILIES: ReadonlyMap<MetricKey, MetricFamily> = new Map(MetricKey.options.map((key) => [key, made(key)]))
 
 /** The value in the base unit, without the noise that a binary product has in its last digits. */
 export function inBase(value: number, times: number): number {
