@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   import: () => import('./commands/import.ts'),
   report: () => import('./commands/report.ts'),
   export: () => import('./commands/export.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
   doctor: () => import('./commands/doctor.ts'),
 }
 

@@ -27,6 +27,8 @@ Usage: branchwatch COMMAND [options]
   import     takes in stations and devices from a CSV file
   report     uptime of a month
   export     samples of a period as CSV or Parquet
+  backup     a backup of the branch now
+  restore    puts a backup in the place of the present data
   doctor     checks versions, data, ports and Electron
 
 branchwatch COMMAND --help tells about each.`,
@@ -295,6 +297,43 @@ ${lang}`,
     done: '{{file}}: {{rows}} rows, {{megabytes}} MB, resolution {{level}}.',
     ended: 'Ended before it was finished; nothing was left.',
     harmed: '{{count}} parts of the history could not be read and are left out. branchwatch doctor tells more.',
+  },
+  backup: {
+    help: `branchwatch backup: a backup of the branch now, also beside a running console
+
+      --to FOLDER        a folder that is there (default: the one of Settings → Backups)
+      --no-history       without the history of samples
+      --data FOLDER      data folder
+      --json             prints what was made as JSON
+${lang}`,
+    whole: 'Backup made in {{folder}} ({{size}}): inventory, alarms, inspections and the history of samples; checked.',
+    operations: 'Backup made in {{folder}} ({{size}}): inventory, alarms and inspections, without the history of samples; checked.',
+    key: 'The key of the SNMP credentials is part of it: keep the folder where only you can read it.',
+  },
+  restore: {
+    help: `branchwatch restore BACKUP: puts a backup in the place of the present data, or into an empty folder
+
+      BACKUP             the folder that has manifest.json
+      --only PART        operations (inventory, alarms, inspections) or history (samples) alone
+      --history WAY      backup: the backup's; keep: the present one stays; empty: begin with none
+      --yes              replaces data that are there; they are moved aside, not deleted
+      --data FOLDER      data folder
+      --json             prints what was done as JSON
+${lang}`,
+    running: 'Branchwatch is running on this folder (process {{pid}}). Close it, then restore; or restore in Settings → Backups.',
+    needsYes:
+      'There are data in the folder. Nothing was changed; add --yes to replace them. The present files are moved aside, not deleted.',
+    head: 'Backup of {{at}}: {{branch}}, {{stations}} stations, {{devices}} devices, made by Branchwatch {{version}}.',
+    lost: 'What was entered since {{at}} will no longer be in the program: {{changes}} changes, {{alarms}} alarms.',
+    lostUnknown: 'What was entered since {{at}} will no longer be in the program; the present data cannot be read to count it.',
+    history: {
+      backup: 'The history of samples is taken from the backup.',
+      keep: 'The present history of samples stays as it is.',
+      empty: 'The history of samples begins with none.',
+    },
+    done: 'Restored to {{folder}}.',
+    aside: 'The files that were there are in {{folder}}.',
+    shut: 'The backup has no key: enter the SNMP credentials again in Settings.',
   },
   doctor: {
     help: `branchwatch doctor: checks whether this machine has what Branchwatch needs

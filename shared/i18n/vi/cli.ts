@@ -24,6 +24,8 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
   import     nhập trạm và thiết bị từ tệp CSV
   report     báo cáo thời gian hoạt động của một tháng
   export     xuất mẫu đo của một khoảng thời gian ra CSV hoặc Parquet
+  backup     sao lưu chi nhánh ngay bây giờ
+  restore    đưa một bản sao lưu vào chỗ dữ liệu hiện tại
   doctor     kiểm tra phiên bản, dữ liệu, cổng và Electron
 
 branchwatch LỆNH --help nói rõ từng lệnh.`,
@@ -293,6 +295,43 @@ ${lang}`,
     done: '{{file}}: {{rows}} dòng, {{megabytes}} MB, mức {{level}}.',
     ended: 'Đã dừng trước khi xong; không để lại tệp nào.',
     harmed: '{{count}} phần lịch sử không đọc được nên không có trong tệp. Hãy chạy branchwatch doctor để biết thêm.',
+  },
+  backup: {
+    help: `branchwatch backup: sao lưu chi nhánh ngay bây giờ, kể cả khi chương trình đang chạy
+
+      --to THƯ_MỤC       một thư mục đã có (mặc định: thư mục trong Cài đặt → Sao lưu)
+      --no-history       không kèm lịch sử số đo
+      --data THƯ_MỤC     thư mục dữ liệu
+      --json             in kết quả ở dạng JSON
+${lang}`,
+    whole: 'Đã sao lưu vào {{folder}} ({{size}}): danh mục, cảnh báo, kiểm tra và lịch sử số đo; đã kiểm tra.',
+    operations: 'Đã sao lưu vào {{folder}} ({{size}}): danh mục, cảnh báo, kiểm tra, không kèm lịch sử số đo; đã kiểm tra.',
+    key: 'Trong đó có khóa của thông tin truy cập SNMP: hãy giữ thư mục này ở nơi chỉ bạn đọc được.',
+  },
+  restore: {
+    help: `branchwatch restore BẢN_SAO_LƯU: đưa một bản sao lưu vào chỗ dữ liệu hiện tại, hoặc vào thư mục trống
+
+      BẢN_SAO_LƯU        thư mục có tệp manifest.json
+      --only PHẦN        chỉ operations (danh mục, cảnh báo, kiểm tra) hoặc history (số đo)
+      --history CÁCH     backup: lấy từ bản sao lưu; keep: giữ lịch sử hiện tại; empty: bắt đầu lại
+      --yes              thay dữ liệu đang có; các tệp đó được dời sang bên, không bị xóa
+      --data THƯ_MỤC     thư mục dữ liệu
+      --json             in kết quả ở dạng JSON
+${lang}`,
+    running:
+      'Branchwatch đang chạy trên thư mục này (tiến trình {{pid}}). Hãy đóng lại rồi khôi phục, hoặc khôi phục trong Cài đặt → Sao lưu.',
+    needsYes: 'Trong thư mục đã có dữ liệu. Chưa có gì thay đổi; thêm --yes để thay. Các tệp hiện tại được dời sang bên, không bị xóa.',
+    head: 'Bản sao lưu lúc {{at}}: {{branch}}, {{stations}} trạm, {{devices}} thiết bị, do Branchwatch {{version}} tạo.',
+    lost: 'Những gì nhập sau {{at}} sẽ không còn trong chương trình: {{changes}} thay đổi, {{alarms}} cảnh báo.',
+    lostUnknown: 'Những gì nhập sau {{at}} sẽ không còn trong chương trình; không đọc được dữ liệu hiện tại để đếm.',
+    history: {
+      backup: 'Lịch sử số đo được lấy từ bản sao lưu.',
+      keep: 'Lịch sử số đo hiện tại được giữ nguyên.',
+      empty: 'Lịch sử số đo bắt đầu lại từ đầu.',
+    },
+    done: 'Đã khôi phục vào {{folder}}.',
+    aside: 'Các tệp trước đó nằm trong {{folder}}.',
+    shut: 'Bản sao lưu không có khóa: hãy nhập lại thông tin truy cập SNMP trong Cài đặt.',
   },
   doctor: {
     help: `branchwatch doctor: kiểm tra máy này có đủ để chạy Branchwatch không
