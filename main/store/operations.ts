@@ -1,5 +1,6 @@
 /** Opens operations.db: the one writing connection to inventory, credentials, alarms, ledger, inspections, settings, traps, tokens and audit. */
 import { join } from 'node:path'
+import { keepBeforeUpdate } from './backup/update.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { openProblem } from './problem.ts'
 import { alarmStore } from './queries/alarms.ts'
@@ -37,6 +38,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
     maxPages: options.maxPages,
     busyMs: options.busyMs,
     isSuspect: options.isSuspect,
+    beforeUpdate: (file, from) => keepBeforeUpdate(folder, 'operations', file, from),
   })
   if (isOpenProblem(db)) return db
   try {

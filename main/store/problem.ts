@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { OpenProblem } from './store.ts'
 
-export const PROBLEM_KINDS = ['newer', 'broken', 'readOnly', 'full', 'locked', 'missing', 'key', 'other'] as const
+export const PROBLEM_KINDS = ['newer', 'broken', 'readOnly', 'full', 'locked', 'missing', 'key', 'beforeUpdate', 'other'] as const
 export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 
 const FILE_CODES: Readonly<Record<string, ProblemKind>> = {

@@ -15,7 +15,7 @@ import { auditPage } from './queries/audit.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
 import { trapPage } from './queries/traps.ts'
-import { isOpenProblem, openReadOnly, type Db } from './sqlite.ts'
+import { isOpenProblem, openReadOnly, userVersion, type Db } from './sqlite.ts'
 import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
 import type { OpenProblem, Reader } from './store.ts'
 
@@ -39,14 +39,23 @@ function followHistory(file: string, onDamage: () => void) {
     close()
     problem = null
     if (inode === null) return null
-    const db = openReadOnly(file, HISTORY_MIGRATIONS)
+    const db = openReadOnly(file, HISTORY_MIGRATIONS, true)
     if (isOpenProblem(db)) {
       problem = db
       return null
     }
-    // What was remembered of another file would be wrong.
-    open = { db, inode, reads: seriesReads(db, newCaches()), samples: exportReads(db) }
-    return open
+    try {
+      // What was remembered of another file would be wrong.
+      open = { db, inode, reads: seriesReads(db, newCaches()), samples: exportReads(db) }
+      return open
+    } catch (error) {
+      // A newer file is read as far as its tables are those known here.
+      const isNewer = userVersion(db) > (HISTORY_MIGRATIONS.at(-1)?.version ?? 0)
+      db.close()
+      if (!isNewer) throw error
+      problem = { kind: 'newer', file, detail: 'other tables' }
+      return null
+    }
   }
 
   return {

@@ -37,6 +37,8 @@ export type OpenOptions = {
   readonly incrementalVacuum?: boolean
   /** For tests of a full disk: the file may not grow beyond so many pages. */
   readonly maxPages?: number
+  /** Copies the file before its tables are brought to a newer version; the update does not begin where it answers why it could not. */
+  readonly beforeUpdate?: (db: Db, from: number) => OpenProblem | null
   /** How long another program's change is waited for. */
   readonly busyMs?: number
   /** A large file that was not closed is opened at once all the same; whoever opens it has it checked beside (`isUnclosed`). */
@@ -124,6 +126,12 @@ export function openWriter(file: string, migrations: readonly Migration[], optio
     db.pragma(`synchronous = ${options.synchronous}`)
     db.pragma('foreign_keys = ON')
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
+    const from = userVersion(db)
+    const uncopied = from > 0 && from < (migrations.at(-1)?.version ?? 0) ? (options.beforeUpdate?.(db, from) ?? null) : null
+    if (uncopied) {
+      closeWriter(db)
+      return uncopied
+    }
     migrate(db, migrations)
     return db
   } catch (error) {
@@ -132,15 +140,15 @@ export function openWriter(file: string, migrations: readonly Migration[], optio
   }
 }
 
-/** Opens for reading only; the file must be there and at the version this program knows. */
-export function openReadOnly(file: string, migrations: readonly Migration[]): Db | OpenProblem {
+/** Opens for reading only; the file must be there and at the version this program knows, or newer where `orNewer`: then its tables may be others. */
+export function openReadOnly(file: string, migrations: readonly Migration[], orNewer = false): Db | OpenProblem {
   if (!existsSync(file)) return { kind: 'missing', file, detail: 'no such file' }
   let db: Db | null = null
   try {
     db = new (load())(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
     const version = userVersion(db)
     const newest = migrations.at(-1)?.version ?? 0
-    if (version === newest) return db
+    if (version === newest || (orNewer && version > newest)) return db
     db.close()
     return { kind: version > newest ? 'newer' : 'other', file, detail: `version ${version}, this program knows ${newest}` }
   } catch (error) {

@@ -18,33 +18,35 @@ describe('a running console', () => {
   })
 
   it('is backed up, goes on, and comes back as it was; present files are beside', async () => {
-    const { client, until, console } = at
-    await until('samples on disk', () => existsSync(join(root, 'demo/history.db')))
+    const { client, console } = at
+    await at.until('samples on disk', () => existsSync(join(root, 'demo/history.db')))
     await client.backups.make({ history: true })
-    const [row] = await until('the backup', async () => {
+    const [row] = await at.until('the backup', async () => {
       const { rows, making } = await client.backups.list()
       return making === null && rows.length === 1 && rows
     })
     expect(row).toMatchObject({ reason: 'hand', operations: true, history: true, whole: true, kept: 'ofDay', demo: true, stations: 5 })
-    await until('its audit row', async () => (await client.alarms.audit({ before: null, limit: 5 })).rows.some(({ action }) => action === 'backup.create'))
+    await at.until('its audit row', async () =>
+      (await client.alarms.audit({ before: null, limit: 5 })).rows.some(({ action }) => action === 'backup.create'),
+    )
 
     const { secret } = await client.tokens.create({ name: 'sau', role: 'viewer' })
     expect(await console.token(secret)).not.toBeNull()
     const preview = await client.backups.preview({ backup: row?.name ?? '' })
     expect(preview.lost?.changes).toBeGreaterThan(0)
     await client.backups.restore({ backup: row?.name ?? '', operations: true, history: 'backup' })
-    const state = await until('the restore', async () => {
+    const state = await at.until('the restore', async () => {
       const now = await client.backups.list().catch(() => null)
       return now?.restored && now
     })
     expect(state.replaced).toHaveLength(1)
     expect(readdirSync(join(root, 'demo', state.replaced[0]?.name ?? '')).sort()).toContain('operations.db')
-    await until('the core', () => console.status().workers.core === 'running')
+    await at.until('the core', () => console.status().workers.core === 'running')
     // What was entered since is gone, and the audit says who did it.
     expect(await console.token(secret)).toBeNull()
     const { rows } = await client.alarms.audit({ before: null, limit: 5 })
     expect(rows[0]).toMatchObject({ action: 'backup.putBack', actor: 'Nguyễn Thử', subject: row?.name })
-    await until('polling again', () => console.status().poll.answering > 0, 60_000)
+    await at.until('polling again', () => console.status().poll.answering > 0, 60_000)
     expect(at.changes.some(({ stale }) => stale.includes('backups'))).toBe(true)
   }, 120_000)
 

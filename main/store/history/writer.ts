@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { DevicePoll } from '../../../shared/model/poll.ts'
 import type { Aside } from '../../../shared/model/storage.ts'
+import { keepBeforeUpdate } from '../backup/update.ts'
 import { HISTORY_MIGRATIONS } from '../migrations/history.ts'
 import { openProblem } from '../problem.ts'
 import { closeWriter, isLarge, isOpenProblem, isUnclosed, openWriter, type Db } from '../sqlite.ts'
@@ -88,6 +89,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       maxPages: options.maxPages,
       busyMs: options.busyMs,
       checkBeside,
+      beforeUpdate: (old, from) => keepBeforeUpdate(folder, 'history', old, from),
     })
     if (unclosed && !isOpenProblem(opened)) askCheck()
     return opened

@@ -90,6 +90,8 @@ export const error: SameKeys<typeof vi> = {
       key: 'The reading history {{file}} cannot be opened; the last hour is kept in memory.',
       other: 'The reading history {{file}} cannot be opened or written; the last hour is kept in memory ({{detail}}).',
     },
+    beforeUpdate:
+      'Before {{file}} is brought to the new version a copy of it must be made in the folder backups, and it could not be ({{detail}}). Nothing has changed. Free some space or check the permissions; it is tried again by itself.',
     missing: '{{file}} is not in the data folder.',
     other: '{{file}} cannot be opened or written: {{detail}}.',
   },

@@ -88,6 +88,8 @@ export const error = {
       key: 'Không mở được lịch sử số đo {{file}}; một giờ gần nhất được giữ trong bộ nhớ.',
       other: 'Không mở hoặc không ghi được lịch sử số đo {{file}}; một giờ gần nhất được giữ trong bộ nhớ ({{detail}}).',
     },
+    beforeUpdate:
+      'Trước khi nâng cấp {{file}} cần chép lại tệp này vào thư mục backups, nhưng không chép được ({{detail}}). Chưa có gì thay đổi. Hãy giải phóng dung lượng hoặc kiểm tra quyền ghi; chương trình tự thử lại.',
     missing: 'Không tìm thấy {{file}} trong thư mục dữ liệu.',
     other: 'Không mở hoặc không ghi được {{file}}: {{detail}}.',
   },
