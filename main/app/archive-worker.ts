@@ -1,5 +1,8 @@
 /** The archive's thread: backups, deep checks, exports; long work that neither polling nor a screen may wait for. */
+import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
+import { tendWal } from '../store/history/checkpoint.ts'
+import { HISTORY_FILE } from '../store/history/writer.ts'
 import { openArchive } from './archive.ts'
 import { systemClock as clock } from './clock.ts'
 import { archiveHandlers } from './handlers/archive.ts'
@@ -14,6 +17,7 @@ const FIRST_BEAT_MS = 20_000
 const BEAT_MS = 60_000
 let timer = setTimeout(beat, FIRST_BEAT_MS)
 function beat(): void {
+  tendWal(join(archive.folder, HISTORY_FILE))
   archive.backups.beat()
   timer = setTimeout(beat, BEAT_MS)
 }

@@ -45,6 +45,8 @@ export type StorageDeskParts = {
 /** Bringing history into order shares its thread with polling: it takes its turn in slices of this length. */
 const BUDGET_MS = 12
 const COMPACT_EVERY_MS = 20_000
+/** A province's samples are written this often: at every second, pages would be three times what the samples are. */
+const GATHER_MS = 10_000
 /** The archive is asked again so much later, and so often. */
 const ASK_AGAIN_MS = 60_000
 const MOST_TRIES = 10
@@ -71,6 +73,7 @@ export function storageDesk(parts: StorageDeskParts): StorageDesk {
   const { writer: history } = openHistory(parts.folder, {
     mono: () => clock.mono(),
     busyMs: parts.busyMs,
+    gatherMs: GATHER_MS,
     care: {
       check: () => ask({ kind: 'check' }),
       rescue: (found) => {

@@ -17,6 +17,9 @@ const BUSY_MS = 5000
 /** Small files are checked at every opening; a large one only when the last run did not close it. */
 const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024
 
+/** A WAL that was brought into the file becomes this short again. */
+const SHORT_WAL_BYTES = 4 * 1024 * 1024
+
 let loaded: Constructor | null = null
 
 function load(): Constructor {
@@ -45,6 +48,8 @@ export type OpenOptions = {
   readonly checkBeside?: boolean
   /** The file was met damaged: all of it is checked, however large. */
   readonly isSuspect?: boolean
+  /** So large may the WAL grow before this connection itself brings it into the file; SQLite's own measure where it is not given. */
+  readonly walBytes?: number
 }
 
 /** Why files cannot be created in this folder, or null. Made with a real file: access rights alone do not tell of a full or read-only disk. */
@@ -125,6 +130,10 @@ export function openWriter(file: string, migrations: readonly Migration[], optio
     db.pragma('journal_mode = WAL')
     db.pragma(`synchronous = ${options.synchronous}`)
     db.pragma('foreign_keys = ON')
+    if (options.walBytes !== undefined) {
+      db.pragma(`wal_autocheckpoint = ${Math.round(options.walBytes / Number(db.pragma('page_size', { simple: true })))}`)
+      db.pragma(`journal_size_limit = ${SHORT_WAL_BYTES}`)
+    }
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
     const from = userVersion(db)
     const uncopied = from > 0 && from < (migrations.at(-1)?.version ?? 0) ? (options.beforeUpdate?.(db, from) ?? null) : null

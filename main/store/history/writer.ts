@@ -11,6 +11,7 @@ import { closeWriter, isLarge, isOpenProblem, isUnclosed, openWriter, type Db } 
 import type { OpenProblem, TendedHistory } from '../store.ts'
 import { cutShort, setAside, unmark } from './aside.ts'
 import { seriesBook, type Moved } from './book.ts'
+import { LONGEST_WAL_BYTES } from './checkpoint.ts'
 import { compaction, early } from './compact.ts'
 import { heldDays } from './held.ts'
 import { decodeHot, encodeHot, HotPage, type HotPoll, type HotRow } from './hot.ts'
@@ -43,9 +44,17 @@ export type HistoryOptions = {
   readonly maxPages?: number
   /** How long another program's change is waited for. */
   readonly busyMs?: number
+  /**
+   * A province's samples are gathered for up to so many ms before they are written, so that no page is written for a few of them; where little
+   * comes, it is written at every flush. Not given: always.
+   */
+  readonly gatherMs?: number
   /** Without it a broken file is set aside and a new one begun at once. */
   readonly care?: Care
 }
+
+/** From so many readings between two flushes on, they are gathered. */
+const BUSY_READINGS = 500
 
 type Waiting = { hour: number; newest: number; row: HotRow }
 
@@ -77,6 +86,9 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let walk: Generator<void, boolean> | null = null
   let dropping: Generator<void, boolean> | null = null
   const tally = newTally()
+  /** Readings since the last flush, and when (monotonic) samples were last written. */
+  let arrived = 0
+  let writtenAt = -Infinity
   const nextId = new Map<number, number>()
   const book = seriesBook(() => db)
 
@@ -86,6 +98,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     const opened = openWriter(file, HISTORY_MIGRATIONS, {
       synchronous: 'NORMAL',
       incrementalVacuum: true,
+      walBytes: LONGEST_WAL_BYTES,
       maxPages: options.maxPages,
       busyMs: options.busyMs,
       checkBeside,
@@ -275,7 +288,15 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   }
 
   function flush(): void {
+    const busy = arrived >= BUSY_READINGS
+    arrived = 0
+    if (busy && state === 'ok' && mono() - writtenAt < (options.gatherMs ?? 0)) return
+    flushNow()
+  }
+
+  function flushNow(): void {
     if (closed) return
+    writtenAt = mono()
     pack()
     if (waiting.length === 0 && state === 'ok') return
     look()
@@ -314,6 +335,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   const writer: TendedHistory = {
     append(poll: DevicePoll) {
       if (poll.readings.length === 0 || closed) return
+      arrived += poll.readings.length
       try {
         book.enter(poll, pageOf(poll.at))
       } catch (error) {
@@ -327,6 +349,9 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
       if (closed || !db) return false
       // A full disk is no reason to wait: what is dropped makes the room.
       if (state !== 'ok') return writer.dropEarly(now, retention, budgetMs)
+      // An hour that is over goes into its chunks as a whole.
+      if (!walk && [...pending.keys()].some((hour) => hour < hourOf(now))) flushNow()
+      if (!db || state !== 'ok') return false
       const begun = (walk ??= compaction((tables ??= tablesOf(db)), now, retention, tally))
       const more = advance(begun, budgetMs)
       if (more !== 'later') walk = null
@@ -390,7 +415,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     },
     close() {
       if (closed) return
-      flush()
+      flushNow()
       closed = true
       walk = null
       dropping = null
