@@ -37,8 +37,10 @@ export type Year = {
   readonly distinct: string
   readonly seconds: number
   readonly bytes: number
-  /** Of each table, rows and bytes of their bodies. */
-  readonly tables: Readonly<Record<SeedTable, { rows: number; bytes: number }>>
+  /** UDP port at which all devices are looked for. */
+  readonly port: number
+  /** Of each table, rows, samples or points of roll-ups in them, and bytes of their bodies. */
+  readonly tables: Readonly<Record<SeedTable, { rows: number; points: number; bytes: number }>>
 }
 
 const NOTE = 'bench.json'
@@ -63,7 +65,8 @@ function build(root: string, stations: number, span: Span): Year {
   const operations = openOperations(folder, { busyMs: 1000 })
   if (isOpenProblem(operations)) throw new Error(operations.detail)
   const actor = { name: 'bench', role: 'admin' } as const
-  const refused = seedDemo(operations, { seed: SEED, stations, port: 9 }, { actor, at: Date.now() })
+  const port = 20_000 + Math.floor(Math.random() * 12_000)
+  const refused = seedDemo(operations, { seed: SEED, stations, port }, { actor, at: Date.now() })
   operations.close()
   if (refused) throw new Error(refused.data.phrase.key)
 
@@ -77,6 +80,7 @@ function build(root: string, stations: number, span: Span): Year {
     folder,
     stations,
     span,
+    port,
     until,
     distinct: `${DISTINCT} days of ${made.length} devices of ${lent.size} stations`,
     seconds: (performance.now() - began) / 1000,
@@ -105,6 +109,7 @@ const TABLES: readonly SeedTable[] = ['chunks', 'days', 'rollups5m', 'rollups1h'
 function fill(folder: string, stations: number, span: Span, until: number, made: readonly Template[]) {
   const seeder = openSeeder(folder, { unsafe: true })
   if (isOpenProblem(seeder)) throw new Error(seeder.detail)
+  const writer = seeder
   const byFamily = Map.groupBy(made.keys(), (n) => made[n]!.family)
   const lent = makeProvince(SEED, stations)
     .stations.flatMap(({ devices }) => devices)
@@ -113,15 +118,23 @@ function fill(folder: string, stations: number, span: Span, until: number, made:
       return some[n % some.length]!
     })
   lent.forEach((template, n) => seeder.series(n + 1, made[template]!.series))
-  const count = Object.fromEntries(TABLES.map((table) => [table, { rows: 0, bytes: 0 }])) as Year['tables']
+  const count = Object.fromEntries(TABLES.map((table) => [table, { rows: 0, points: 0, bytes: 0 }])) as Year['tables']
   /** The same row for every device of a template. */
-  const put = (table: SeedTable, period: number, bodyOf: (template: Template, n: number) => Uint8Array | null): void => {
-    const bodies = made.map(bodyOf)
+  function put<T extends Chunk | Rollup>(
+    table: SeedTable,
+    period: number,
+    partOf: (template: number) => T,
+    encode: (part: T) => Uint8Array,
+  ): void {
+    const rows = made.map((_, n) => {
+      const part = partOf(n)
+      return { body: encode(part), points: part.at.length * part.columns.length }
+    })
     lent.forEach((template, n) => {
-      const body = bodies[template]
-      if (!body) return
-      seeder.row(table, period, n + 1, body)
+      const { body, points } = rows[template]!
+      writer.row(table, period, n + 1, body)
       count[table].rows += 1
+      count[table].points += points
       count[table].bytes += body.length
     })
   }
@@ -139,20 +152,20 @@ function fill(folder: string, stations: number, span: Span, until: number, made:
   const moved = <T extends Chunk | Rollup>(part: T, by: number): T => ({ ...part, at: part.at.map((time) => time + by) })
   let month: { hours: Rollup[]; template: number }[] = made.map((_, template) => ({ hours: [], template }))
   for (let day = today - span.all; day < today; day++) {
-    if (day >= today - span.raw) put('days', day, (_, n) => encodeChunk(moved(at(n, day).chunk, shift(day))))
-    if (day >= today - span.fiveMinutes) put('rollups5m', day, (_, n) => encodeRollup(moved(at(n, day).fine, shift(day))))
+    if (day >= today - span.raw) put('days', day, (n) => moved(at(n, day).chunk, shift(day)), encodeChunk)
+    if (day >= today - span.fiveMinutes) put('rollups5m', day, (n) => moved(at(n, day).fine, shift(day)), encodeRollup)
     if (monthOf(dayBegin(day)) === monthOf(until)) {
-      put('rollups1h', day, (_, n) => encodeRollup(moved(at(n, day).hours, shift(day))))
+      put('rollups1h', day, (n) => moved(at(n, day).hours, shift(day)), encodeRollup)
       continue
     }
     for (const { hours, template } of month) hours.push(moved(at(template, day).hours, shift(day)))
     if (monthOf(dayBegin(day + 1)) === monthOf(dayBegin(day))) continue
-    put('months1h', monthOf(dayBegin(day)), (_, n) => encodeRollup(coarser(month[n]!.hours, STEPS.hour)))
-    put('months1d', monthOf(dayBegin(day)), (_, n) => encodeRollup(coarser(month[n]!.hours, STEPS.day)))
+    put('months1h', monthOf(dayBegin(day)), (n) => coarser(month[n]!.hours, STEPS.hour), encodeRollup)
+    put('months1d', monthOf(dayBegin(day)), (n) => coarser(month[n]!.hours, STEPS.day), encodeRollup)
     month = made.map((_, template) => ({ hours: [], template }))
   }
   for (let hour = firstHour(today); hour < hourOf(until); hour++) {
-    put('chunks', hour, (_, n) => encodeChunk(cut(moved(at(n, today).chunk, shift(today)), hour)))
+    put('chunks', hour, (n) => cut(moved(at(n, today).chunk, shift(today)), hour), encodeChunk)
   }
   seeder.close()
   return { devices: lent.length, series: lent.reduce((sum, template) => sum + made[template]!.series.length, 0), bytes: count }

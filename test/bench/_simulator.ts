@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-type Start = { seed: number; stations: number; scenario?: string; dead?: number; loss?: number }
+type Start = { seed: number; stations: number; port?: number; scenario?: string; dead?: number; loss?: number }
 
 /** What the process takes: resident octets, and CPU time so far. */
 export type Usage = { readonly rss: number; readonly cpuMs: number }

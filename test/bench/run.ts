@@ -1,5 +1,5 @@
-/** Runs the benches by name, or all: `npm run bench`, `npm run bench -- store screens`. Each prints its own table. */
-import { existsSync, readdirSync } from 'node:fs'
+/** Runs the benches by name, or all: `npm run bench`, `npm run bench -- store screens`. Each prints its own table. One that has parts may be told which. */
+import { readdirSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,20 +7,24 @@ const folder = import.meta.dirname
 const known = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && name !== 'run.ts' && !name.startsWith('_'))
   .map((name) => name.slice(0, -3))
-const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
-const unknown = wanted.filter((name) => !known.includes(name))
+type Bench = { readonly PARTS?: readonly string[]; run(parts: readonly string[]): Promise<void> }
+const words = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
+const wanted = words.filter((name) => known.includes(name))
+const load = (name: string): Promise<Bench> => import(join(folder, `${name}.ts`))
+const parts = (await Promise.all(wanted.map(load))).flatMap(({ PARTS }) => PARTS ?? [])
+const unknown = words.filter((name) => !known.includes(name) && !parts.includes(name))
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(', ')}. Known: ${known.join(', ')}.\n`)
+  process.stderr.write(
+    `There is no bench ${unknown.join(', ')}. Known: ${known.join(', ')}.${parts.length > 0 ? ` Parts: ${parts.join(', ')}.` : ''}\n`,
+  )
   process.exit(2)
 }
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
 )
 for (const name of wanted.length > 0 ? wanted : known) {
-  const file = join(folder, `${name}.ts`)
-  if (!existsSync(file)) continue
   process.stdout.write(`\n== ${name}\n`)
-  const bench: { run(): Promise<void> } = await import(file)
-  await bench.run()
+  const bench = await load(name)
+  await bench.run(words.filter((word) => bench.PARTS?.includes(word)))
 }
 process.exit(0)
