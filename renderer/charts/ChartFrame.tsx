@@ -15,6 +15,8 @@ export type ChartFrameProps = {
   title: string
   /** As it is shown beside the title; '' for none. */
   unit: string
+  /** What else is to be known of the lines, in a few words. */
+  about?: string
   /** The lines that can be hidden. */
   legend: readonly ChartLine[]
   /** After the legend. */
@@ -46,6 +48,8 @@ export type ChartFrameProps = {
   children: ReactNode
 }
 
+/** The library hides a tip that reads none of its own lines; ours reads the typed arrays, and is empty where there is nothing to read. */
+const TIP = { zIndex: 3, visibility: 'visible' } as const
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 }
 
 /** Which lines the reader has hidden, by id. */
@@ -72,7 +76,7 @@ function syncMethod(marks: readonly { value: unknown }[], { activeLabel }: { act
 }
 
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, unit, legend, note, hidden, onToggle, onOver, points, from, to, sync, height, y, tip, brush, children } = props
+  const { title, unit, about, legend, note, hidden, onToggle, onOver, points, from, to, sync, height, y, tip, brush, children } = props
   const { locale } = useWords()
   const [ref, width] = useWidth()
   const plot = (
@@ -118,7 +122,7 @@ export function ChartFrame(props: ChartFrameProps) {
             cursor={{ stroke: 'var(--line-strong)', strokeWidth: 1 }}
             content={tip}
             allowEscapeViewBox={{ x: false, y: true }}
-            wrapperStyle={{ zIndex: 3 }}
+            wrapperStyle={TIP}
           />
           {children}
         </ComposedChart>
@@ -134,6 +138,7 @@ export function ChartFrame(props: ChartFrameProps) {
             {unit}
           </span>
         )}
+        {about ? <span className={css.unit}>{about}</span> : null}
         <Legend lines={legend} hidden={hidden} onToggle={onToggle} onOver={onOver}>
           {note}
         </Legend>

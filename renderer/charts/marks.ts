@@ -10,7 +10,7 @@ export type Stretch = { bucket: Bucket; cause: OutageCause | null; from: number;
 const WEIGHT: Record<Bucket, number> = { downUnplanned: 4, downPlanned: 3, unknown: 2, notInService: 1, up: 0 }
 
 /** The ledger within a window. Where it has more entries than `slots`, each slot shows the gravest that touches it. */
-export function stretches(intervals: readonly Interval[], { from, to }: Window, now: number, slots = 400): Stretch[] {
+export function stretches(intervals: readonly Interval[], { from, to }: Window, now: number, slots = 240): Stretch[] {
   const end = Math.min(to, now)
   const within = intervals
     .map((one): Stretch => ({ bucket: one.bucket, cause: one.cause, from: Math.max(from, one.from), to: Math.min(one.to ?? end, end) }))

@@ -13,6 +13,8 @@ let guarded: GuardedPage
 let page: Page
 /** The station that the demo's first alarm belongs to. */
 let troubled = ''
+/** Its page. */
+let pageOfStation = ''
 
 const open = async (hash: string) => {
   await page.goto(`${served.url}#${hash}`)
@@ -96,8 +98,75 @@ describe('a first day with the console', () => {
     expect(await axeFaults(page)).toEqual([])
   })
 
+  it('zooms into the charts by hand and keys, a year and back, and saves what is seen', async () => {
+    pageOfStation = page.url()
+    const chart = page.locator('[data-chart]').first()
+    await page.getByRole('button', { name: '1 h', exact: true }).click()
+    await page.locator('[data-chart][data-painted-range="1h"]').first().waitFor()
+    const plot = chart.getByRole('group', { name: /^Chart of/ })
+    const box = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 70, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForURL(/from=\d{8}T\d{6}/)
+    const zoomed = page.url()
+    await chart.and(page.locator('[data-painted-range*="-"]')).waitFor()
+    expect(await page.getByRole('slider').count()).toBe(3)
+    await plot.focus()
+    await page.keyboard.press('+')
+    await page.waitForURL((url) => url.href !== zoomed)
+    await page.keyboard.press('Backspace')
+    await page.waitForURL(zoomed)
+    expect(await axeFaults(page)).toEqual([])
+    await page.goBack()
+    await page.waitForURL((url) => !url.hash.includes('from='))
+    await page.getByRole('button', { name: '1 y', exact: true }).click()
+    await page.locator('[data-chart][data-painted-range="1y"]').first().waitFor()
+
+    await page.getByRole('button', { name: 'Custom' }).click()
+    const form = page.getByRole('dialog', { name: 'Choose a period' })
+    await form.getByLabel('From').fill('2026-01-02T10:00')
+    await form.getByLabel('To').fill('2026-01-02T09:00')
+    await form.getByRole('button', { name: 'Show this period' }).click()
+    await form.getByText('The end must be after the beginning.').waitFor()
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: '1 h', exact: true }).click()
+    await page.locator('[data-chart][data-painted-range="1h"]').first().waitFor()
+    const save = async (name: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+      return readFile(await download.path())
+    }
+    const csv = (await save('Export CSV')).toString('utf8')
+    expect(csv.startsWith('\uFEFFTime,')).toBe(true)
+    expect(csv).toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00,[\d"-]/)
+    expect((await save('Save picture (PNG)')).subarray(1, 4).toString()).toBe('PNG')
+    await page.getByRole('button', { name: 'View as table' }).first().click()
+    await page.getByRole('columnheader', { name: 'Time' }).first().waitFor()
+    await page.goto(pageOfStation)
+  })
+
+  it('compares stations under an address that can be sent', async () => {
+    await page.getByRole('button', { name: 'Compare with other stations' }).click()
+    await page.getByRole('heading', { name: 'Compare stations' }).waitFor()
+    const chosen = page.getByRole('list', { name: 'Stations chosen' })
+    await chosen.getByRole('link', { name: troubled }).waitFor()
+    await page.getByRole('combobox', { name: 'Add a station' }).fill('tqg0002')
+    await page.getByRole('listbox', { name: 'Add a station' }).getByRole('option').first().click()
+    await page.getByRole('combobox', { name: 'Metric' }).selectOption('dc.voltage')
+    await chosen.getByRole('link', { name: /TQG0002/ }).waitFor()
+    await page.reload()
+    await chosen.getByRole('link', { name: /TQG0002/ }).waitFor()
+    await page.locator('[data-chart="compare"][data-painted-range]').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'A small chart for each line' }).click()
+    await page.waitForURL(/as=small/)
+    await page.locator('[data-chart]').first().waitFor()
+  })
+
   it('adds a credential that is never shown again, and a device of one’s own read over SNMP', async () => {
-    const station = page.url()
+    const station = pageOfStation
     await open('/settings/credentials')
     await page.getByRole('button', { name: 'Add credential' }).first().click()
     const credential = page.getByRole('dialog')

@@ -1,5 +1,5 @@
 /** One chart of the station: asks for its series while it is on screen, and keeps its place while it waits. */
-import { lazy, memo, Suspense, useMemo } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { useWords } from '../../app/i18n.ts'
 import { ErrorState, Loading } from '../../components/Blank.tsx'
 import { seriesId, seriesName } from '../../charts/labels.ts'
@@ -35,22 +35,19 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
     [read.data, t],
   )
   const mine = useMemo(() => limits.filter((limit) => series.some((one) => one.metric === limit.metric)), [limits, series])
+  const painted = read.fresh ? periodName(period) : null
+  const now = useMemo(
+    () => ({ lines, window, stretches: ledger, marks, thresholds: mine, painted }),
+    [lines, window, ledger, marks, mine, painted],
+  )
+  // A click is answered before all charts are drawn anew.
+  const drawn = useDeferredValue(now)
   return (
     <div ref={ref} className={css.chart} aria-busy={!read.fresh} data-dim={read.old || undefined}>
       {read.error && !read.fresh ? <ErrorState error={read.error} onRetry={read.retry} compact /> : null}
       {read.data ? (
         <Suspense fallback={<Loading lines={5} />}>
-          <SeriesChart
-            id={id}
-            title={title}
-            lines={lines}
-            window={window}
-            sync={sync}
-            thresholds={mine}
-            stretches={ledger}
-            marks={marks}
-            painted={read.fresh ? periodName(period) : null}
-          />
+          <SeriesChart id={id} title={title} sync={sync} {...drawn} />
         </Suspense>
       ) : read.error ? null : (
         <Loading lines={5} />

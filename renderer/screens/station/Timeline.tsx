@@ -1,5 +1,6 @@
 /** The station's intervals as a lane over the period, alarms above it; a drag on the lane zooms. The same as a list for those who do not see it. */
-import { memo } from 'react'
+import type { TFunction } from 'i18next'
+import { memo, useDeferredValue, useMemo } from 'react'
 import type { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
@@ -9,6 +10,7 @@ import type { Window } from '../../charts/period.ts'
 import { PlotSurface } from '../../charts/PlotSurface.tsx'
 import { tickText, ticks } from '../../charts/ticks.ts'
 import { duration, moment } from '../../../shared/format/time.ts'
+import type { Locale } from '../../../shared/i18n/words.ts'
 import { Bucket } from '../../../shared/model/interval.ts'
 import css from './Timeline.module.css'
 
@@ -19,12 +21,91 @@ export type TimelineProps = {
   window: Window
 }
 
-export const Timeline = memo(function Timeline({ read, ledger, marks, window }: TimelineProps) {
+export function Timeline({ read, ...of }: TimelineProps) {
+  const { ledger, marks, window } = of
+  const now = useMemo(() => ({ ledger, marks, window }), [ledger, marks, window])
+  // Behind the click, like the charts.
+  const drawn = useDeferredValue(now)
+  return (
+    <div className={css.box}>
+      <Await of={read} lines={2}>
+        {() => <Lanes {...drawn} />}
+      </Await>
+    </div>
+  )
+}
+
+const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps, 'read'>) {
   const { t, locale } = useWords()
   const { from, to } = window
   const span = to - from
   const place = (a: number, b: number) => ({ left: `${((a - from) / span) * 100}%`, width: `max(2px, ${((b - a) / span) * 100}%)` })
-  const say = (one: Stretch) => {
+  const titleOf = ({ at, alarms }: Mark) => {
+    const [first] = alarms
+    const title = first ? t(`rule.${first.ruleId}.title`, { defaultValue: first.ruleId }) : ''
+    const when = moment(at, locale)
+    return alarms.length > 1 ? t('station.timeline.several', { n: alarms.length, title, when }) : `${title}, ${when}`
+  }
+  const said = useMemo(() => ledger.map(sayIn(t, locale)), [ledger, t, locale])
+  return (
+    <>
+      <div
+        className={css.marks}
+        role="group"
+        aria-label={t('station.timeline.alarms', { n: marks.reduce((n, m) => n + m.alarms.length, 0) })}
+      >
+        {marks.map((mark) => (
+          <a
+            key={mark.at}
+            href={`#/alarms?alarm=${mark.alarms[0]?.id ?? ''}`}
+            className={css.mark}
+            style={{ left: `${((mark.at - from) / span) * 100}%` }}
+            aria-label={titleOf(mark)}
+            title={titleOf(mark)}
+          >
+            <ToneIcon tone={mark.severity} size={12} />
+          </a>
+        ))}
+      </div>
+      <PlotSurface label={t('charts.surface', { name: t('station.timeline.intervals') })} left={0} right={0} window={window}>
+        <div className={css.lane} aria-hidden>
+          {ledger.map((one, i) => (
+            <span key={one.from} className={css.part} data-bucket={one.bucket} style={place(one.from, one.to)} title={said[i]} />
+          ))}
+        </div>
+        <div className={css.axis} aria-hidden>
+          {ticks(from, to, 8)
+            .filter((at) => at - from > span * 0.03 && to - at > span * 0.03)
+            .map((at) => (
+              <span key={at} style={{ left: `${((at - from) / span) * 100}%` }}>
+                {tickText(at, from, to, locale)}
+              </span>
+            ))}
+        </div>
+      </PlotSurface>
+      {ledger.length === 0 ? <p className="muted">{t('station.timeline.none')}</p> : null}
+      <ul className={css.legend} aria-hidden>
+        {Bucket.options
+          .filter((bucket) => ledger.some((one) => one.bucket === bucket))
+          .map((bucket) => (
+            <li key={bucket}>
+              <span className={css.swatch} data-bucket={bucket} />
+              {t(`common.bucket.${bucket}`)}
+            </li>
+          ))}
+      </ul>
+      <ul className="visually-hidden" aria-label={t('station.timeline.intervals')}>
+        {ledger.map((one, i) => (
+          <li key={one.from}>{said[i]}</li>
+        ))}
+      </ul>
+    </>
+  )
+})
+
+/** One stretch in words. */
+function sayIn(t: TFunction, locale: Locale): (one: Stretch) => string {
+  return (one) => {
     const bucket = t(`common.bucket.${one.bucket}`)
     return t('station.timeline.item', {
       bucket: one.cause === null ? bucket : `${bucket}, ${t(`common.cause.${one.cause}`).toLowerCase()}`,
@@ -33,70 +114,4 @@ export const Timeline = memo(function Timeline({ read, ledger, marks, window }: 
       long: duration(one.to - one.from, locale),
     })
   }
-  const titleOf = ({ at, alarms }: Mark) => {
-    const [first] = alarms
-    const title = first ? t(`rule.${first.ruleId}.title`, { defaultValue: first.ruleId }) : ''
-    const when = moment(at, locale)
-    return alarms.length > 1 ? t('station.timeline.several', { n: alarms.length, title, when }) : `${title}, ${when}`
-  }
-  return (
-    <div className={css.box}>
-      <Await of={read} lines={2}>
-        {() => (
-          <>
-            <div
-              className={css.marks}
-              role="group"
-              aria-label={t('station.timeline.alarms', { n: marks.reduce((n, m) => n + m.alarms.length, 0) })}
-            >
-              {marks.map((mark) => (
-                <a
-                  key={mark.at}
-                  href={`#/alarms?alarm=${mark.alarms[0]?.id ?? ''}`}
-                  className={css.mark}
-                  style={{ left: `${((mark.at - from) / span) * 100}%` }}
-                  aria-label={titleOf(mark)}
-                  title={titleOf(mark)}
-                >
-                  <ToneIcon tone={mark.severity} size={12} />
-                </a>
-              ))}
-            </div>
-            <PlotSurface label={t('charts.surface', { name: t('station.timeline.intervals') })} left={0} right={0} window={window}>
-              <div className={css.lane} aria-hidden>
-                {ledger.map((one) => (
-                  <span key={one.from} className={css.part} data-bucket={one.bucket} style={place(one.from, one.to)} title={say(one)} />
-                ))}
-              </div>
-              <div className={css.axis} aria-hidden>
-                {ticks(from, to, 8)
-                  .filter((at) => at - from > span * 0.03 && to - at > span * 0.03)
-                  .map((at) => (
-                    <span key={at} style={{ left: `${((at - from) / span) * 100}%` }}>
-                      {tickText(at, from, to, locale)}
-                    </span>
-                  ))}
-              </div>
-            </PlotSurface>
-            {ledger.length === 0 ? <p className="muted">{t('station.timeline.none')}</p> : null}
-            <ul className={css.legend} aria-hidden>
-              {Bucket.options
-                .filter((bucket) => ledger.some((one) => one.bucket === bucket))
-                .map((bucket) => (
-                  <li key={bucket}>
-                    <span className={css.swatch} data-bucket={bucket} />
-                    {t(`common.bucket.${bucket}`)}
-                  </li>
-                ))}
-            </ul>
-            <ul className="visually-hidden" aria-label={t('station.timeline.intervals')}>
-              {ledger.map((one) => (
-                <li key={one.from}>{say(one)}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Await>
-    </div>
-  )
-})
+}
