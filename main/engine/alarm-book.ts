@@ -165,6 +165,22 @@ export class AlarmBook {
     return watch
   }
 
+  /** The alarms of a station are another's from now on; the store has them so already. */
+  move(from: StationState, to: StationState): void {
+    for (const watch of new Set([...this.byKey.values(), ...this.byId.values()])) {
+      if (watch.station !== from) continue
+      watch.station = to
+      from.watches.delete(watch)
+      if (!watch.row) continue
+      const row = { ...watch.row, stationId: to.station.id }
+      if (isActive(row) && row.suppressed !== to.suppressed) this.put(watch, { ...row, suppressed: to.suppressed })
+      else {
+        watch.row = row
+        this.tell(watch)
+      }
+    }
+  }
+
   private tell(watch: Watch): void {
     const row = watch.row
     if (!row) return

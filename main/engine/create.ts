@@ -6,6 +6,8 @@ import type { Overview } from '../../shared/contract/stations.ts'
 import { trapProblem } from '../../shared/model/alarm.ts'
 import { MONITOR_ISOLATED } from '../domain/alarm/rules.ts'
 import type { Moment } from '../domain/alarm/track.ts'
+import { dayOf } from '../../shared/format/time.ts'
+import { isRefusal } from '../../shared/model/refusal.ts'
 import { dayStart } from '../domain/availability/calendar.ts'
 import { availability } from '../domain/availability/figures.ts'
 import { isIsolated } from '../domain/health/isolation.ts'
@@ -27,6 +29,7 @@ import { describe, judgeStation, type Court } from './verdict.ts'
 /** How often the beat is written while nothing else is. A crash turns at most this much into UNKNOWN. */
 const BEAT_MS = 5000
 const SWEEP_MS = 60_000
+const DAY_MS = 86_400_000
 /** A poll tells nothing of the moments before it: stations that fail within this many cycles fail "at once". */
 const ISOLATION_CYCLES = 1.5
 /** A row whose only news is a newer reading is told this seldom; `polled` names it anyway. */
@@ -337,6 +340,28 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     },
     resetRule(id, by) {
       const result = resetRule(operations, id, by)
+      reload()
+      return result
+    },
+    merge(from, into, by) {
+      const now = moment()
+      // What is decided and not written yet would be written to the station that was.
+      write(now)
+      const result = operations.inventory.mergeStations(from, into, dayOf(by.at), by)
+      if (isRefusal(result)) return result
+      const source = fleet.stations.get(from.id)
+      const target = fleet.stations.get(into.id)
+      if (source && target) {
+        for (const watch of book.byKey.values()) if (watch.station === source && !watch.device) book.withdraw(watch, now)
+        for (const device of source.devices) device.station = target
+        book.move(source, target)
+        const label = ledger.time(now.at)
+        ledger.forget(source.station.id)
+        ledger.replace(
+          target.station.id,
+          operations.ledger.between(Math.min(label - DAY_MS, dayStart(label)), label + 1, target.station.id),
+        )
+      }
       reload()
       return result
     },

@@ -22,6 +22,8 @@ export type EngineChanges = {
   trapsLogged: boolean
 }
 
+type Versioned = { readonly id: number; readonly version: number }
+
 export type Engine = {
   /** Takes what the poller says. Cheap: decisions are made here, disk is written by `tick`. */
   readonly onPoll: (poll: DevicePoll) => void
@@ -52,6 +54,8 @@ export type Engine = {
   rules(): AlarmRule[]
   saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal
   resetRule(id: string, by: By): AlarmRule | Refusal
+  /** Merges a station into another in the store and in memory: the alarms and readings of its devices go on at the other without a break. */
+  merge(from: Versioned, into: Versioned, by: By): ReturnType<Operations['inventory']['mergeStations']>
   takeChanges(): EngineChanges
   /** Writes what is left and marks the moment; the store is closed by its owner. */
   stop(): void

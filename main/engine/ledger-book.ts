@@ -35,6 +35,18 @@ export class LedgerBook {
     else this.ended.set(interval.stationId, [interval])
   }
 
+  /** Of a station that has no ledger any more; it begins anew with its next standing. */
+  forget(stationId: number): void {
+    this.open.delete(stationId)
+    this.ended.delete(stationId)
+  }
+
+  /** What the store has of a station, where it was written there by another way than this book. */
+  replace(stationId: number, intervals: readonly Interval[]): void {
+    this.forget(stationId)
+    for (const interval of intervals) this.restore(interval)
+  }
+
   of(stationId: number): Interval | null {
     return this.open.get(stationId) ?? null
   }

@@ -12,7 +12,7 @@ export type Watch = {
   readonly key: string
   /** Null where its rule is gone; such an alarm is cleared. */
   rule: CompiledRule | null
-  readonly station: StationState | null
+  station: StationState | null
   readonly device: DeviceState | null
   readonly metric: MetricKey | null
   readonly instance: string

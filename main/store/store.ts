@@ -15,7 +15,7 @@ import type { ScrapeDoor } from '../../shared/model/scrape.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Retention, Settings } from '../../shared/model/settings.ts'
 import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
-import type { Commune, Hamlet, Province, Station, StationInput } from '../../shared/model/station.ts'
+import type { Commune, Hamlet, MergePlan, Province, Station, StationInput } from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
 import type { ExportLevel } from '../../shared/model/export.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
@@ -38,6 +38,18 @@ export type InventoryStore = {
   updateStation(id: number, version: number, input: StationInput, by: By): Station | Refusal
   /** Retired on a day at +07 (YYYY-MM-DD), or null to restore. */
   setStationRetired(id: number, version: number, day: string | null, by: By): Station | Refusal
+  /** What would go over if the station were merged into another, or why it cannot be: itself, retired, a loop of parents (named), two open rounds. */
+  mergePlan(id: number, into: number): MergePlan | Refusal
+  /**
+   * Merges a record into that of the same site, both at the versions the caller saw: devices (one that the other asks already goes over retired; a taken
+   * name gets the code behind it), alarms, rounds, findings, traps, children, and the ledger where the other's knows nothing. Retired on `day`, for good.
+   */
+  mergeStations(
+    from: { id: number; version: number },
+    into: { id: number; version: number },
+    day: string,
+    by: By,
+  ): { source: Station; target: Station } | Refusal
   setMaintenance(id: number, version: number, until: number | null, reason: string, by: By): Station | Refusal
   createDevice(input: DeviceInput, by: By): Device | Refusal
   /** Many at once in one transaction; each comes to be or says why not, in their order. One that was retired and has the same address comes back. */

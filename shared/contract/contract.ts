@@ -19,7 +19,32 @@ import { stations } from './stations.ts'
 import { storage } from './storage.ts'
 import { traps } from './traps.ts'
 
-export const contract = {
+/** By name: spelled out whole, the type of all areas is longer than the compiler writes down. */
+type Areas = {
+  session: typeof session
+  stations: typeof stations
+  devices: typeof devices
+  discovery: typeof discovery
+  poller: typeof poller
+  profiles: typeof profiles
+  alarms: typeof alarms
+  history: typeof history
+  inspections: typeof inspections
+  recordings: typeof recordings
+  reports: typeof reports
+  exports: typeof exports
+  imports: typeof imports
+  traps: typeof traps
+  storage: typeof storage
+  settings: typeof settings
+  tokens: typeof tokens
+  backups: typeof backups
+  openMetrics: typeof openMetrics
+  demo: typeof demo
+  live: typeof live
+}
+
+export const contract: Areas = {
   session,
   stations,
   devices,

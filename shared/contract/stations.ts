@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Availability, Interval } from '../model/interval.ts'
 import { Reading } from '../model/metric.ts'
 import { Phrase } from '../model/phrase.ts'
-import { Commune, Hamlet, Health, Id, Province, Station, StationInput, StationRow } from '../model/station.ts'
+import { Commune, Hamlet, Health, Id, MergePlan, Province, Station, StationInput, StationRow } from '../model/station.ts'
 import { Device, DeviceStatus } from '../model/device.ts'
 import { AlarmRow, Severity } from '../model/alarm.ts'
 import { command, query, versioned } from './procedure.ts'
@@ -77,6 +77,14 @@ export const stations = {
   /** Takes it out of service; its history stays. */
   retire: command('engineer').input(versioned).output(Station),
   restore: command('engineer').input(versioned).output(Station),
+  /** What would go over if the station were merged into `into`; refused where it cannot be. */
+  mergePlan: query('engineer')
+    .input(z.object({ id: Id, into: Id }))
+    .output(MergePlan),
+  /** Two records are the same site: all that hangs on this one goes to `into`, and it is retired for good. */
+  merge: command('engineer')
+    .input(versioned.extend({ into: Id, intoVersion: z.number().int() }))
+    .output(z.object({ source: Station, target: Station })),
   /** Announces work at a station until a time; `until` null ends it. */
   maintenance: command('engineer')
     .input(versioned.extend({ until: z.number().nullable(), reason: z.string().max(500).default('') }))

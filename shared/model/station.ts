@@ -68,10 +68,26 @@ export const Station = StationInput.extend({
   id: Id,
   retiredOn: Day.nullable(),
   maintenance: Maintenance.nullable(),
+  /** The station that turned out to be the same site and took all that hung on this record; null for others. */
+  mergedInto: Id.nullable(),
   /** Grows by one at each change; a change made against an older one answers CONFLICT. */
   version: z.number().int(),
 })
 export type Station = z.infer<typeof Station>
+
+/** What goes over when a station is merged into another. */
+export const MergePlan = z.object({
+  devices: z.number().int(),
+  /** Of them, those asked at an address that the other station asks already: they go over taken out of use. */
+  twins: z.number().int(),
+  alarms: z.number().int(),
+  inspections: z.number().int(),
+  findings: z.number().int(),
+  traps: z.number().int(),
+  /** Stations directly behind it. */
+  children: z.number().int(),
+})
+export type MergePlan = z.infer<typeof MergePlan>
 
 export const Health = z.enum(['up', 'degraded', 'atRisk', 'down', 'unreachable', 'unknown', 'maintenance', 'notInService'])
 export type Health = z.infer<typeof Health>

@@ -9,6 +9,7 @@ const station = (id: number, code: string, more: Partial<Station> = {}): Station
   id,
   retiredOn: null,
   maintenance: null,
+  mergedInto: null,
   version: 1,
   ...more,
 })

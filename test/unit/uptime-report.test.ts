@@ -15,6 +15,7 @@ const station = (id: number, communeId: number, name = `Trạm ${id}`): Station 
   id,
   retiredOn: null,
   maintenance: null,
+  mergedInto: null,
   version: 1,
 })
 const interval = (stationId: number, bucket: Bucket, a: number, b: number | null, cause: Interval['cause'] = null): Interval => ({

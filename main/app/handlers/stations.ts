@@ -15,6 +15,8 @@ type Names =
   | 'update'
   | 'retire'
   | 'restore'
+  | 'mergePlan'
+  | 'merge'
   | 'maintenance'
   | 'places'
   | 'addCommune'
@@ -40,6 +42,9 @@ export function stations(core: Core): Handlers<'stations', Names> {
     update: ({ id, version, station }, by) => done(operations.inventory.updateStation(id, version, station, by), 'stations'),
     retire: ({ id, version }, by) => done(operations.inventory.setStationRetired(id, version, dayOf(by.at), by), 'stations'),
     restore: ({ id, version }, by) => done(operations.inventory.setStationRetired(id, version, null, by), 'stations'),
+    mergePlan: ({ id, into }) => operations.inventory.mergePlan(id, into),
+    merge: ({ id, version, into, intoVersion }, by) =>
+      done(engine.merge({ id, version }, { id: into, version: intoVersion }, by), 'stations', 'alarms', 'inspections', 'traps'),
     maintenance: ({ id, version, until, reason }, by) => {
       if (until !== null && until <= by.at) {
         return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'until', phrase: { key: 'error.field.future' } }] })

@@ -68,7 +68,7 @@ export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, 
     if (!now) {
       counts.stations++
       counts.created.push(input.code)
-      return stations.insert({ ...input, retiredOn: null, maintenance: null, version: 1 })
+      return stations.insert({ ...input, retiredOn: null, maintenance: null, mergedInto: null, version: 1 })
     }
     // Parents are set after all stations are there; until then the present ones stand.
     const next = { ...now, ...input, parentIds: now.parentIds }

@@ -42,6 +42,7 @@ export function deviceTable(db: Db) {
   const all = db.prepare<[], Row>(`SELECT ${columns} FROM devices ORDER BY id`)
   const byId = db.prepare<[number], Row>(`SELECT ${columns} FROM devices WHERE id = ?`)
   const byName = db.prepare<[number, string], Row>(`SELECT ${columns} FROM devices WHERE stationId = ? AND name = ?`)
+  const ofStation = db.prepare<[number], Row>(`SELECT ${columns} FROM devices WHERE stationId = ? ORDER BY id`)
   const insert = db.prepare(`INSERT INTO devices (${ALL.join(', ')}) VALUES (${ALL.map((f) => `@${f}`).join(', ')})`)
   // At another address another box answers: who was known there says nothing of it.
   const forget = db.prepare(
@@ -52,6 +53,7 @@ export function deviceTable(db: Db) {
   const one = (row: Row | undefined) => (row ? toDevice(row) : null)
   return {
     all: (): Device[] => all.all().map(toDevice),
+    of: (stationId: number): Device[] => ofStation.all(stationId).map(toDevice),
     get: (id: number) => one(byId.get(id)),
     named: (stationId: number, name: string) => one(byName.get(stationId, name)),
     insert: (device: Omit<Device, 'id'>): Device => ({ ...device, id: Number(insert.run(toRow(device)).lastInsertRowid) }),

@@ -3,6 +3,7 @@ import type { Db } from '../sqlite.ts'
 import type { AuditStore, Inventory, InventoryStore } from '../store.ts'
 import { bulkWrite } from './bulk.ts'
 import { deviceTable, deviceWrites } from './devices.ts'
+import { stationMerge } from './merge.ts'
 import { placeReads, placeWrites } from './places.ts'
 import { stationTable, stationWrites } from './stations.ts'
 
@@ -27,6 +28,7 @@ export function inventoryStore(db: Db, audit: AuditStore): InventoryStore {
   return {
     all: inventoryRead(db),
     ...stationWrites(db, stations, audit),
+    ...stationMerge(db, stations, devices, audit),
     ...deviceWrites(db, devices, audit),
     ...placeWrites(db, audit),
     bulk: bulkWrite(db, stations, devices, audit),

@@ -15,7 +15,7 @@ const FIELDS = [
   'access', 'accessMinutes', 'criticality', 'commissionedOn', 'mains', 'batteryAh', 'batteryCells', 'batteryInstalledOn',
   'batteryTestedOn', 'genset', 'tankLitres', 'solar', 'notes',
 ] as const // prettier-ignore
-const STATE = ['retiredOn', 'maintenance', 'version'] as const
+const STATE = ['retiredOn', 'maintenance', 'mergedInto', 'version'] as const
 const ALL = [...FIELDS, ...STATE]
 
 type Row = Omit<Station, 'technologies' | 'mains' | 'solar' | 'maintenance' | 'parentIds'> & {
@@ -127,7 +127,7 @@ export function stationWrites(db: Db, table: StationTable, audit: AuditStore): S
         const input = tidyStation(raw)
         const refused = problem(null, input)
         if (refused) return refused
-        const made = table.insert({ ...input, retiredOn: null, maintenance: null, version: 1 })
+        const made = table.insert({ ...input, retiredOn: null, maintenance: null, mergedInto: null, version: 1 })
         table.parents.set(made.id, made.parentIds)
         audit.add({ action: 'station.create', subject: `station:${made.id}`, after: made }, by)
         return made
@@ -138,7 +138,11 @@ export function stationWrites(db: Db, table: StationTable, audit: AuditStore): S
         return problem(id, input) ?? { ...now, ...input }
       }),
     setStationRetired: (id, version, day, by) =>
-      change(id, version, day === null ? 'station.restore' : 'station.retire', by, (now) => ({ ...now, retiredOn: day })),
+      change(id, version, day === null ? 'station.restore' : 'station.retire', by, (now) =>
+        day === null && now.mergedInto !== null
+          ? invalid('id', 'mergedStation', { code: now.code, other: table.codeOf(now.mergedInto) })
+          : { ...now, retiredOn: day },
+      ),
     setMaintenance: (id, version, until, reason, by) =>
       change(id, version, until === null ? 'station.maintenanceEnd' : 'station.maintenance', by, (now) => ({
         ...now,

@@ -1,5 +1,5 @@
 /** What a person can do with a station: inspect, announce maintenance, edit, retire and take it back. */
-import { CirclePause, ClipboardCheck, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react'
+import { CirclePause, ClipboardCheck, Merge, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call, keyOf, queryClient } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -9,11 +9,12 @@ import { Menu } from '../../components/Menu.tsx'
 import { toast, toastFailure } from '../../components/Toast.tsx'
 import { allows, type Role } from '../../../shared/model/access.ts'
 import type { Station } from '../../../shared/model/station.ts'
+import { MergeDialog } from './MergeDialog.tsx'
 import { MaintenanceDialog } from './MaintenanceDialog.tsx'
 import { StartInspection } from './InspectionPanel.tsx'
 import { StationDialog } from './StationDialog.tsx'
 
-type Open = 'inspect' | 'maintenance' | 'edit' | 'retire' | null
+type Open = 'inspect' | 'maintenance' | 'edit' | 'merge' | 'retire' | null
 
 export function Actions({ station, role }: { station: Station; role: Role }) {
   const { t } = useWords()
@@ -61,9 +62,12 @@ export function Actions({ station, role }: { station: Station; role: Role }) {
             retired || station.maintenance
               ? null
               : { label: t('station.maintenance'), icon: CirclePause, onSelect: () => setOpen('maintenance') },
-            retired
-              ? { label: t('station.restore'), icon: RotateCcw, onSelect: () => void restore(station).catch(toastFailure) }
-              : { label: t('station.retire'), icon: Trash2, onSelect: () => setOpen('retire'), danger: true },
+            station.mergedInto === null ? { label: t('station.merge.menu'), icon: Merge, onSelect: () => setOpen('merge') } : null,
+            station.mergedInto !== null
+              ? null
+              : retired
+                ? { label: t('station.restore'), icon: RotateCcw, onSelect: () => void restore(station).catch(toastFailure) }
+                : { label: t('station.retire'), icon: Trash2, onSelect: () => setOpen('retire'), danger: true },
           ]}
         />
       ) : null}
@@ -76,6 +80,17 @@ export function Actions({ station, role }: { station: Station; role: Role }) {
           onDone={(done) => {
             close()
             toast({ text: t('station.saved', { code: done.code }) })
+          }}
+        />
+      ) : null}
+      {open === 'merge' ? (
+        <MergeDialog
+          station={station}
+          onClose={close}
+          onDone={(target) => {
+            close()
+            toast({ text: t('station.merge.done', { code: station.code, other: target.code }) })
+            window.location.hash = `#/stations/${target.id}`
           }}
         />
       ) : null}

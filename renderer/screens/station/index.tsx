@@ -79,6 +79,14 @@ export default function Station() {
               <HealthIcon health={row.health} size={16} word />
               <span>{phraseText(t, row.reason, 'common.cannotTell')}</span>
               {row.since === null ? null : <Age at={row.since} className="muted" />}
+              {station.mergedInto === null ? null : (
+                <span className="muted">
+                  {t('station.merge.merged')}{' '}
+                  <a href={`#/stations/${station.mergedInto}`}>
+                    {list.data?.rows.find((one) => one.id === station.mergedInto)?.code ?? station.mergedInto}
+                  </a>
+                </span>
+              )}
               {station.maintenance ? (
                 <span className="muted">
                   {t('station.work.done', { code: station.code, until: moment(station.maintenance.until, locale) })}

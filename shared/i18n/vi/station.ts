@@ -185,6 +185,28 @@ export const station = {
     ended: 'Đã kết thúc bảo trì trạm {{code}}.',
     start: 'Bắt đầu bảo trì',
   },
+  merge: {
+    title: 'Gộp trạm {{code}} vào trạm khác',
+    text: 'Dùng khi hai bản ghi là cùng một nhà trạm, ví dụ đã nhập danh mục hai lần.',
+    menu: 'Gộp vào trạm khác',
+    into: 'Gộp vào trạm',
+    search: 'Tìm trạm theo mã hoặc tên',
+    another: 'Chọn trạm khác',
+    verb: 'Gộp trạm',
+    devices: 'Thiết bị',
+    alarms: 'Cảnh báo, cả đã hết',
+    inspections: 'Phiếu kiểm tra',
+    findings: 'Tồn tại',
+    traps: 'Trap',
+    children: 'Trạm nối trực tiếp phía sau',
+    twins:
+      '{{n}} thiết bị của {{code}} cùng địa chỉ với thiết bị của {{other}}: chuyển sang ở trạng thái đã gỡ để không đo hai lần; lịch sử số đo vẫn xem được.',
+    ledger:
+      'Thời gian hoạt động: giữ nguyên của {{other}}; chỉ những lúc {{other}} chưa có dữ liệu mới lấy của {{code}}. Không tính hai lần.',
+    forGood: 'Trạm {{code}} ngừng khai thác và không được giám sát nữa. Không thể hoàn tác; nhật ký ghi lại ai đã gộp.',
+    done: 'Đã gộp {{code}} vào {{other}}.',
+    merged: 'Đã gộp vào trạm',
+  },
   form: {
     addTitle: 'Thêm trạm',
     editTitle: 'Sửa hồ sơ trạm {{code}}',

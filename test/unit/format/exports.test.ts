@@ -47,6 +47,7 @@ const EXPORTERS: readonly Exporter[] = [
         id: 1,
         retiredOn: null,
         maintenance: null,
+        mergedInto: null,
         version: 1,
       }
       const communes = [{ id: 1, provinceId: 1, code: '', name, formerNames: [] }]
