@@ -20,7 +20,7 @@ export type Line = Pick<Keeper, 'state' | 'restarts' | 'whenRunning' | 'kill'> &
 /** How long a call waits for a worker that is just starting again, before it is refused. */
 const PATIENCE_MS = 3000
 const LIMIT_MS = 60_000
-/** Reads a device that may not answer, with all its tries; makes a report of a month. */
+/** Reads a device that may not answer, with all its tries; makes a report of a month; looks through years of thousands of stations. */
 const SLOW: Record<string, number> = {
   'devices.test': 300_000,
   'reports.uptime': 300_000,
@@ -29,6 +29,8 @@ const SLOW: Record<string, number> = {
   // Look through and copy gigabytes.
   'care.check': 2 * 3_600_000,
   'care.rescue': 2 * 3_600_000,
+  'history.worst': 300_000,
+  'history.distribution': 300_000,
 }
 const CLOSE_MS = 15_000
 

@@ -17,6 +17,7 @@ import { AlarmBook } from './alarm-book.ts'
 import { acknowledgeAlarms, commentAlarm, endAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
 import type { CreateEngine } from './engine.ts'
 import { Fleet, inMaintenance } from './fleet.ts'
+import { latestOf } from './latest.ts'
 import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
@@ -306,6 +307,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
         })),
       )
     },
+    latest: (metric) => latestOf(fleet, metric, clock.now()),
     deviceStatus: statusOf,
     activeAlarms: () => book.active(),
     overview() {

@@ -5,6 +5,8 @@ import type { DeviceStatus } from '../../shared/model/device.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { StationRow } from '../../shared/model/station.ts'
+import type { Latest } from '../../shared/contract/history.ts'
+import type { MetricKey } from '../../shared/model/metric.ts'
 import type { LiveReadingRow, Overview } from '../../shared/contract/stations.ts'
 import type { ReceivedTrap, TrapTally } from '../../shared/model/trap.ts'
 import type { TrapEvent } from '../domain/trap/event.ts'
@@ -39,6 +41,8 @@ export type Engine = {
   row(stationId: number): StationRow | null
   /** Latest value of every reading of a station; too old ones are `stale`. */
   readings(stationId: number): LiveReadingRow[]
+  /** Latest value of one metric of all stations in service, a line for each reading; too old ones are `stale`. */
+  latest(metric: MetricKey): Latest
   deviceStatus(deviceId: number): DeviceStatus
   activeAlarms(): AlarmRow[]
   overview(): Omit<Overview, 'openFindings' | 'overdueInspections'>

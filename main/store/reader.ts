@@ -5,7 +5,7 @@ import { HISTORY_FILE } from './history/writer.ts'
 import { exportReads, type Late } from './history/export.ts'
 import { historySize } from './history/measure.ts'
 import { noPoints } from './history/points.ts'
-import { newCaches, seriesReads, type SeriesReads } from './history/series.ts'
+import { newCaches, seriesReads, type ReadHistory, type SeriesReads } from './history/series.ts'
 import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
@@ -16,7 +16,10 @@ import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
 import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, userVersion, type Db } from './sqlite.ts'
-import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
+import type { Series, SeriesRequest, StateSeries } from '../../shared/contract/history.ts'
+import { distribution } from './history/distribution.ts'
+import { worst } from './history/worst.ts'
+import type { Steps } from './steps.ts'
 import type { OpenProblem, Reader } from './store.ts'
 
 type History = { db: Db; inode: number; reads: SeriesReads; samples: ReturnType<typeof exportReads> }
@@ -98,17 +101,22 @@ export function openReader(folder: string, onDamage: () => void = () => {}): Rea
 
 function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   const between = intervalsBetween(db)
+  const readHistory: ReadHistory = (empty, work) => history.read(empty, work)
   return {
-    *series(request) {
-      const found = new Map<SeriesRequest, Series>()
-      for (const [deviceId, asked] of Map.groupBy(request.series, (one) => one.deviceId)) {
-        const empty = asked.map((one): Series => ({ ...one, label: '', resolution: 'raw', ...noPoints() }))
-        const drawn = history.read(empty, (reads) => reads.device(deviceId, asked, request))
-        asked.forEach((one, i) => found.set(one, drawn[i]!))
-        yield
-      }
-      return request.series.map((one) => found.get(one)!)
-    },
+    series: ({ series, ...screen }) =>
+      byDevice(
+        series,
+        (one): Series => ({ ...one, label: '', resolution: 'raw', ...noPoints() }),
+        (empty, deviceId, asked) => history.read(empty, (reads) => reads.device(deviceId, asked, screen)),
+      ),
+    states: ({ series, ...screen }) =>
+      byDevice(
+        series,
+        (one): StateSeries => ({ ...one, label: '', resolution: 'raw', at: new Float64Array(0), width: 0, states: [] }),
+        (empty, deviceId, asked) => history.read(empty, (reads) => reads.states(deviceId, asked, screen)),
+      ),
+    worst: (request) => worst(readHistory, request),
+    distribution: (request) => distribution(readHistory, request),
     seriesIndex: (deviceIds) =>
       history.read([], (reads) => deviceIds.flatMap((id) => reads.entries(id).map(({ slot: _slot, ...entry }) => entry))),
     samples: {
@@ -129,4 +137,19 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
       db.close()
     },
   }
+}
+
+/** Answers for series of many devices, in the order they are asked for; a step is one device. */
+function* byDevice<T>(
+  requests: readonly SeriesRequest[],
+  emptyOf: (request: SeriesRequest) => T,
+  read: (empty: T[], deviceId: number, asked: readonly SeriesRequest[]) => T[],
+): Steps<T[]> {
+  const found = new Map<SeriesRequest, T>()
+  for (const [deviceId, asked] of Map.groupBy(requests, (one) => one.deviceId)) {
+    const answers = read(asked.map(emptyOf), deviceId, asked)
+    asked.forEach((one, i) => found.set(one, answers[i]!))
+    yield
+  }
+  return requests.map((one) => found.get(one)!)
 }

@@ -22,7 +22,10 @@ import type { MetricKey } from '../../shared/model/metric.ts'
 import type { Found, Late, Piece } from './history/export.ts'
 import type { ProblemKind } from './problem.ts'
 import type { Steps } from './steps.ts'
-import type { Series, SeriesRequest } from '../../shared/contract/history.ts'
+import type { DistributionRequest } from './history/distribution.ts'
+import type { Screen } from './history/series.ts'
+import type { WorstRequest } from './history/worst.ts'
+import type { Distribution, Series, SeriesRequest, StateSeries, Worst } from '../../shared/contract/history.ts'
 
 /** Who did it and when (epoch ms): every writing call of a person takes one and writes its audit row in the same transaction. */
 export type By = { readonly actor: Actor; readonly at: number }
@@ -268,7 +271,11 @@ export type Reader = {
   /** What history takes, by class, measured on a few of its days; null without a file. Together with the retention it gives a forecast. */
   historySize(): HistorySize | null
   /** In the order they are asked for. A step is one device. */
-  series(request: { series: readonly SeriesRequest[]; from: number; to: number; pixels: number }): Steps<Series[]>
+  series(request: { series: readonly SeriesRequest[] } & Screen): Steps<Series[]>
+  states(request: { series: readonly SeriesRequest[] } & Screen): Steps<StateSeries[]>
+  /** A step is one device. */
+  worst(request: WorstRequest): Steps<Worst>
+  distribution(request: DistributionRequest): Steps<Distribution>
   seriesIndex(deviceIds: readonly number[]): (SeriesRequest & { label: string })[]
   alarmHistory(filter: {
     stationId: number | null

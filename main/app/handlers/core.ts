@@ -8,6 +8,7 @@ import { findToken, settings, tokens } from './admin.ts'
 import { alarms } from './alarms.ts'
 import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
+import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
 import { openMetrics, scrape } from './openmetrics.ts'
@@ -36,6 +37,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     poller: poller(core),
     profiles: profiles(core),
     alarms: alarms(core),
+    history: history(core),
     inspections: inspections(core),
     imports: imports(core),
     recordings: recordings(core),

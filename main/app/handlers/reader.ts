@@ -5,6 +5,7 @@ import { uptimeCsv } from '../../reports/uptime/csv.ts'
 import type { Inventory, Reader } from '../../store/store.ts'
 import type { MibShelf } from '../mib-shelf.ts'
 import { paced } from '../paced.ts'
+import { stationsOf } from '../scope.ts'
 import { trapLog } from '../trap-log.ts'
 import { tableOf, type HandlerTable } from './core.ts'
 import type { Handlers, LongHandlers } from './shape.ts'
@@ -18,8 +19,20 @@ type AlarmNames = 'history' | 'audit'
 const MOST_ALARMS = 2000
 
 export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: MibShelf): HandlerTable {
-  const series: LongHandlers<'history', 'series'> = {
+  const long: LongHandlers<'history', 'series' | 'states' | 'worst' | 'distribution'> = {
     series: (request, _by, signal) => (request.to > request.from ? paced(reader.series(request), signal) : backwards()),
+    states: (request, _by, signal) => (request.to > request.from ? paced(reader.states(request), signal) : backwards()),
+    worst: ({ scope, ...request }, _by, signal) => {
+      if (request.to <= request.from) return backwards()
+      if (request.by === 'seconds' && request.code === null) return needed('code')
+      const stationOf = stationsOf(inventory.all(), scope)
+      return stationOf ? paced(reader.worst({ ...request, stationOf }), signal) : unknownScope()
+    },
+    distribution: ({ scope, ...request }, _by, signal) => {
+      if (request.to <= request.from) return backwards()
+      const stationOf = stationsOf(inventory.all(), scope)
+      return stationOf ? paced(reader.distribution({ ...request, deviceIds: new Set(stationOf.keys()) }), signal) : unknownScope()
+    },
   }
   const history: Handlers<'history', 'index'> = {
     index: ({ stationId }) => {
@@ -51,9 +64,17 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
   }
-  return tableOf({ history: { ...series, ...history }, alarms, stations, reports, traps })
+  return tableOf({ history: { ...history, ...long }, alarms, stations, reports, traps })
 }
 
 function backwards() {
   return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: 'to', phrase: { key: 'error.field.period' } }] })
+}
+
+function needed(field: string) {
+  return refuse('INVALID', 'access.invalid', undefined, { issues: [{ path: field, phrase: { key: 'error.required' } }] })
+}
+
+function unknownScope() {
+  return refuse('NOT_FOUND', 'scope')
 }

@@ -39,3 +39,8 @@ export function widthFor(from: number, to: number, pixels: number, resolution: R
 function pointsIn(from: number, to: number, width: number): number {
   return Math.ceil((to - bucketBegin(from, width)) / width)
 }
+
+/** What many series are looked through in over a period: fine enough to tell its parts, coarse enough for thousands of stations. */
+export function scanResolution(from: number, to: number, buckets: number): Resolution {
+  return Resolution.options.findLast((one) => STEP_OF[one] * buckets <= to - from) ?? 'raw'
+}

@@ -45,6 +45,7 @@ export const error: SameKeys<typeof vi> = {
   tooLong: 'This is too long: {{max}} characters at most.',
   tooSmall: 'The value must be {{min}} or more.',
   tooBig: 'The value must be {{max}} or less.',
+  scope: 'The scope names something that is no longer in the lists. Reload and choose the stations, communes or devices again.',
   notFound: 'There is no such record. It may have been removed; reload the list.',
   conflict: 'Somebody has just changed this record. Look at its present state and make your change again.',
   forbidden: 'Your role does not allow this. Ask an administrator.',

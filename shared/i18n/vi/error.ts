@@ -44,6 +44,7 @@ export const error = {
   tooLong: 'Nội dung quá dài, tối đa {{max}} ký tự.',
   tooSmall: 'Giá trị phải từ {{min}} trở lên.',
   tooBig: 'Giá trị không được vượt quá {{max}}.',
+  scope: 'Phạm vi có mục không còn trong danh mục. Hãy tải lại và chọn lại trạm, xã hoặc thiết bị.',
   notFound: 'Không tìm thấy bản ghi. Có thể bản ghi đã bị gỡ bỏ; hãy tải lại danh sách.',
   conflict: 'Có người vừa sửa bản ghi này. Hãy xem nội dung mới nhất rồi sửa lại.',
   forbidden: 'Vai trò của bạn không cho phép làm việc này. Hãy liên hệ quản trị viên.',

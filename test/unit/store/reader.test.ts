@@ -59,13 +59,16 @@ describe('the reader', () => {
       'alarmHistory',
       'audit',
       'close',
+      'distribution',
       'historySize',
       'intervals',
       'inventory',
       'samples',
       'series',
       'seriesIndex',
+      'states',
       'traps',
+      'worst',
     ])
     expect(run(reader.series({ series: [], from: 0, to: 1, pixels: 10 }))).toEqual([])
   })
