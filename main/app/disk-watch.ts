@@ -78,6 +78,15 @@ export function watchDisk(parts: DiskWatchParts): DiskWatch {
     if (wanted && level === 'ok') await ballast.make(ballastBytes(disk.totalBytes))
   }
 
+  function phrase(): Phrase | null {
+    if (level !== 'ok') {
+      const step = shed.memoryOnly ? 'memory' : shed.fiveMinuteDays !== null ? 'fiveMinutes' : shed.rawDays !== null ? 'raw' : level
+      // Without the free bytes: they change all the time, and the same sentence is told once.
+      return { key: `storage.room.${step}`, params: { days: shed.fiveMinuteDays ?? shed.rawDays ?? 0 } }
+    }
+    return disk?.network ? { key: 'storage.room.network', params: { kind: disk.network } } : null
+  }
+
   return {
     beat() {
       if (closed || going || clock.mono() < nextLook) return
@@ -106,17 +115,11 @@ export function watchDisk(parts: DiskWatchParts): DiskWatch {
         dailyBytes: parts.dailyBytes(),
         ballastBytes: ballast.bytes(),
         shed,
+        phrase: phrase(),
         network: disk.network,
       },
     shed: () => shed,
-    phrase(): Phrase | null {
-      if (level !== 'ok') {
-        const step = shed.memoryOnly ? 'memory' : shed.fiveMinuteDays !== null ? 'fiveMinutes' : shed.rawDays !== null ? 'raw' : level
-        // Without the free bytes: they change all the time, and the same sentence is told once.
-        return { key: `storage.room.${step}`, params: { days: shed.fiveMinuteDays ?? shed.rawDays ?? 0 } }
-      }
-      return disk?.network ? { key: 'storage.room.network', params: { kind: disk.network } } : null
-    },
+    phrase,
     async close() {
       closed = true
       await going

@@ -19,6 +19,8 @@ const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024
 
 /** A WAL that was brought into the file becomes this short again. */
 const SHORT_WAL_BYTES = 4 * 1024 * 1024
+/** No version of this program will ever have so many changes of its tables: a byte of the header has changed. */
+const LARGEST_VERSION = 65_535
 
 let loaded: Constructor | null = null
 
@@ -88,6 +90,7 @@ export function migrate(db: Db, migrations: readonly Migration[]): void {
 function checkedProblem(db: Db, file: string, migrations: readonly Migration[], mustCheck: boolean): OpenProblem | null {
   const version = userVersion(db)
   const newest = migrations.at(-1)?.version ?? 0
+  if (version > LARGEST_VERSION) return { kind: 'broken', file, detail: `version ${version}` }
   if (version > newest) return { kind: 'newer', file, detail: `version ${version}, this program knows ${newest}` }
   if (!mustCheck) return null
   const found = String(db.pragma('quick_check(1)', { simple: true }))

@@ -26,6 +26,8 @@ export const DiskState = z.object({
   /** Put aside for an emergency. */
   ballastBytes: z.number(),
   shed: Shed,
+  /** What a person should know of it; null while all is well. */
+  phrase: Phrase.nullable(),
   /** The kind of network drive that the folder lies on, such as nfs; null on a disk of this computer. */
   network: z.string().nullable(),
 })

@@ -17,7 +17,8 @@ export function pageKinds(file: string): Kinds {
   const isVacuum = Number(db.pragma('auto_vacuum', { simple: true })) > 0
   db.close()
   const kinds = new Map<string, [number, number][]>()
-  const put = (kind: string, begin: number, end: number): void => void (kinds.get(kind) ?? kinds.set(kind, []).get(kind)!).push([begin, end])
+  const put = (kind: string, begin: number, end: number): void =>
+    void (kinds.get(kind) ?? kinds.set(kind, []).get(kind)!).push([begin, end])
   const used = new Set([1])
   put('header', 0, 100)
   put('schema', 100, PAGE)

@@ -11,7 +11,7 @@ const COUNTS = ['passed', 'failed', 'total'] as const
 const WRITTEN = [...FIELDS, 'answers', ...COUNTS]
 
 type Row = Omit<Inspection, 'answers'> & { answers: string }
-const toInspection = (row: Row): Inspection => ({ ...row, answers: fromJson(row.answers) as Inspection['answers'] })
+const toInspection = (row: Row): Inspection => ({ ...row, answers: (fromJson(row.answers) ?? []) as Inspection['answers'] })
 
 function toRow(inspection: Omit<Inspection, 'id'>) {
   return {

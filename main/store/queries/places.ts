@@ -7,7 +7,7 @@ import { fromJson, invalid, nfc } from './text.ts'
 
 type Named<T> = Omit<T, 'formerNames'> & { formerNames: string }
 const withFormer = <T extends { formerNames: string[] }>(row: Named<T>): T =>
-  ({ ...row, formerNames: fromJson(row.formerNames) as string[] }) as unknown as T
+  ({ ...row, formerNames: (fromJson(row.formerNames) ?? []) as string[] }) as unknown as T
 
 export function placeReads(db: Db) {
   const provinces = db.prepare<[], Named<Province>>('SELECT id, name, formerNames FROM provinces ORDER BY id')

@@ -40,7 +40,11 @@ export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
   const save = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
 
   function get(): Settings {
-    const stored = Object.fromEntries(all.all().map((row) => [row.name, fromJson(row.value)]))
+    const values = all.all().flatMap((row) => {
+      const value = fromJson(row.value)
+      return value === null ? [] : [[row.name, value] as const]
+    })
+    const stored = Object.fromEntries(values)
     const parsed = Settings.safeParse(overDefaults(stored))
     return parsed.success ? parsed.data : DEFAULT_SETTINGS
   }

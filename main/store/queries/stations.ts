@@ -28,7 +28,7 @@ type Row = Omit<Station, 'technologies' | 'mains' | 'solar' | 'maintenance' | 'p
 function toStation(row: Row, parentIds: number[]): Station {
   return {
     ...row,
-    technologies: fromJson(row.technologies) as Station['technologies'],
+    technologies: (fromJson(row.technologies) ?? []) as Station['technologies'],
     mains: row.mains === 1,
     solar: row.solar === 1,
     maintenance: row.maintenance === null ? null : (fromJson(row.maintenance) as Station['maintenance']),

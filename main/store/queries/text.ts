@@ -10,8 +10,13 @@ export function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0
 }
 
+/** Null where a byte of it has changed on the disk: the cell is lost, not the list that it is part of. */
 export function fromJson(text: string): unknown {
-  return JSON.parse(text)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** A refused field. `path` is where it is in the input, `key` a sentence under `error.`. */

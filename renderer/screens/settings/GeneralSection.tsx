@@ -1,4 +1,4 @@
-/** The branch's own settings: name, polling, retention, inspection. */
+/** The branch's own settings: name, polling, inspection. */
 import { useState, type FormEvent } from 'react'
 import { useCommand, useRead } from '../../app/client.ts'
 import { failureOf, phraseText, sentence } from '../../app/failure.ts'
@@ -78,10 +78,7 @@ function GeneralForm({ settings }: { settings: Settings }) {
             {numberField('timeoutMs', 'timeoutHelp', 'milliseconds')}
             {numberField('retries', 'retriesHelp', 'times')}
           </FieldRow>
-          <FieldRow>
-            {numberField('retentionDays', 'retentionHelp', 'days')}
-            {numberField('inspectionDays', 'inspectionHelp', 'days')}
-          </FieldRow>
+          <FieldRow>{numberField('inspectionDays', 'inspectionHelp', 'days')}</FieldRow>
           {failure && failure.issues.length === 0 ? (
             <p role="alert" className={css.problem}>
               {sentence(t, failure)}

@@ -7,6 +7,7 @@ import {
   Building2,
   Cpu,
   FileUp,
+  HardDrive,
   History,
   KeyRound,
   Languages,
@@ -30,6 +31,7 @@ import { GeneralSection } from './GeneralSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
 import { RulesSection } from './RulesSection.tsx'
 import { StationsSection } from './StationsSection.tsx'
+import { StorageSection } from './StorageSection.tsx'
 import { TokensSection } from './TokensSection.tsx'
 import { useMay } from './may.ts'
 import css from './Settings.module.css'
@@ -52,6 +54,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },
   { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
   { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
+  { name: 'storage', icon: HardDrive, Content: StorageSection, see: 'viewer' },
   { name: 'backups', icon: Archive, Content: BackupsSection, see: 'viewer' },
   { name: 'appearance', icon: Languages, Content: AppearanceSection, see: 'viewer' },
   { name: 'about', icon: Activity, Content: AboutSection, see: 'viewer' },

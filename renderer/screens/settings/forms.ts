@@ -2,9 +2,9 @@
 import { readNumber } from '../../../shared/format/parse.ts'
 import { Settings } from '../../../shared/model/settings.ts'
 
-export const NUMBERS = ['intervalSeconds', 'timeoutMs', 'retries', 'retentionDays', 'inspectionDays'] as const
+export const NUMBERS = ['intervalSeconds', 'timeoutMs', 'retries', 'inspectionDays'] as const
 export type NumberName = (typeof NUMBERS)[number]
-/** What this form holds; how long coarser history is kept has a form of its own. */
+/** What this form holds; how long history is kept has a form of its own. */
 type General = 'branchName' | NumberName
 export type SettingsText = Record<General, string>
 /** What a field must lie between; the schema says the same. */
@@ -12,7 +12,6 @@ export const LIMITS: Readonly<Record<NumberName, readonly [number, number]>> = {
   intervalSeconds: [10, 3600],
   timeoutMs: [200, 30_000],
   retries: [0, 5],
-  retentionDays: [1, 3650],
   inspectionDays: [1, 1000],
 }
 
@@ -27,7 +26,6 @@ export function textOf(settings: Settings): SettingsText {
     intervalSeconds: String(settings.intervalSeconds),
     timeoutMs: String(settings.timeoutMs),
     retries: String(settings.retries),
-    retentionDays: String(settings.retentionDays),
     inspectionDays: String(settings.inspectionDays),
   }
 }
@@ -43,8 +41,6 @@ export function readSettings(text: SettingsText, base: Settings): ReadSettings {
     else problems[name] = { key: 'settings.general.between', params: { min, max } }
   }
   if (text.branchName.trim() === '') problems.branchName = { key: 'settings.general.required' }
-  if (numbers.retentionDays !== undefined && numbers.retentionDays > base.retention5mDays)
-    problems.retentionDays = { key: 'settings.general.between', params: { min: LIMITS.retentionDays[0], max: base.retention5mDays } }
   const parsed = Settings.safeParse({ ...base, branchName: text.branchName, ...numbers })
   return parsed.success && Object.keys(problems).length === 0 ? { ok: true, settings: parsed.data } : { ok: false, problems }
 }

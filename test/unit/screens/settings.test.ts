@@ -1,4 +1,5 @@
 /** The settings' pure parts: forms read back, rules and audit rows in words, CSV files and templates. */
+import { readRetention, retentionText } from '../../../renderer/screens/settings/retention-form.ts'
 import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../../shared/format/parse.ts'
 import { translator } from '../../../shared/i18n/words.ts'
@@ -62,13 +63,17 @@ describe('general settings', () => {
     })
   })
 
-  it('keep raw samples no longer than roll-ups of 5 minutes', () => {
+  it('of how long history is kept rise from class to class', () => {
     const base = { ...good, retention5mDays: 180 }
-    expect(readSettings({ ...textOf(base), retentionDays: '181' }, base)).toEqual({
+    expect(readRetention(retentionText(base), base)).toEqual({ ok: true, settings: base })
+    expect(readRetention({ ...retentionText(base), retentionDays: '181' }, base)).toEqual({
       ok: false,
-      problems: { retentionDays: { key: 'settings.general.between', params: { min: 1, max: 180 } } },
+      problems: { retention5mDays: { key: 'settings.general.between', params: { min: 181, max: 36_500 } } },
     })
-    expect(readSettings({ ...textOf(base), retentionDays: '180' }, base)).toMatchObject({ ok: true })
+    expect(readRetention({ ...retentionText(base), retentionDays: '4000', retention1dDays: '1,5' }, base)).toMatchObject({
+      problems: { retentionDays: { params: { min: 1, max: 3650 } }, retention1dDays: { key: 'settings.general.between' } },
+    })
+    expect(readRetention({ ...retentionText(base), retentionDays: '180' }, base)).toMatchObject({ settings: { retentionDays: 180 } })
   })
 
   it('limits are those of the schema', () => {

@@ -109,12 +109,14 @@ it('of history.db: values that are answered are true ones', () => {
       const open = readerOf(folder)
       const found = valuesOf(open)
       const wrong = [...found].filter(([key, value]) => truth.get(key) !== value && least.get(key) !== value)
-      expect(wrong.slice(0, 3), where).toEqual([])
+      expect([where, ...wrong.slice(0, 3)]).toEqual([where])
       writer.append(poll(1, END + 1000, [reading('dc.voltage', 50)]))
       writer.flush()
       settle(writer, END + DAY)
       writer.flush()
-      expect(writer.state, where).toBe('ok')
+      // The header's own number of the tables may become one of a newer program: then nothing is touched, and that is said.
+      const isNewer = writer.phrase?.key === 'error.store.history.newer' && kind === 'header'
+      expect([where, writer.state]).toEqual([where, isNewer ? 'failed' : 'ok'])
       writer.close()
       open.close()
       const aside = readdirSync(folder).some((name) => name.startsWith('history.db.broken-'))
@@ -156,6 +158,7 @@ it('of operations.db: it is told as broken, or read, and nothing else is thrown'
   copyFileSync(file, sound)
   const kinds: Kinds = pageKinds(sound)
   const outcomes = { broken: 0, read: 0, refused: 0 }
+  const kindsOfProblem = new Set<string>()
   const random = seeded(5)
   for (const [kind, ranges] of kinds)
     for (let n = 0; n < FLIPS / 2; n++) {
@@ -164,7 +167,7 @@ it('of operations.db: it is told as broken, or read, and nothing else is thrown'
       writeFileSync(file, bytes)
       const opened = openOperations(folder)
       if (isOpenProblem(opened)) {
-        expect([`${kind} ${at}`, opened.kind]).toEqual([`${kind} ${at}`, expect.stringMatching(/^(broken|newer|other|readOnly)$/)])
+        kindsOfProblem.add(opened.kind)
         outcomes.broken++
         continue
       }
@@ -179,5 +182,6 @@ it('of operations.db: it is told as broken, or read, and nothing else is thrown'
       }
     }
   expect(outcomes.broken).toBeGreaterThan(0)
+  expect([...kindsOfProblem].filter((kind) => !['broken', 'newer', 'readOnly', 'other'].includes(kind))).toEqual([])
   expect(outcomes.read).toBeGreaterThan(0)
 }, 60_000)
