@@ -33,7 +33,7 @@ function* finishHour(tables: Tables, hour: number, tally: Tally): Generator<void
   const last = extent?.last ?? null
   if (last === null) return
   yield
-  const devices = yield* devicesIn(tables, begin, last)
+  const { devices, ids } = yield* contentOf(tables, begin, last)
   const groups = Math.max(1, Math.ceil((extent?.bytes ?? 0) / GROUP_BYTES))
   const rows = db.prepare<[number, number, number], Row>('SELECT id, crc, head, body FROM hot WHERE id > ? AND id <= ? ORDER BY id LIMIT ?')
   for (let group = 0; group < groups; group++) {
@@ -50,8 +50,12 @@ function* finishHour(tables: Tables, hour: number, tally: Tally): Generator<void
     }
     yield* inGroups(tables, some, (deviceId) => finished(tables, hour, deviceId, pool, tally), Infinity)
   }
-  const drop = db.prepare('DELETE FROM hot WHERE id IN (SELECT id FROM hot WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?)')
-  while (drop.run(begin, last, DELETED_AT_ONCE).changes > 0) yield
+  // Row by row as they were found: a number that is free again may be taken by a row that comes late.
+  const drop = db.prepare('DELETE FROM hot WHERE id >= ? AND id <= ?')
+  for (let i = 0; i < ids.length; i += DELETED_AT_ONCE) {
+    drop.run(ids[i], ids[Math.min(ids.length, i + DELETED_AT_ONCE) - 1])
+    yield
+  }
 }
 
 function setOf(devices: readonly number[]): (deviceId: number) => boolean {
@@ -59,9 +63,10 @@ function setOf(devices: readonly number[]): (deviceId: number) => boolean {
   return (deviceId) => wanted.has(deviceId)
 }
 
-/** Who has samples in these rows, rising. */
-function* devicesIn({ db }: Tables, begin: number, last: number): Generator<void, number[]> {
+/** Who has samples in these rows, rising, and the rows' ids. */
+function* contentOf({ db }: Tables, begin: number, last: number): Generator<void, { devices: number[]; ids: number[] }> {
   const devices = new Set<number>()
+  const ids: number[] = []
   const note = (deviceId: number): boolean => {
     devices.add(deviceId)
     return false
@@ -71,10 +76,13 @@ function* devicesIn({ db }: Tables, begin: number, last: number): Generator<void
   )
   for (let after = begin - 1; ;) {
     const some = heads.all(after, last, HEADS_AT_ONCE)
-    for (const { head } of some) findInHead(head, note)
+    for (const { id, head } of some) {
+      ids.push(id)
+      findInHead(head, note)
+    }
     yield
     const newest = some.at(-1)
-    if (!newest) return [...devices].sort((a, b) => a - b)
+    if (!newest) return { devices: [...devices].sort((a, b) => a - b), ids }
     after = newest.id
   }
 }
