@@ -223,7 +223,8 @@ function readColumn(from: ByteReader, end: number, slot: number, head: number, c
   const exceptions = special ? readExceptions(from) : []
   const states = (head & ALL_GOOD) === 0 ? readStates(from, count) : new Uint8Array(count)
   const present = countPresent(states)
-  const list = readWhole(from, end, head & 7, present, presentSeconds(states, seconds, present), LARGEST_SCALED)
+  const clock = (head & 7) === FORM.clock ? presentSeconds(states, seconds, present) : null
+  const list = readWhole(from, end, head & 7, present, clock, LARGEST_SCALED)
   const power = powerOf(decimals)
   if (power > 1) for (let i = 0; i < present; i++) list[i]! /= power
   for (const { place, value } of exceptions) {

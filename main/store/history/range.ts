@@ -16,29 +16,26 @@ const MOST = 65_536 - LEAST
 const SLOWEST = 60
 const RATES = Int32Array.from({ length: SLOWEST + 1 }, (_, seen) => Math.floor(16_384 / (seen + 1.6)))
 
-/** What was learnt of a list of bits, each by its number. */
+/** What was learnt of a list of bits, each by its number: its chance times 256, plus how often it was seen. */
 export class Bits {
-  readonly chance: Uint16Array
-  readonly seen: Uint8Array
+  readonly known: Int32Array
 
   constructor(count: number) {
-    this.chance = new Uint16Array(count)
-    this.seen = new Uint8Array(count)
+    this.known = new Int32Array(count)
     this.forget()
   }
 
   forget(): void {
-    this.chance.fill(32_768)
-    this.seen.fill(0)
+    this.known.fill(32_768 << 8)
   }
+}
 
-  learn(number: number, bit: number): void {
-    const seen = this.seen[number]!
-    const chance = this.chance[number]!
-    const moved = chance + (((bit === 0 ? 65_536 - chance : -chance) * RATES[seen]!) >> 14)
-    this.chance[number] = moved < LEAST ? LEAST : moved > MOST ? MOST : moved
-    if (seen < SLOWEST) this.seen[number] = seen + 1
-  }
+/** What is known of a bit after it was seen once more. */
+function learnt(known: number, bit: number): number {
+  const seen = known & 255
+  const chance = known >> 8
+  const moved = chance + (((bit === 0 ? 65_536 - chance : -chance) * RATES[seen]!) >> 14)
+  return ((moved < LEAST ? LEAST : moved > MOST ? MOST : moved) << 8) | (seen < SLOWEST ? seen + 1 : seen)
 }
 
 export class RangeWriter {
@@ -59,13 +56,14 @@ export class RangeWriter {
   }
 
   bit(bits: Bits, number: number, bit: number): void {
-    const bound = Math.imul(this.#range >>> 16, bits.chance[number]!) >>> 0
+    const known = bits.known[number]!
+    const bound = Math.imul(this.#range >>> 16, known >> 8) >>> 0
     if (bit === 0) this.#range = bound
     else {
       this.#low += bound
       this.#range = (this.#range - bound) >>> 0
     }
-    bits.learn(number, bit)
+    bits.known[number] = learnt(known, bit)
     while (this.#range < TOP) this.#shift()
   }
 
@@ -135,14 +133,15 @@ export class RangeReader {
   }
 
   bit(bits: Bits, number: number): number {
-    const bound = Math.imul(this.#range >>> 16, bits.chance[number]!) >>> 0
+    const known = bits.known[number]!
+    const bound = Math.imul(this.#range >>> 16, known >> 8) >>> 0
     const bit = this.#code < bound ? 0 : 1
     if (bit === 0) this.#range = bound
     else {
       this.#code -= bound
       this.#range = (this.#range - bound) >>> 0
     }
-    bits.learn(number, bit)
+    bits.known[number] = learnt(known, bit)
     while (this.#range < TOP) this.#shift()
     return bit
   }

@@ -41,6 +41,7 @@ const HEAD = 6
 const MOST_BUCKETS = 2 ** 16
 const MOST_CELLS = 2 ** 21
 const LARGEST_LIST = 2 ** 50
+const LARGEST_WHOLE = GREATEST_SHARE / 2
 const HAS_STATES = 8
 const NEXT_SLOT = 16
 const FLOATS = 7
@@ -80,10 +81,18 @@ type Whole = { least: Float64Array; spread: Float64Array; newest: Float64Array }
 /** Least values, spreads and last values of the buckets that have any, in whole steps; null where one is too large. */
 function wholeOf({ min, max, last, decimals }: RollupColumn, filled: readonly number[]): Whole | null {
   const power = powerOf(decimals)
-  const of = (list: Float64Array) => Float64Array.from(filled, (i) => Math.round(list[i]! * power) + 0)
-  const [least, most, newest] = [of(min), of(max), of(last)]
-  const fits = (list: Float64Array) => list.every((number) => Math.abs(number) <= GREATEST_SHARE / 2)
-  return fits(least) && fits(most) && fits(newest) ? { least, spread: most.map((number, k) => number - least[k]!), newest } : null
+  const [least, spread, newest] = [new Float64Array(filled.length), new Float64Array(filled.length), new Float64Array(filled.length)]
+  for (let k = 0; k < filled.length; k++) {
+    const i = filled[k]!
+    const from = Math.round(min[i]! * power) + 0
+    const to = Math.round(max[i]! * power) + 0
+    const end = Math.round(last[i]! * power) + 0
+    if (!(Math.abs(from) <= LARGEST_WHOLE && Math.abs(to) <= LARGEST_WHOLE && Math.abs(end) <= LARGEST_WHOLE)) return null
+    least[k] = from
+    spread[k] = to - from
+    newest[k] = end
+  }
+  return { least, spread, newest }
 }
 
 function writeSpread({ least, spread, newest }: Whole, { mean, count, decimals }: RollupColumn, filled: readonly number[]): void {
@@ -115,22 +124,43 @@ function writeStates(seconds: ReadonlyMap<number, Float64Array>, power: number |
   }
 }
 
-const isSame = (a: Uint32Array, b: Uint32Array): boolean => a.every((number, i) => number === b[i])
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** Seconds from each last value to the newest of its bucket; null where none is older. */
+function agesOf(lastAt: Float64Array, newest: Float64Array, filled: readonly number[]): Float64Array | null {
+  const ages = new Float64Array(filled.length)
+  let older = false
+  for (let k = 0; k < filled.length; k++) {
+    const age = (newest[filled[k]!]! - lastAt[filled[k]!]!) / 1000
+    ages[k] = age
+    older ||= age !== 0
+  }
+  return older ? ages : null
+}
+
+/** The newest last value's time in each bucket; the bucket's begin where there is none. */
+function newestOf({ at, columns }: Rollup): Float64Array {
+  const newest = at.slice()
+  for (const { lastAt } of columns) for (let i = 0; i < newest.length; i++) if (lastAt[i]! > newest[i]!) newest[i] = lastAt[i]!
+  return newest
+}
 
 function writeColumn(column: RollupColumn, before: RollupColumn | null, newest: Float64Array): void {
   const { slot, decimals, count, bad, lastAt, seconds } = column
   const filled = filledOf(count)
   const whole = wholeOf(column, filled)
-  const ages = Float64Array.from(filled, (i) => (newest[i]! - lastAt[i]!) / 1000)
+  const ages = agesOf(lastAt, newest, filled)
   const zeros = new Uint32Array(count.length)
   const sameCount = isSame(count, before?.count ?? zeros)
   const sameBad = isSame(bad, before?.bad ?? zeros)
-  const fresh = ages.every((age) => age === 0)
   const flat = whole === null || whole.spread.every((wide) => wide === 0)
   columnBytes.reset()
   if (!sameCount) writeList(columnBytes, Float64Array.from(count))
   if (!sameBad) writeList(columnBytes, Float64Array.from(bad))
-  if (!fresh) writeList(columnBytes, ages)
+  if (ages) writeList(columnBytes, ages)
   let form = 0
   if (whole) {
     listBytes.reset()
@@ -145,7 +175,7 @@ function writeColumn(column: RollupColumn, before: RollupColumn | null, newest: 
   if (seconds) writeStates(seconds, whole ? powerOf(decimals) : null)
   const next = slot === (before?.slot ?? -1) + 1
   body.byte(form | (seconds ? HAS_STATES : 0) | (next ? NEXT_SLOT : 0) | ((whole ? decimals : FLOATS) << 5))
-  body.byte((sameCount ? SAME_COUNT : 0) | (sameBad ? SAME_BAD : 0) | (fresh ? NEWEST : 0) | (flat ? NO_SPREAD : 0))
+  body.byte((sameCount ? SAME_COUNT : 0) | (sameBad ? SAME_BAD : 0) | (ages ? 0 : NEWEST) | (flat ? NO_SPREAD : 0))
   if (!next) body.varint(slot)
   body.varint(columnBytes.length)
   body.append(columnBytes.written())
@@ -158,14 +188,15 @@ function filledOf(count: Uint32Array): number[] {
 }
 
 /** Throws RangeError for what is no roll-up of a device's month: more than 2^21 buckets of all columns, more than six decimals. */
-export function encodeRollup({ step, at, columns }: Rollup): Uint8Array {
+export function encodeRollup(rollup: Rollup): Uint8Array {
+  const { step, at, columns } = rollup
   if (at.length > MOST_BUCKETS || at.length * columns.length > MOST_CELLS) throw new RangeError('too many buckets')
   body.reset()
   body.append(Uint8Array.of(VERSION, 0, 0, 0, 0, 0))
   body.varint(step / 1000)
   body.varint(at.length)
   body.varint(columns.length)
-  const newest = Float64Array.from(at, (begin, i) => columns.reduce((most, { lastAt }) => (lastAt[i]! > most ? lastAt[i]! : most), begin))
+  const newest = newestOf(rollup)
   if (at.length > 0) {
     body.zigzag(at[0]! / 1000)
     writeList(
@@ -198,8 +229,12 @@ function readSized(from: ByteReader, form: number, count: number): Float64Array 
 
 function readCounts(from: ByteReader, length: number): Uint32Array {
   const list = readList(from, length)
-  if (!list.every((count) => count >= 0 && count <= 0xffffffff)) throw new RangeError('no such count')
-  return Uint32Array.from(list)
+  const counts = new Uint32Array(length)
+  for (let i = 0; i < length; i++) {
+    if (list[i]! < 0 || list[i]! > 0xffffffff) throw new RangeError('no such count')
+    counts[i] = list[i]!
+  }
+  return counts
 }
 
 function readSpread(stream: RangeReader, column: RollupColumn, least: Float64Array, filled: readonly number[]): void {

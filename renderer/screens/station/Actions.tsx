@@ -89,6 +89,8 @@ export function Actions({ station, role }: { station: Station; role: Role }) {
           onClose={close}
           onDone={(target) => {
             close()
+            // Lists, readings and series of both are others now.
+            void queryClient.invalidateQueries()
             toast({ text: t('station.merge.done', { code: station.code, other: target.code }) })
             window.location.hash = `#/stations/${target.id}`
           }}

@@ -1,7 +1,8 @@
 /** The history's codecs give back what they were given, for any series, and never throw on harmed bytes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crc32 } from 'node:zlib'
+import { crc32, zstdCompressSync } from 'node:zlib'
+import { ByteWriter } from '../../../main/store/history/bytes.ts'
 import { decodeChunk, encodeChunk, type Chunk, type Column } from '../../../main/store/history/codec.ts'
 import { decodeHot, encodeHot, findInHead, type HotPoll } from '../../../main/store/history/hot.ts'
 import { columnsOf, joined, pollsOf } from '../../../main/store/history/merge.ts'
@@ -164,6 +165,39 @@ describe('chunks', () => {
       ),
       { numRuns: 300 },
     )
+  })
+
+  it('that claim or unpack to more than a chunk can be are refused at once', () => {
+    const sealed = (version: number, flags: number, write: (into: ByteWriter) => void) => {
+      const into = new ByteWriter()
+      into.append(Uint8Array.of(version, flags, 0, 0, 0, 0))
+      write(into)
+      const bytes = into.take()
+      new DataView(bytes.buffer).setUint32(2, crc32(bytes.subarray(6)), true)
+      return bytes
+    }
+    const bomb = zstdCompressSync(new Uint8Array(64 * 1024 * 1024))
+    for (const claimed of [100, 64 * 1024 * 1024]) {
+      const packed = sealed(1, 1, (into) => {
+        into.varint(claimed)
+        into.append(bomb)
+      })
+      expect(decodeChunk(packed)).toBeNull()
+    }
+    // Two columns of one number each, a thousand million times.
+    const many = (samples: number, columns: number) =>
+      sealed(2, 0, (into) => {
+        into.varint(samples)
+        into.varint(columns)
+        into.append(Uint8Array.of(1, 1, 1, 1, 2, 1, 1, 0, 0x19, 2, 0x19, 2))
+      })
+    for (const [samples, columns] of [
+      [1e9, 2],
+      [2 ** 18, 2 ** 7],
+      [1, 2 ** 40],
+    ] as const)
+      expect(decodeChunk(many(samples, columns))).toBeNull()
+    expect(() => encodeChunk({ at: new Float64Array(2 ** 18 + 1), columns: [] })).toThrow(RangeError)
   })
 
   it('never throw, whatever the bytes', () => {
