@@ -6,6 +6,7 @@ import type { FieldIssue, Phrase } from '../../shared/model/phrase.ts'
 import { number } from '../../shared/format/number.ts'
 import { plain } from '../../shared/format/plain.ts'
 import { Disconnected } from './connection.ts'
+import { NotSaved } from './save-export.ts'
 import { usePreferences } from './preferences.ts'
 
 export type Failure = {
@@ -25,6 +26,10 @@ export function failureOf(error: unknown): Failure {
   const details = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   if (error instanceof Disconnected) {
     return { code: 'DISCONNECTED', phrase: { key: 'common.failure.disconnected' }, issues: [], current: undefined, details }
+  }
+  if (error instanceof NotSaved) {
+    const { refused, data } = error.refusal
+    return { code: refused, phrase: data.phrase, issues: [], current: undefined, details }
   }
   if (error instanceof ORPCError) {
     const data = ErrorData.safeParse(error.data)

@@ -5,6 +5,7 @@ import {
   ClipboardCheck,
   Cpu,
   FileBarChart2,
+  FileDown,
   LayoutDashboard,
   RadioTower,
   Settings2,
@@ -41,6 +42,7 @@ const all: { name: string; path: string; icon: LucideIcon; phone: boolean; under
   { name: 'inspections', path: '/inspections', icon: ClipboardCheck, phone: true },
   { name: 'reports', path: '/reports', icon: FileBarChart2, phone: false },
   { name: 'compare', path: '/compare', icon: ChartSpline, phone: false, under: 'reports' },
+  { name: 'export', path: '/export', icon: FileDown, phone: false, under: 'reports' },
   { name: 'devices', path: '/devices', icon: Cpu, phone: false },
   { name: 'settings', path: '/settings', icon: Settings2, phone: false },
 ]

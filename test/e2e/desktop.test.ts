@@ -1,7 +1,7 @@
 /** The built desktop program in its window: on a stand-in for Electron's runtime always, on the real one where it is installed. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askRunning } from '../../main/hosts/instance.ts'
 import { hasElectron, startAgain, startDesktop, type Desktop, type Runtime } from '../support/desktop.ts'
@@ -39,7 +39,7 @@ describe.each(runtimes)('desktop on %s', (runtime) => {
       bridge: Object.keys((window as unknown as { branchwatch: object }).branchwatch).sort(),
       frozen: Object.isFrozen((window as unknown as { branchwatch: object }).branchwatch),
     }))
-    expect(found).toEqual({ names: [], bridge: ['host', 'onCommand', 'ready'], frozen: true })
+    expect(found).toEqual({ names: [], bridge: ['host', 'onCommand', 'ready', 'saveExport'], frozen: true })
     const [first] = (await desktop.record()).windows
     expect(first?.options).toMatchObject({
       webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, webSecurity: true },
@@ -107,6 +107,28 @@ describe.each(runtimes)('desktop on %s', (runtime) => {
     expect(menu).toEqual(['Tệp', 'Sửa', 'Xem'])
     expect((await desktop.record()).notifications.length).toBeLessThanOrEqual(7)
   })
+
+  it.runIf(standsIn)('saves an export where the person says, whole, and hands out nothing else', async () => {
+    await desktop.page.evaluate(() => void (location.hash = '#/export?period=today&m=dc.voltage'))
+    await desktop.page.getByRole('button', { name: 'Xuất', exact: true }).click()
+    const download = desktop.page.getByRole('button', { name: /^Tải về: / }).first()
+    await download.waitFor({ timeout: 30_000 })
+    await download.click()
+    await waitFor(async () => (await desktop.record()).asked.length === 1, 5000)
+    const [name = ''] = (await desktop.record()).asked.map((path) => basename(path))
+    const saved = join(folder, 'saved')
+    expect(existsSync(saved)).toBe(false)
+    mkdirSync(saved)
+    await download.click()
+    await waitFor(() => Promise.resolve(existsSync(join(saved, name))), 5000)
+    expect(readFileSync(join(saved, name))).toEqual(readFileSync(join(folder, 'demo/exports', name)))
+    expect(readFileSync(join(saved, name), 'utf8').split('\r\n').length).toBeGreaterThan(2)
+    expect(readdirSync(saved)).toEqual([name])
+    const others = ['../operations.db', '../../choice.json', `${name}.json`, ''].map((id) => desktop.page.evaluate(
+      (asked) => (window as unknown as { branchwatch: { saveExport(id: string): Promise<unknown> } }).branchwatch.saveExport(asked), id))
+    for (const answer of await Promise.all(others)) expect(answer).toMatchObject({ refused: 'NOT_FOUND' })
+    expect(readdirSync(saved)).toEqual([name])
+  }) // prettier-ignore
 
   it('does not leave its origin, neither by link nor by script', async () => {
     const before = desktop.page.url()

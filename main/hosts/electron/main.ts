@@ -18,6 +18,7 @@ import { createNotices } from './notice.ts'
 import { readOptions } from './options.ts'
 import { handOutPorts, personHere } from './port.ts'
 import { registerScheme, servePage } from './protocol.ts'
+import { saveExports } from './save.ts'
 import { showTray } from './tray.ts'
 import { bringForward, openWindow, preloadFile } from './window.ts'
 
@@ -66,6 +67,7 @@ async function run(): Promise<void> {
   setMenu(t)
   window = openWindow({ stateFile: join(folder, 'window/place.json'), preload: preloadFile(import.meta.dirname) })
   handOutPorts(window, console, actor)
+  saveExports(window, console)
 
   const send = (command: DesktopCommand) => window?.webContents.send('branchwatch:command', command)
   const open = (path: string) => {

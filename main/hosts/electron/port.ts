@@ -26,7 +26,7 @@ export function handOutPorts(window: BrowserWindow, console: Console, actor: Act
 }
 
 /** Our window's own top page, still at our origin; frames and strangers get nothing. */
-function isSender(event: IpcMainEvent, window: BrowserWindow): boolean {
+export function isSender(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, window: BrowserWindow): boolean {
   const frame = event.senderFrame
   return event.sender === window.webContents && frame !== null && frame === window.webContents.mainFrame && isOurs(frame.url)
 }

@@ -12,6 +12,7 @@ ipcRenderer.on(PORT_MESSAGE, (event) => {
 const bridge: DesktopBridge = {
   host: 'desktop',
   ready: () => ipcRenderer.send('branchwatch:ready'),
+  saveExport: (id) => ipcRenderer.invoke('branchwatch:saveExport', id) as ReturnType<DesktopBridge['saveExport']>,
   onCommand: (listener) => {
     const heard = (_event: unknown, command: DesktopCommand) => listener(command)
     ipcRenderer.on('branchwatch:command', heard)

@@ -1,6 +1,6 @@
 /** Uptime of a month: figures, where the time went, tables by station and commune, CSV and paper. */
 import { useState } from 'react'
-import { ChartSpline, ChevronLeft, ChevronRight, Download, FileBarChart2, Printer } from 'lucide-react'
+import { ChartSpline, ChevronLeft, ChevronRight, Download, FileBarChart2, FileDown, Printer } from 'lucide-react'
 import { moment, monthOf } from '../../../shared/format/time.ts'
 import { call, useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -93,6 +93,9 @@ export default function ReportsScreen() {
       }
       actions={
         <>
+          <LinkButton href="/export" kind="quiet" icon={FileDown}>
+            {t('common.nav.export')}
+          </LinkButton>
           <LinkButton href="/compare" kind="quiet" icon={ChartSpline}>
             {t('compare.title')}
           </LinkButton>

@@ -36,6 +36,7 @@ export const common: SameKeys<typeof vi> = {
     inspections: 'Inspections',
     reports: 'Reports',
     compare: 'Compare',
+    export: 'Export samples',
     devices: 'Devices',
     settings: 'Settings',
     more: 'More',

@@ -33,6 +33,7 @@ export const common = {
     inspections: 'Kiểm tra',
     reports: 'Báo cáo',
     compare: 'So sánh',
+    export: 'Xuất mẫu đo',
     devices: 'Thiết bị',
     settings: 'Cài đặt',
     more: 'Thêm',

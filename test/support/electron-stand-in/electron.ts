@@ -1,7 +1,7 @@
 /** The module 'electron' for the main program, as far as Branchwatch uses it, on plain Node and Chromium. Anything else is missing on purpose: it would throw. */
 import { EventEmitter } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { launchChromium } from './chromium.ts'
 import { labels, record } from './record.ts'
@@ -86,7 +86,9 @@ shared.created.on('window-closed', () => {
   if (BrowserWindow.getAllWindows().length === 0) app.emit('window-all-closed')
 })
 
-export const ipcMain = shared.ipc
+export const ipcMain = Object.assign(shared.ipc, {
+  handle: (channel: string, handler: (event: unknown, ...args: unknown[]) => unknown) => void shared.invoked.set(channel, handler),
+})
 
 export const protocol = {
   registerSchemesAsPrivileged(schemes: { scheme: string; privileges?: unknown }[]): void {
@@ -115,7 +117,16 @@ export const session = {
 }
 
 export const shell = { openExternal: async (url: string) => void record.outside.push(url) }
-export const dialog = { showErrorBox: (title: string, content: string) => void record.errors.push({ title, content }) }
+/** A person who saves into `saved` beside the window's own folder where the test has made one, and cancels otherwise. */
+export const dialog = {
+  showErrorBox: (title: string, content: string) => void record.errors.push({ title, content }),
+  async showSaveDialog(_window: BrowserWindow, options: { defaultPath?: string }) {
+    record.asked.push(options.defaultPath ?? '')
+    const folder = join(app.getPath('userData'), '../saved')
+    if (!existsSync(folder)) return { canceled: true, filePath: '' }
+    return { canceled: false, filePath: join(folder, basename(options.defaultPath ?? '')) }
+  },
+}
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] }
 export const powerMonitor = new EventEmitter()
 

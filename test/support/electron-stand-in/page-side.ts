@@ -3,13 +3,14 @@
 export type Up =
   | { kind: 'hello'; document: string }
   | { kind: 'send'; channel: string; args: unknown[] }
+  | { kind: 'invoke'; channel: string; args: unknown[] }
   | { kind: 'port'; port: number; data: string }
 export type Down = { channel: string; args: unknown[]; ports: number[] } | { port: number; data: string } | { closed: number }
 
 type Listener = (event: { ports: MessagePort[] }, ...args: unknown[]) => void
 
 /** The functions the page side needs of its window; installed by the runtime. */
-type StandInWindow = Window & { standInUp(message: Up): Promise<void>; standInDown(message: Down): void }
+type StandInWindow = Window & { standInUp(message: Up): Promise<unknown>; standInDown(message: Down): void }
 
 type Preload = (require: (name: string) => unknown, module: { exports: object }, exports: object) => void
 
@@ -29,6 +30,7 @@ export function pageSide(preload: Preload): void {
       listeners.get(channel)?.delete(listener)
       return ipcRenderer
     },
+    invoke: (channel: string, ...args: unknown[]) => own.standInUp({ kind: 'invoke', channel, args }),
     send(channel: string, ...args: unknown[]) {
       void own.standInUp({ kind: 'send', channel, args })
     },
@@ -37,6 +39,7 @@ export function pageSide(preload: Preload): void {
   const copy = (value: unknown): unknown => {
     if (typeof value === 'function') return (...args: unknown[]) => copy((value as (...args: unknown[]) => unknown)(...args))
     if (typeof value !== 'object' || value === null) return value
+    if (value instanceof Promise) return value.then(copy)
     return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)])))
   }
   const contextBridge = {

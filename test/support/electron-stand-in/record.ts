@@ -15,6 +15,8 @@ export type DesktopRecord = {
   notifications: { title: string; body: string }[]
   menu: string[]
   errors: { title: string; content: string }[]
+  /** Paths that save dialogs proposed. */
+  asked: string[]
   ports: { opened: number; closed: number }
   strangers: number
 }
@@ -31,6 +33,7 @@ export const record: DesktopRecord = {
   notifications: [],
   menu: [],
   errors: [],
+  asked: [],
   ports: { opened: 0, closed: 0 },
   strangers: 0,
 }

@@ -10,6 +10,7 @@ import { record, type WindowRecord } from './record.ts'
 
 type Options = { width?: number; height?: number; webPreferences?: { preload?: string } }
 type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' }
+type Invoked = (event: unknown, ...args: unknown[]) => unknown
 type Handler = (request: Request) => Promise<Response>
 
 /** What the whole stand-in shares with its windows; filled in by electron.ts. */
@@ -18,7 +19,8 @@ export const shared: {
   handlers: Map<string, Handler>
   ipc: EventEmitter
   created: EventEmitter
-} = { chromium: null, handlers: new Map(), ipc: new EventEmitter(), created: new EventEmitter() }
+  invoked: Map<string, Invoked>
+} = { invoked: new Map(), chromium: null, handlers: new Map(), ipc: new EventEmitter(), created: new EventEmitter() }
 
 export class WebContents extends EventEmitter {
   url = ''
@@ -56,8 +58,13 @@ export class WebContents extends EventEmitter {
     })
     this.down({ channel, args: [message], ports: ids })
   }
-  /** What the page side says. */
-  up(message: Up): void {
+  /** What the page side says; an answer where it asks. */
+  up(message: Up): unknown {
+    if (message.kind === 'invoke') {
+      const handler = shared.invoked.get(message.channel)
+      if (!handler) throw new Error(`nobody handles ${message.channel}`)
+      return handler({ sender: this, senderFrame: this.mainFrame }, ...message.args)
+    }
     if (message.kind === 'port') {
       this.ports.get(message.port)?.peer?.receive(message.data)
     } else if (message.kind === 'send') {
@@ -67,6 +74,7 @@ export class WebContents extends EventEmitter {
       this.document = message.document
       this.dropPorts()
     }
+    return undefined
   }
   dropPorts(): void {
     for (const port of this.ports.values()) {
@@ -111,8 +119,9 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.page = page
     await page.setViewportSize({ width: this.options.width ?? 1360, height: this.options.height ?? 860 })
     await page.exposeBinding('standInUp', ({ frame }, message: Up) => {
-      if (frame === page.mainFrame()) this.webContents.up(message)
-      else record.strangers += 1
+      if (frame === page.mainFrame()) return this.webContents.up(message)
+      record.strangers += 1
+      return undefined
     })
     const { preload } = this.options.webPreferences ?? {}
     if (preload !== undefined) await page.addInitScript(pageScript(readFileSync(preload, 'utf8')))
