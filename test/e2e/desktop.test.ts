@@ -128,6 +128,7 @@ describe.each(runtimes)('desktop on %s', (runtime) => {
       (asked) => (window as unknown as { branchwatch: { saveExport(id: string): Promise<unknown> } }).branchwatch.saveExport(asked), id))
     for (const answer of await Promise.all(others)) expect(answer).toMatchObject({ refused: 'NOT_FOUND' })
     expect(readdirSync(saved)).toEqual([name])
+    await desktop.page.evaluate(() => void (location.hash = '#/alarms'))
   }) // prettier-ignore
 
   it('does not leave its origin, neither by link nor by script', async () => {
