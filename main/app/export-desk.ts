@@ -15,7 +15,7 @@ import { makeFolder } from './make-folder.ts'
 import { estimateSamples, planExport, sampleFile, writeSamples, type SamplePlan } from './sample-export.ts'
 
 export const KEEP_DAYS = 14
-export const KEEP_BYTES = 20_000_000_000
+export const KEEP_BYTES = 20 * 1024 ** 3
 const KEEP_MS = KEEP_DAYS * 86_400_000
 /** Exports that may wait behind the one that is being made. */
 const MOST_WAITING = 10

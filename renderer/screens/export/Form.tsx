@@ -127,11 +127,7 @@ function Scope({ question, rows, communes, provinces }: Places & { question: Que
             label={t(`exports.find.${kind}`)}
             placeholder={t(`exports.find.${kind}`)}
             find={find}
-            show={({ text, note }) => (
-              <span>
-                <span className="muted">{note}</span> {text}
-              </span>
-            )}
+            show={proposed}
             onPick={({ id }) => params.set({ ids: [...new Set([...ids, id])].map(String) })}
           />
         </div>
@@ -146,6 +142,14 @@ function Scope({ question, rows, communes, provinces }: Places & { question: Que
         onRemove={(key) => params.set({ ids: ids.filter((id) => String(id) !== key).map(String) })}
       />
     </div>
+  )
+}
+
+function proposed({ text, note }: Named) {
+  return (
+    <span>
+      {text} <span className="muted">{note}</span>
+    </span>
   )
 }
 
@@ -192,11 +196,7 @@ function Metrics({ question }: { question: Question }) {
           label={t('exports.findMetric')}
           placeholder={t('exports.findMetric')}
           find={find}
-          show={({ text, note }) => (
-            <span>
-              {text} <span className="muted">{note}</span>
-            </span>
-          )}
+          show={proposed}
           onPick={({ note }) => set([...groups, ...new Set([...metrics, note])])}
         />
       </div>

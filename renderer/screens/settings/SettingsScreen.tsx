@@ -8,6 +8,7 @@ import {
   Cpu,
   FileUp,
   HardDrive,
+  Gauge,
   History,
   KeyRound,
   Languages,
@@ -29,6 +30,7 @@ import { BackupsSection } from './BackupsSection.tsx'
 import { CredentialsSection } from './CredentialsSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
+import { MetricsSection } from './MetricsSection.tsx'
 import { RulesSection } from './RulesSection.tsx'
 import { StationsSection } from './StationsSection.tsx'
 import { StorageSection } from './StorageSection.tsx'
@@ -55,6 +57,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
   { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
   { name: 'storage', icon: HardDrive, Content: StorageSection, see: 'viewer' },
+  { name: 'metrics', icon: Gauge, Content: MetricsSection, see: 'admin' },
   { name: 'backups', icon: Archive, Content: BackupsSection, see: 'viewer' },
   { name: 'appearance', icon: Languages, Content: AppearanceSection, see: 'viewer' },
   { name: 'about', icon: Activity, Content: AboutSection, see: 'viewer' },

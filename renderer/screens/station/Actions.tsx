@@ -1,8 +1,9 @@
 /** What a person can do with a station: inspect, announce maintenance, edit, retire and take it back. */
-import { CirclePause, ClipboardCheck, Merge, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react'
+import { CirclePause, ClipboardCheck, FileDown, Merge, Pencil, Play, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call, keyOf, queryClient } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { go, link } from '../../app/location.ts'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { Menu } from '../../components/Menu.tsx'
@@ -42,6 +43,16 @@ export function Actions({ station, role }: { station: Station; role: Role }) {
     await refresh()
     toast({ text: t('station.work.ended', { code: station.code }) })
   }
+  const edits = [
+    { label: t('station.edit'), icon: Pencil, onSelect: () => setOpen('edit') },
+    retired || station.maintenance ? null : { label: t('station.maintenance'), icon: CirclePause, onSelect: () => setOpen('maintenance') },
+    station.mergedInto === null ? { label: t('station.merge.menu'), icon: Merge, onSelect: () => setOpen('merge') } : null,
+    station.mergedInto !== null
+      ? null
+      : retired
+        ? { label: t('station.restore'), icon: RotateCcw, onSelect: () => void restore(station).catch(toastFailure) }
+        : { label: t('station.retire'), icon: Trash2, onSelect: () => setOpen('retire'), danger: true },
+  ]
   return (
     <>
       {allows(role, 'technician') && !retired ? (
@@ -54,23 +65,13 @@ export function Actions({ station, role }: { station: Station; role: Role }) {
           {t('station.endMaintenance')}
         </Button>
       ) : null}
-      {mayEdit ? (
-        <Menu
-          label={t('station.moreActions')}
-          items={[
-            { label: t('station.edit'), icon: Pencil, onSelect: () => setOpen('edit') },
-            retired || station.maintenance
-              ? null
-              : { label: t('station.maintenance'), icon: CirclePause, onSelect: () => setOpen('maintenance') },
-            station.mergedInto === null ? { label: t('station.merge.menu'), icon: Merge, onSelect: () => setOpen('merge') } : null,
-            station.mergedInto !== null
-              ? null
-              : retired
-                ? { label: t('station.restore'), icon: RotateCcw, onSelect: () => void restore(station).catch(toastFailure) }
-                : { label: t('station.retire'), icon: Trash2, onSelect: () => setOpen('retire'), danger: true },
-          ]}
-        />
-      ) : null}
+      <Menu
+        label={t('station.moreActions')}
+        items={[
+          { label: t('common.nav.export'), icon: FileDown, onSelect: () => go(link('/export', { scope: 'stations', ids: station.id })) },
+          ...(mayEdit ? edits : []),
+        ]}
+      />
       {open === 'inspect' ? <StartInspection stationId={station.id} code={station.code} onClose={close} /> : null}
       {open === 'maintenance' ? <MaintenanceDialog station={station} onClose={close} /> : null}
       {open === 'edit' ? (
