@@ -1,11 +1,15 @@
 /** Looks at the databases of a data folder without changing them: for the doctor of the command line. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CheckFinding } from '../../shared/model/storage.ts'
+import { dailyBytes } from '../domain/history/forecast.ts'
+import { deepCheck } from '../store/check/deep.ts'
 import { HISTORY_FILE } from '../store/history/writer.ts'
 import { HISTORY_MIGRATIONS } from '../store/migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from '../store/migrations/operations.ts'
 import { OPERATIONS_FILE } from '../store/operations.ts'
 import { isOpenProblem, openProblem } from '../store/problem.ts'
+import { openReader } from '../store/reader.ts'
 import { folderProblem, openBare, openReadOnly } from '../store/sqlite.ts'
 import type { OpenProblem } from '../store/store.ts'
 
@@ -24,16 +28,55 @@ export function checkDatabases(folder: string): DatabaseFinding[] {
   }
 }
 
+/** What a restore has put away is kept as it is. */
+const PUT_AWAY = /^(?:replaced|restore)-/
+
+function places(folder: string): string[] {
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !PUT_AWAY.test(entry.name))
+  return [folder, ...below.map((entry) => join(folder, entry.name))]
+}
+
 function look(folder: string): DatabaseFinding[] {
-  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const folders = [folder, ...below.map((entry) => join(folder, entry.name))]
-  return folders.flatMap((place) =>
+  return places(folder).flatMap((place) =>
     Object.entries(FILES).flatMap(([name, migrations]) => {
       const file = join(place, name)
       const stat = statSync(file, { throwIfNoEntry: false })
       return stat ? [{ file, bytes: stat.size, problem: check(file, migrations) }] : []
     }),
   )
+}
+
+export type DeepFinding = CheckFinding & { readonly folder: string }
+
+/** Everything in the folder and in those directly below it read to its end, beside a running console if there is one; each step says which folder and how far it is, 0…1. */
+export function* checkDeep(folder: string, all: boolean): Generator<{ folder: string; share: number }, DeepFinding[]> {
+  const findings: DeepFinding[] = []
+  for (const place of existsSync(folder) ? places(folder) : []) {
+    if (!existsSync(join(place, OPERATIONS_FILE)) && !existsSync(join(place, HISTORY_FILE))) continue
+    const work = deepCheck({ folder: place, whole: true, all, dailyBytes: dailyBytesOf(place) })
+    for (;;) {
+      const step = work.next()
+      if (step.done) {
+        findings.push(...step.value.map((one) => ({ ...one, folder: place })))
+        break
+      }
+      const { done, total } = step.value
+      yield { folder: place, share: total > 0 ? done / total : 0 }
+    }
+  }
+  return findings
+}
+
+/** 0 where it cannot be measured. */
+function dailyBytesOf(folder: string): number {
+  const reader = openReader(folder)
+  if (isOpenProblem(reader)) return 0
+  try {
+    const size = reader.historySize()
+    return size ? dailyBytes(size) : 0
+  } finally {
+    reader.close()
+  }
 }
 
 function check(file: string, migrations: Parameters<typeof openReadOnly>[1]): OpenProblem | null {

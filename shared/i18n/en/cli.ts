@@ -34,6 +34,7 @@ Usage: branchwatch COMMAND [options]
 branchwatch COMMAND --help tells about each.`,
   usage: {
     unknownCommand: 'There is no command “{{command}}”; the commands are: {{commands}}.',
+    allOfDeep: 'The option --all goes with --deep only.',
     unknownOption: 'There is no option “{{option}}”.',
     needsValue: 'The option {{option}} needs a value.',
     noValue: 'The option {{option}} takes no value.',
@@ -340,6 +341,8 @@ ${lang}`,
 
       --data FOLDER      data folder
       --port PORT        port to try (default 4620)
+      --deep             read all data and the newest backup to their end, also beside a running console
+      --all              with --deep: compare every day with its 5-minute figures, not a sample
       --json             prints the findings as JSON
 ${lang}`,
     check: {
@@ -352,8 +355,10 @@ ${lang}`,
       udp: 'UDP port',
       electron: 'Electron',
       running: 'Running',
+      deep: 'Thorough check',
       sqlite: 'SQLite',
     },
+    deepAt: 'Checking {{folder}}: {{percent}} %',
     built: 'there and fresh',
     stale: 'missing or older than the sources (start builds it)',
     folderNew: '{{folder}} (not there yet, will be made)',

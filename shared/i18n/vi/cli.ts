@@ -31,6 +31,7 @@ Cách dùng: branchwatch LỆNH [tùy chọn]
 branchwatch LỆNH --help nói rõ từng lệnh.`,
   usage: {
     unknownCommand: 'Không có lệnh “{{command}}”; các lệnh là: {{commands}}.',
+    allOfDeep: 'Tùy chọn --all chỉ đi cùng --deep.',
     unknownOption: 'Không có tùy chọn “{{option}}”.',
     needsValue: 'Tùy chọn {{option}} cần một giá trị đi kèm.',
     noValue: 'Tùy chọn {{option}} không nhận giá trị.',
@@ -338,6 +339,8 @@ ${lang}`,
 
       --data THƯ_MỤC     thư mục dữ liệu
       --port CỔNG        cổng cần thử (mặc định 4620)
+      --deep             đọc hết mọi dữ liệu và bản sao lưu mới nhất, kể cả khi chương trình đang chạy
+      --all              với --deep: so mọi ngày với số liệu 5 phút, không chỉ một phần
       --json             in kết quả dạng JSON
 ${lang}`,
     check: {
@@ -350,8 +353,10 @@ ${lang}`,
       udp: 'Cổng UDP',
       electron: 'Electron',
       running: 'Đang chạy',
+      deep: 'Kiểm tra kỹ',
       sqlite: 'SQLite',
     },
+    deepAt: 'Đang kiểm tra {{folder}}: {{percent}} %',
     built: 'có, mới',
     stale: 'chưa có hoặc cũ hơn mã nguồn (start sẽ tự dựng)',
     folderNew: '{{folder}} (chưa có, sẽ được tạo)',

@@ -1,17 +1,18 @@
-/** `branchwatch doctor`: what of this machine Branchwatch needs, found or not. Changes nothing. */
+/** `branchwatch doctor`: what of this machine Branchwatch needs, found or not; with `--deep` everything that is kept is read to its end. Changes nothing. */
 import { createSocket } from 'node:dgram'
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, resolve } from 'node:path'
+import { bytes } from '../../../../shared/format/bytes.ts'
 import { say } from '../../../../shared/i18n/words.ts'
-import { checkDatabases, folderProblem, sqliteVersion, type DatabaseFinding } from '../../../app/health-check.ts'
+import { checkDatabases, checkDeep, folderProblem, sqliteVersion, type DatabaseFinding } from '../../../app/health-check.ts'
 import { dataFolder } from '../../folders.ts'
 import { askRunning } from '../../instance.ts'
 import { DEFAULT_PORT } from '../../web/host.ts'
 import { isStale } from '../build.ts'
 import { columns } from '../columns.ts'
-import { EXIT, flag, text, whole, type Command, type Surroundings } from '../command.ts'
+import { EXIT, flag, text, usage, whole, type Command, type Surroundings } from '../command.ts'
 import { findElectron } from '../electron.ts'
 import { reasonOf } from '../reason.ts'
 import { versionOf } from '../version.ts'
@@ -20,12 +21,20 @@ import { versionOf } from '../version.ts'
 type Finding = { check: string; verdict: 'ok' | 'note' | 'bad'; text: string }
 
 export const command: Command = {
-  options: { data: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string' },
+    json: { type: 'boolean' },
+    deep: { type: 'boolean' },
+    all: { type: 'boolean' },
+  },
   async run(parsed, around) {
     const { t, out, err } = around
     const folder = resolve(text(parsed, 'data') ?? dataFolder(around.env, around.platform))
     const port = whole(parsed, 'port', 1, 65_535) ?? DEFAULT_PORT
+    if (flag(parsed, 'all') && !flag(parsed, 'deep')) throw usage('allOfDeep')
     const findings = await examine(folder, port, around)
+    if (flag(parsed, 'deep')) findings.push(...lookDeep(folder, flag(parsed, 'all'), around))
     const bad = findings.filter(({ verdict }) => verdict === 'bad').length
     if (flag(parsed, 'json')) out(JSON.stringify({ ok: bad === 0, folder, checks: findings }))
     else {
@@ -67,6 +76,22 @@ function said({ kind, file, detail }: NonNullable<DatabaseFinding['problem']>, t
   return say(t, { key: `error.store.${kind}`, params: { file, detail } })
 }
 
+const VERDICT = { ok: 'ok', note: 'note', damage: 'bad' } as const
+/** So often it is said how far the check is. */
+const SAY_MS = 2000
+
+/** How far it is goes to the error stream, so that the output stays what was found. */
+function lookDeep(folder: string, all: boolean, { t, err }: Surroundings): Finding[] {
+  const work = checkDeep(folder, all)
+  for (let saidAt = Number.NEGATIVE_INFINITY; ;) {
+    const step = work.next()
+    if (step.done) return step.value.map(({ grade, phrase }) => ({ check: 'deep', verdict: VERDICT[grade], text: say(t, phrase) }))
+    if (performance.now() - saidAt < SAY_MS) continue
+    saidAt = performance.now()
+    err(t('cli.doctor.deepAt', { folder: step.value.folder, percent: Math.round(step.value.share * 100) }))
+  }
+}
+
 function sqlite(): Finding {
   try {
     return { check: 'sqlite', verdict: 'ok', text: sqliteVersion() }
@@ -75,19 +100,19 @@ function sqlite(): Finding {
   }
 }
 
-async function lookAtFolder(folder: string, { t }: Surroundings): Promise<Finding> {
+async function lookAtFolder(folder: string, { t, locale }: Surroundings): Promise<Finding> {
   if (!existsSync(folder)) return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderNew', { folder }) }
   const problem = folderProblem(folder)
   if (problem) return { check: 'folder', verdict: 'bad', text: t('cli.doctor.folderBad', { detail: said(problem, t) }) }
   const { bavail, bsize } = await statfs(existsSync(folder) ? folder : dirname(folder))
-  return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderOk', { folder, free: size(bavail * bsize) }) }
+  return { check: 'folder', verdict: 'ok', text: t('cli.doctor.folderOk', { folder, free: bytes(bavail * bsize, locale) }) }
 }
 
-function lookAtDatabases(folder: string, { t }: Surroundings): Finding[] {
+function lookAtDatabases(folder: string, { t, locale }: Surroundings): Finding[] {
   const found = checkDatabases(folder)
   if (found.length === 0) return [{ check: 'database', verdict: 'ok', text: t('cli.doctor.databaseNone') }]
-  return found.map(({ file, bytes, problem }) => {
-    if (!problem) return { check: 'database', verdict: 'ok', text: t('cli.doctor.databaseOk', { file, size: size(bytes) }) }
+  return found.map(({ file, bytes: taken, problem }) => {
+    if (!problem) return { check: 'database', verdict: 'ok', text: t('cli.doctor.databaseOk', { file, size: bytes(taken, locale) }) }
     return { check: 'database', verdict: 'bad', text: t('cli.doctor.databaseBad', { file, detail: said(problem, t) }) }
   })
 }
@@ -112,10 +137,4 @@ async function lookAtUdp({ t }: Surroundings): Promise<Finding> {
   socket.close()
   if (problem === null) return { check: 'udp', verdict: 'ok', text: t('cli.doctor.udpOk') }
   return { check: 'udp', verdict: 'bad', text: t('cli.doctor.udpBad', { reason: reasonOf(problem, t) }) }
-}
-
-function size(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB']
-  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)))
-  return `${(bytes / 1024 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step]}`
 }
