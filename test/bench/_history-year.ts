@@ -11,6 +11,7 @@ import { coarser, rollupOf, STEPS, type Rollup } from '../../main/store/history/
 import { encodeRollup } from '../../main/store/history/rollup-codec.ts'
 import { openSeeder, type SeedTable } from '../../main/store/history/seed.ts'
 import { HISTORY_FILE } from '../../main/store/history/writer.ts'
+import { bookOf } from '../../main/store/backup/book.ts'
 import { openOperations } from '../../main/store/operations.ts'
 import { isOpenProblem } from '../../main/store/problem.ts'
 import { isStateOf, SEED, templates, type Template } from './_history-series.ts'
@@ -69,6 +70,8 @@ function build(root: string, stations: number, span: Span): Year {
   const refused = seedDemo(operations, { seed: SEED, stations, port }, { actor, at: Date.now() })
   operations.close()
   if (refused) throw new Error(refused.data.phrase.key)
+  // Backups are made where they are measured, not by the clock.
+  bookOf(folder, Date.now(), false)
 
   const until = hourOf(Date.now()) * HOUR_MS
   const today = dayOf(until)

@@ -6,13 +6,18 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { backup } from './_history-backup.ts'
+import { chart } from './_history-chart.ts'
+import { growth } from './_history-growth.ts'
 import { ingest } from './_history-ingest.ts'
 import { queries } from './_history-queries.ts'
 import { gigabytes, perSample, printRows, type Row } from './_history-report.ts'
 import { sizes } from './_history-sizes.ts'
 import { YEAR, yearIn, type Year } from './_history-year.ts'
 
-export const PARTS = ['sizes', 'ingest', 'queries'] as const
+export const PARTS = ['sizes', 'ingest', 'queries', 'chart', 'backup', 'growth'] as const
+/** These need the year's branch. */
+const OF_YEAR = ['queries', 'chart', 'backup', 'growth'] as const
 const STATIONS = Number(process.env['BENCH_STATIONS'] ?? 3000)
 
 export async function run(parts: readonly string[]): Promise<void> {
@@ -24,14 +29,17 @@ export async function run(parts: readonly string[]): Promise<void> {
     printRows('sizes', found.rows)
   }
   if (wants('ingest')) printRows('ingest', await ingest(dayStep))
-  if (!wants('queries')) return
+  if (!OF_YEAR.some(wants)) return
   const keep = process.argv.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length)
   const root = keep ?? (await mkdtemp(join(tmpdir(), 'bench-history-year-')))
   mkdirSync(root, { recursive: true })
   try {
     const year = yearIn(root, STATIONS, YEAR)
     printRows('the year', told(year))
-    printRows('queries', queries(year))
+    if (wants('queries')) printRows('queries', queries(year))
+    if (wants('backup')) printRows('backup', await backup(year))
+    if (wants('chart')) printRows('chart', await chart(year))
+    if (wants('growth')) printRows('growth', growth(year))
   } finally {
     if (keep === undefined) rmSync(root, { recursive: true, force: true })
   }
