@@ -71,7 +71,7 @@ export class HotPage {
   /** The row of all that was gathered; the page is empty after it. */
   take(): HotRow {
     const records = this.#records
-    records.forEach((record, n) => (record.end = records[n + 1]?.begin ?? this.#length))
+    for (let n = 0; n < records.length; n++) records[n]!.end = records[n + 1]?.begin ?? this.#length
     records.sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
     headBytes.reset()
     headBytes.byte(VERSION)
@@ -82,8 +82,8 @@ export class HotPage {
     for (const { deviceId, begin, end } of records) {
       headBytes.varint(deviceId - last)
       headBytes.varint(end - begin)
-      open.set(this.#bytes.subarray(begin, end), length)
-      length += end - begin
+      // Records are short: a loop is quicker than a view of each.
+      for (let at = begin; at < end; at++) open[length++] = this.#bytes[at]!
       last = deviceId
     }
     this.#records = []

@@ -81,6 +81,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let closed = false
   /** Of each hour what has come since the last flush. */
   const pending = new Map<number, HotPage>()
+  let flushing: { into: Db; flush: () => void } | null = null
   let waiting: Waiting[] = []
   let tables: Tables | null = null
   let walk: Generator<void, boolean> | null = null
@@ -223,16 +224,22 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     return (last.get(hotBegin(hour), hotBegin(hour + 1)) ?? hotBegin(hour) - 1) + 1
   }
 
-  function write(into: Db): void {
+  /** The flush's transaction, prepared once for a connection. */
+  function flushInto(into: Db): () => void {
     const insert = into.prepare('INSERT INTO hot (id, crc, head, body) VALUES (?, ?, ?, ?)')
-    into.transaction(() => {
+    return into.transaction(() => {
       book.save(into)
       for (const { hour, row } of waiting) {
         const id = idFor(into, hour)
         insert.run(id, row.crc, row.head, row.body)
         nextId.set(hour, id + 1)
       }
-    })()
+    })
+  }
+
+  function write(into: Db): void {
+    if (flushing?.into !== into) flushing = { into, flush: flushInto(into) }
+    flushing.flush()
     book.saved()
     waiting = []
     // Only the hours that are being written are worth remembering.
