@@ -1,4 +1,4 @@
-/** A backup of the year's file beside polling: how long it takes, what it costs the host's thread and the WAL, and whether a slot is missed. */
+/** Beside polling: the latest of all stations, and a backup of the year's file: how long it takes, what it costs the host's thread and the WAL, and whether a slot is missed. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -6,12 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openConsole } from '../../main/app/supervisor.ts'
 import { HISTORY_FILE } from '../../main/store/history/writer.ts'
 import type { BackupState } from '../../shared/contract/backups.ts'
+import type { Latest } from '../../shared/contract/history.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import { log } from './_history-ingest.ts'
 import { atMost, gigabytes, ms, type Row } from './_history-report.ts'
 import { SEED } from './_history-series.ts'
 import type { Year } from './_history-year.ts'
 import { forkSimulator } from './_simulator.ts'
+import { median } from './_table.ts'
 
 const ACTOR = { name: 'bench', role: 'admin' } as const
 const SETTLE_MS = 90_000
@@ -32,6 +34,15 @@ export async function backup(year: Year): Promise<Row[]> {
     const { settings } = await call<BackupState>('list')
     await call('saveSettings', { ...settings, folder, automatic: false })
     await sleep(SETTLE_MS)
+    const latest: number[] = []
+    let lines = 0
+    for (let n = 0; n < 30; n++) {
+      const began = performance.now()
+      const answer = await console.call(['history', 'latest'], { metric: 'dc.voltage' }, ACTOR)
+      latest.push(performance.now() - began)
+      if (isRefusal(answer)) throw new Error(answer.data.phrase.key)
+      lines = (answer as Latest).deviceId.length
+    }
     const missed = console.status().poll.missed
     const wal = join(year.folder, `${HISTORY_FILE}-wal`)
     let peak = 0
@@ -54,6 +65,7 @@ export async function backup(year: Year): Promise<Row[]> {
     const lost = console.status().poll.missed - missed
     await call('saveSettings', { ...settings, automatic: false })
     return [
+      atMost('latest of all stations, one metric, core thread and back, median', median(latest), 5, ms, ` (${lines} lines)`),
       {
         what: 'backup of the year beside polling: duration, size',
         value: `${took.toFixed(0)} s, ${gigabytes(made?.bytes ?? 0)}`,

@@ -101,5 +101,31 @@ export function queries(year: Year, tries = TRIES): Row[] {
       `${spread(whole.first)} (${whole.points} points from ${whole.drawnFrom})`,
     ),
     { what: 'one metric, 1 year, warm', value: `${ms(median(whole.again))}${spread(whole.again)}` },
+    ...worst(year, 30),
+    ...worst(year, 365),
   ]
+}
+
+/** Looks through all devices: ranks the stations by one metric over so many days. */
+function worst(year: Year, days: number): Row[] {
+  const reader = readerOf(year)
+  try {
+    const stationOf = new Map(reader.inventory().devices.map(({ id, stationId }) => [id, stationId]))
+    const request = { metric: 'dc.voltage', by: 'min', code: null, end: 'lowest', n: 20, stationOf } as const
+    const ask = () => {
+      const began = performance.now()
+      const found = whole(reader.worst({ ...request, from: year.until - days * DAY, to: year.until }))
+      return { took: performance.now() - began, found }
+    }
+    const [first, again] = [ask(), ask()]
+    const { stations, resolution } = first.found
+    return [
+      {
+        what: `worst 20 stations of ${stations} over ${days} d, first and again`,
+        value: `${ms(first.took)}, ${ms(again.took)} (from ${resolution}; in steps, a screen’s query waits for one)`,
+      },
+    ]
+  } finally {
+    reader.close()
+  }
 }

@@ -51,11 +51,23 @@ export function yearIn(root: string, stations: number, span: Span): Year {
   const note = join(root, NOTE)
   if (existsSync(note)) {
     const found = JSON.parse(readFileSync(note, 'utf8')) as Year
-    if (found.stations === stations) return { ...found, root, folder: branchFolder(root) }
+    const folder = branchFolder(root)
+    if (found.stations === stations) {
+      bringUp(folder)
+      return { ...found, root, folder }
+    }
   }
   const made = build(root, stations, span)
   writeFileSync(note, JSON.stringify(made))
   return made
+}
+
+/** Tables of an earlier program are brought to this one's: a reader does not do that. */
+function bringUp(folder: string): void {
+  for (const one of [openOperations(folder, { busyMs: 1000 }), openSeeder(folder)]) {
+    if (isOpenProblem(one)) throw new Error(one.detail)
+    one.close()
+  }
 }
 
 function build(root: string, stations: number, span: Span): Year {

@@ -37,7 +37,7 @@ export async function run(parts: readonly string[]): Promise<void> {
     const year = yearIn(root, STATIONS, YEAR)
     printRows('the year', told(year))
     if (wants('queries')) printRows('queries', queries(year))
-    if (wants('backup')) printRows('backup', await backup(year))
+    if (wants('backup')) printRows('beside polling', await backup(year))
     if (wants('chart')) printRows('chart', await chart(year))
     if (wants('growth')) printRows('growth', growth(year))
   } finally {
