@@ -1,8 +1,8 @@
 /** One chart of one unit: means as lines over pale bands, gaps open, limits dashed, what happened to the station behind and above; any part of it can be zoomed to. */
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Line, ReferenceLine } from 'recharts'
+import { memo, useCallback, useMemo, useState } from 'react'
+import { ReferenceLine } from 'recharts'
 import { useWords } from '../app/i18n.ts'
-import type { Series } from '../../shared/contract/history.ts'
+import { Resolution, type Series } from '../../shared/contract/history.ts'
 import { unitText } from '../../shared/format/metric.ts'
 import { number, withUnit } from '../../shared/format/number.ts'
 import { metric } from '../../shared/model/metric.ts'
@@ -10,10 +10,12 @@ import { niceAxis, scaleOf } from './axis.ts'
 import { ChartFrame, useHidden, type Tip } from './ChartFrame.tsx'
 import { ChartTip } from './ChartTip.tsx'
 import { Curves, type Drawn } from './Curves.tsx'
-import { doubts, extentOf, timesOf } from './curve.ts'
+import { resolutionKey } from './csv.ts'
+import { doubts, extentOf, standsOf } from './curve.ts'
 import { AlarmMarks, DoubtFoot, OutageBands } from './Layers.tsx'
 import { inReach, outages, type Mark, type Stretch, type Threshold } from './marks.ts'
 import type { Window } from './period.ts'
+import { usePainted } from './usePainted.ts'
 import css from './Chart.module.css'
 
 export type ChartSeries = { id: string; name: string; series: Series; colour: number; dash?: number }
@@ -45,7 +47,8 @@ export type SeriesChartProps = {
 const NONE: readonly never[] = []
 const NOTHING: ReadonlySet<string> = new Set()
 const WIDTH = 64
-const nothing = () => null
+/** Places of the crosshair: lines that were not read at the same moments have many more between them. */
+const STANDS = 1000
 
 export default memo(function SeriesChart(props: SeriesChartProps) {
   const {
@@ -72,7 +75,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
   const figure = usePainted(painted)
 
   const curves = useMemo(() => shown.map(({ series }) => series), [shown])
-  const points = useMemo(() => Array.from(timesOf(curves), (at) => ({ at })), [curves])
+  const points = useMemo(() => standsOf(curves, (window.to - window.from) / STANDS), [curves, window])
   const { axis, limits, scale } = useMemo(() => {
     const { low, high } = extent ?? extentOf(curves) ?? { low: 0, high: 1 }
     const limits = inReach(thresholds, low, high)
@@ -96,6 +99,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
       })),
     [shown, bare, strong],
   )
+  const resolution = useMemo(() => coarsestOf(lines), [lines])
   const unit = unitText(scale.unit, locale)
   const top = axis.ticks.at(-1)
   const tip: Tip = useCallback(
@@ -110,6 +114,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
       <ChartFrame
         title={title}
         unit={unit}
+        about={resolution === null || extent !== null ? '' : t(`charts.resolution.${resolutionKey(resolution)}`)}
         legend={legend && lines.length > 0 ? lines : NONE}
         hidden={hidden}
         onToggle={toggle}
@@ -134,10 +139,8 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
         tip={tip}
         brush={{ label: t('charts.surface', { name: title }), window }}
       >
-        {/* The library moves its crosshair only where it has a line of its own. */}
-        <Line dataKey={nothing} stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
         <OutageBands stretches={down} />
-        {limits.map((limit) => (
+        {limits.map((limit, i) => (
           <ReferenceLine
             key={`${limit.ruleId} ${limit.value}`}
             y={limit.value}
@@ -145,7 +148,7 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
             strokeDasharray="5 4"
             label={{
               value: `${limit.direction === 'below' ? '↓' : '↑'} ${t(`rule.${limit.ruleId}.title`, { defaultValue: limit.ruleId })}`,
-              position: limit.direction === 'below' ? 'insideBottomLeft' : 'insideTopLeft',
+              position: `inside${limit.value / scale.divide > axis.to - (axis.to - axis.from) / 10 ? 'Top' : 'Bottom'}${i % 2 === 0 ? 'Left' : 'Right'}`,
               fill: `var(--${limit.severity})`,
               fontSize: 11,
             }}
@@ -159,16 +162,9 @@ export default memo(function SeriesChart(props: SeriesChartProps) {
   )
 })
 
-/** Puts the name of what is shown on the element once it was painted: `data-painted-range`; takes it away while something else stands there. */
-function usePainted(name: string | null) {
-  const figure = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (name === null) {
-      figure.current?.removeAttribute('data-painted-range')
-      return undefined
-    }
-    const frame = requestAnimationFrame(() => figure.current?.setAttribute('data-painted-range', name))
-    return () => cancelAnimationFrame(frame)
-  }, [name])
-  return figure
+/** What the lines were drawn from; the coarsest where they differ. */
+function coarsestOf(lines: readonly ChartSeries[]): Resolution | null {
+  const order = Resolution.options
+  const places = lines.filter(({ series }) => series.at.length > 0).map(({ series }) => order.indexOf(series.resolution))
+  return order[Math.max(...places)] ?? null
 }

@@ -30,7 +30,7 @@ export function pointsOf({ at, min, max, mean }: Curve): readonly Point[] {
 }
 
 /** Every moment that any of the curves has, in order. */
-export function timesOf(curves: readonly Curve[]): Float64Array {
+export function timesOf(curves: readonly Pick<Curve, 'at'>[]): Float64Array {
   const [first, ...rest] = curves
   if (!first) return new Float64Array()
   const others = rest.filter(({ at }) => !same(at, first.at))
@@ -40,6 +40,18 @@ export function timesOf(curves: readonly Curve[]): Float64Array {
 
 function same(a: Float64Array, b: Float64Array): boolean {
   return a === b || (a.length === b.length && a.every((value, i) => value === b[i]))
+}
+
+/** Moments that a crosshair can stand at: those of the curves, of which some that lie closer together than `least` ms are left out. */
+export function standsOf(curves: readonly Pick<Curve, 'at'>[], least: number): { at: number }[] {
+  const out: { at: number }[] = []
+  let last = -Infinity
+  for (const at of timesOf(curves)) {
+    if (at - last < least) continue
+    out.push({ at })
+    last = at
+  }
+  return out
 }
 
 /** The bucket that a moment lies in: the last that begins by then; −1 before the first. */

@@ -34,7 +34,7 @@ function partsOf(within: HTMLElement): Part[] {
     const plot = figure.querySelector<SVGSVGElement>('svg.recharts-surface')
     if (!plot) return []
     const { width, height } = plot.getBoundingClientRect()
-    const names = [...figure.querySelectorAll<HTMLElement>('figcaption button[aria-pressed="true"]')]
+    const names = [...figure.querySelectorAll<HTMLElement>('figcaption button[aria-pressed="true"], figcaption [data-key]')]
     return [
       {
         title: figure.querySelector('h3')?.textContent ?? '',

@@ -5,11 +5,11 @@ import { saveFile } from '../app/save.ts'
 import { toast, toastFailure } from '../components/Toast.tsx'
 import type { Series } from '../../shared/contract/history.ts'
 import { seriesCsv } from './csv.ts'
-import { seriesName } from './labels.ts'
 import { picture } from './png.ts'
 import { stamp, type Window } from './period.ts'
-import { fetchSeries, type Question } from './useSeries.ts'
+import { fetchSeries, fetchStates, type Question } from './useSeries.ts'
 
+export type Labelled = Pick<Series, 'deviceId' | 'metric' | 'instance' | 'label'>
 export type SavingProps = {
   /** Begin of the file's name. */
   file: string
@@ -17,11 +17,13 @@ export type SavingProps = {
   subtitle: string
   window: Window
   questions: readonly Question[]
-  /** What a series is called in the file. */
-  nameOf?: (series: Series) => string
+  /** Of metrics of state. */
+  states?: readonly Question[]
+  /** What series are called in the file. */
+  names: (all: readonly Labelled[]) => (one: Labelled) => string
 }
 
-export function useSaving({ file, title, subtitle, window, questions, nameOf }: SavingProps) {
+export function useSaving({ file, title, subtitle, window, questions, states = [], names }: SavingProps) {
   const { t, locale } = useWords()
   const [busy, setBusy] = useState(false)
   const base = `${file}-${stamp(window.from)}-${stamp(window.to)}`
@@ -40,9 +42,12 @@ export function useSaving({ file, title, subtitle, window, questions, nameOf }: 
     csv: () =>
       during(async () => {
         const series = (await Promise.all(questions.map(fetchSeries))).flat()
-        if (series.every((one) => one.at.length === 0)) return toast({ text: t('charts.nothingToSave'), tone: 'plain' })
-        const named = series.map((one) => ({ name: nameOf?.(one) ?? seriesName(one, t), series: one }))
-        saveFile(`${base}.csv`, seriesCsv(named, t, locale))
+        const stated = (await Promise.all(states.map(fetchStates))).flat()
+        if ([...series, ...stated].every((one) => one.at.length === 0)) return toast({ text: t('charts.nothingToSave'), tone: 'plain' })
+        const nameOf = names([...series, ...stated])
+        const named = series.map((one) => ({ name: nameOf(one), series: one }))
+        const held = stated.map((one) => ({ name: nameOf(one), series: one }))
+        saveFile(`${base}.csv`, seriesCsv(named, t, locale, held))
       }),
     png: (within: HTMLElement | null) =>
       during(async () => {

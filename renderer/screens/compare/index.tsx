@@ -23,7 +23,9 @@ import { metricName } from '../../../shared/format/metric.ts'
 import { number } from '../../../shared/format/number.ts'
 import { MINUTE } from '../../../shared/format/time.ts'
 import { CompareCharts } from './CompareCharts.tsx'
+import { Ranking } from './Ranking.tsx'
 import { Scope } from './Scope.tsx'
+import { Spread } from './Spread.tsx'
 import { comparisonOf, lineName, seriesOf, stationsOf } from './question.ts'
 import css from './Compare.module.css'
 
@@ -38,6 +40,7 @@ export default function Compare() {
   const list = useRead('stations.list', undefined, { staleTime: MINUTE })
   const rules = useRead('alarms.rules', undefined, { staleTime: 10 * MINUTE })
   const rows = list.data?.rows ?? NO_ROWS
+  const byStation = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
   const { all, asked } = useMemo(() => stationsOf(rows, comparison), [rows, comparison])
   const indexes = useQueries({
     queries: asked.map(({ id }) => ({
@@ -77,7 +80,7 @@ export default function Compare() {
     subtitle: windowText(window, locale),
     window,
     questions: [question],
-    nameOf: (series) => {
+    names: () => (series) => {
       const known = byId.get(`${series.deviceId}/${series.metric}/${series.instance}`)
       return known ? `${lineName(known.one)} ${known.one.station.name}` : ''
     },
@@ -178,6 +181,12 @@ export default function Compare() {
           <div ref={charts}>{body()}</div>
         </div>
       </Panel>
+      {list.data && list.data.rows.length > 0 ? (
+        <div className={css.beside}>
+          <Ranking comparison={comparison} window={window} rows={byStation} within={all} />
+          <Spread comparison={comparison} window={window} within={all} />
+        </div>
+      ) : null}
     </Page>
   )
 }

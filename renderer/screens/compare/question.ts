@@ -1,7 +1,8 @@
 /** What is compared: one metric at stations named one by one or by their commune, as it stands in the address; and the series that come of it. Pure. */
-import type { SeriesRequest } from '../../../shared/contract/history.ts'
+import type { SeriesRequest, WorstBy } from '../../../shared/contract/history.ts'
 import { compareText, fold, matches } from '../../../shared/format/text.ts'
 import { METRICS, metric, type MetricDefinition, type MetricKey } from '../../../shared/model/metric.ts'
+import type { ExportScope } from '../../../shared/model/export.ts'
 import type { StationRow } from '../../../shared/model/station.ts'
 
 /** The contract's limit of series in one request; more lines cannot be told apart either. */
@@ -18,7 +19,10 @@ export type Comparison = {
   small: boolean
   /** Lines that are hidden, by the id of their series. */
   off: readonly string[]
+  ranking: Ranked
 }
+/** Which end is looked for, by the furthest value or the mean, among all stations or the chosen ones. */
+export type Ranked = { end: 'lowest' | 'highest'; by: 'peak' | 'mean'; of: 'all' | 'chosen' }
 type Get = { get: (name: string) => string | null; list: (name: string) => string[] }
 
 const NUMERIC = (Object.keys(METRICS) as MetricKey[]).filter((key) => metric(key).states === undefined)
@@ -38,6 +42,11 @@ export function comparisonOf({ get, list }: Get): Comparison {
     communeId: idOf(get('commune')),
     small: get('as') === 'small',
     off: list('off'),
+    ranking: {
+      end: get('end') === 'highest' ? 'highest' : 'lowest',
+      by: get('by') === 'mean' ? 'mean' : 'peak',
+      of: get('of') === 'chosen' ? 'chosen' : 'all',
+    },
   }
 }
 
@@ -59,6 +68,18 @@ export function stationsOf(
     .filter((row) => named.has(row.id) || (communeId !== null && row.communeId === communeId && !row.retired))
     .sort((a, b) => compareText(a.code, b.code))
   return { all, asked: all.slice(0, MOST_STATIONS) }
+}
+
+/** What the ranking is asked for. */
+export function rankingOf({ end, by }: Ranked): WorstBy {
+  return by === 'mean' ? 'mean' : end === 'lowest' ? 'min' : 'max'
+}
+
+/** Whose samples are ranked and counted: the stations of the question, or all where there are none. */
+export function scopeOf({ ranking, communeId, stations }: Comparison, within: readonly StationRow[]): ExportScope {
+  if (ranking.of === 'all' || within.length === 0) return { kind: 'all' }
+  if (communeId !== null && stations.length === 0) return { kind: 'communes', ids: [communeId] }
+  return { kind: 'stations', ids: within.map(({ id }) => id) }
 }
 
 type Indexed = SeriesRequest & { label: string }

@@ -2,7 +2,7 @@
 import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { useWords } from '../../app/i18n.ts'
 import { ErrorState, Loading } from '../../components/Blank.tsx'
-import { seriesId, seriesName } from '../../charts/labels.ts'
+import { seriesId, seriesNames } from '../../charts/labels.ts'
 import type { Mark, Stretch, Threshold } from '../../charts/marks.ts'
 import { periodName, type Period, type Window } from '../../charts/period.ts'
 import { useSeen } from '../../charts/useSeen.ts'
@@ -23,17 +23,18 @@ export type HistoryChartProps = {
   ledger: readonly Stretch[]
   marks: readonly Mark[]
   sync: string
+  deviceName: (id: number) => string
 }
 
 export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps) {
-  const { id, title, series, period, window, pixels, limits, ledger, marks, sync } = props
+  const { id, title, series, period, window, pixels, limits, ledger, marks, sync, deviceName } = props
   const { t } = useWords()
   const [ref, seen] = useSeen()
   const read = useSeries({ series, window, pixels }, period, seen)
-  const lines = useMemo(
-    () => (read.data ?? []).map((one, k) => ({ id: seriesId(one), name: seriesName(one, t), series: one, colour: k })),
-    [read.data, t],
-  )
+  const lines = useMemo(() => {
+    const nameOf = seriesNames(read.data ?? [], t, deviceName)
+    return (read.data ?? []).map((one, k) => ({ id: seriesId(one), name: nameOf(one), series: one, colour: k }))
+  }, [read.data, t, deviceName])
   const mine = useMemo(() => limits.filter((limit) => series.some((one) => one.metric === limit.metric)), [limits, series])
   const painted = read.fresh ? periodName(period) : null
   const now = useMemo(

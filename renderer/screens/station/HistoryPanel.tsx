@@ -11,6 +11,7 @@ import { IconButton } from '../../components/Button.tsx'
 import { FilterChips } from '../../components/Filters.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ChartKey, type Sign } from '../../charts/ChartKey.tsx'
+import { seriesNames } from '../../charts/labels.ts'
 import { marksOf, outages, stretches, thresholdsOf } from '../../charts/marks.ts'
 import { OverviewStrip } from '../../charts/OverviewStrip.tsx'
 import { PeriodNote, PeriodPicker, windowText } from '../../charts/PeriodPicker.tsx'
@@ -20,8 +21,10 @@ import { useSaving } from '../../charts/useSaving.ts'
 import { useSeries } from '../../charts/useSeries.ts'
 import { metricName } from '../../../shared/format/metric.ts'
 import { MINUTE, moment } from '../../../shared/format/time.ts'
+import type { Device } from '../../../shared/model/device.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
 import { HistoryChart } from './HistoryChart.tsx'
+import { HistoryStates } from './HistoryStates.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
 import { Timeline } from './Timeline.tsx'
 import { available, defaults } from './subjects.ts'
@@ -32,7 +35,9 @@ const BESIDE = 72
 /** A console that has read nothing for so long says so above its charts. */
 const SILENT = 5 * MINUTE
 
-export function HistoryPanel({ stationId, code, name }: { stationId: number; code: string; name: string }) {
+export type HistoryPanelProps = { stationId: number; code: string; name: string; devices: readonly Pick<Device, 'id' | 'name'>[] }
+
+export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelProps) {
   const { t, locale } = useWords()
   const params = useParams()
   const now = useTenSeconds()
@@ -43,8 +48,10 @@ export function HistoryPanel({ stationId, code, name }: { stationId: number; cod
   const all = useMemo(() => available(index.data ?? [], chosen?.split(',') ?? []), [index.data, chosen])
   const on = useMemo(() => chosen?.split(',') ?? defaults(all), [chosen, all])
   const shown = useMemo(() => all.filter((one) => on.includes(one.id)), [all, on])
+  const numbers = useMemo(() => shown.filter((one) => !one.states), [shown])
   const [measure, width] = useWidth()
   const pixels = width === 0 ? 0 : pixelsFor(width - BESIDE)
+  const deviceName = useNames(devices)
   const nameOf = (id: string) => (id.startsWith('metric:') ? metricName(id.slice(7) as MetricKey, t) : t(`station.subject.${id}`))
 
   const timeline = useRead('stations.timeline', { id: stationId, ...window }, { keep: true, staleTime: MINUTE })
@@ -65,14 +72,16 @@ export function HistoryPanel({ stationId, code, name }: { stationId: number; cod
 
   const lastReading = useStatus((s) => s.status?.poll.lastReadingAt ?? null)
   const silent = period.fixed === null && lastReading !== null && now - lastReading > SILENT
-  const overview = useSeries({ series: shown[0]?.series.slice(0, 1) ?? [], window: whole ?? window, pixels: 200 }, period, whole !== null)
+  const overview = useSeries({ series: numbers[0]?.series.slice(0, 1) ?? [], window: whole ?? window, pixels: 200 }, period, whole !== null)
   const charts = useRef<HTMLDivElement>(null)
   const saving = useSaving({
     file: `${code}-${t('station.charts.exportName')}`,
     title: `${code} ${name}`,
     subtitle: `${t('station.charts.title')} · ${windowText(window, locale)}`,
     window,
-    questions: shown.map((one) => ({ series: one.series, window, pixels })),
+    names: (series) => seriesNames(series, t, deviceName),
+    questions: numbers.map((one) => ({ series: one.series, window, pixels })),
+    states: shown.flatMap((one) => (one.states ? [{ series: one.series, window, pixels }] : [])),
   })
   return (
     <Panel
@@ -90,7 +99,7 @@ export function HistoryPanel({ stationId, code, name }: { stationId: number; cod
                 go(
                   link('/compare', {
                     s: stationId,
-                    metric: shown[0]?.series[0]?.metric,
+                    metric: numbers[0]?.series[0]?.metric,
                     range: params.get('range'),
                     from: params.get('from'),
                     to: params.get('to'),
@@ -147,28 +156,52 @@ export function HistoryPanel({ stationId, code, name }: { stationId: number; cod
       ) : null}
       <div ref={measure}>
         {asTable ? (
-          <HistoryTable questions={shown.map((one) => ({ series: one.series, window, pixels }))} />
+          <HistoryTable questions={numbers.map((one) => ({ series: one.series, window, pixels }))} deviceName={deviceName} />
         ) : (
           <div ref={charts} className={css.charts}>
-            {shown.map((one) => (
-              <HistoryChart
-                key={one.id}
-                id={one.id}
-                title={nameOf(one.id)}
-                series={one.series}
-                period={period}
-                window={window}
-                pixels={pixels}
-                limits={limits}
-                ledger={ledger}
-                marks={marks}
-                sync={`station-${stationId}`}
-              />
-            ))}
+            {shown.map((one) =>
+              one.states ? (
+                <HistoryStates
+                  key={one.id}
+                  id={one.id}
+                  title={nameOf(one.id)}
+                  series={one.series}
+                  period={period}
+                  window={window}
+                  pixels={pixels}
+                  sync={`station-${stationId}`}
+                  deviceName={deviceName}
+                />
+              ) : (
+                <HistoryChart
+                  key={one.id}
+                  id={one.id}
+                  title={nameOf(one.id)}
+                  series={one.series}
+                  period={period}
+                  window={window}
+                  pixels={pixels}
+                  limits={limits}
+                  ledger={ledger}
+                  marks={marks}
+                  sync={`station-${stationId}`}
+                  deviceName={deviceName}
+                />
+              ),
+            )}
           </div>
         )}
       </div>
       {shown.length > 0 && !asTable ? <ChartKey signs={[...new Set(signs)]} /> : null}
     </Panel>
   )
+}
+
+/** Names of devices by id; the same function for as long as they are called the same, whatever their polls say. */
+function useNames(devices: HistoryPanelProps['devices']): (id: number) => string {
+  const said = JSON.stringify(devices.map(({ id, name }) => [id, name]))
+  return useMemo(() => {
+    const names = new Map<number, string>(JSON.parse(said) as [number, string][])
+    return (id) => names.get(id) ?? ''
+  }, [said])
 }

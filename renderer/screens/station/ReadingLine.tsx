@@ -7,7 +7,6 @@ import { Age, Value } from '../../components/Value.tsx'
 import { cx } from '../../components/cx.ts'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
 import { metricName } from '../../../shared/format/metric.ts'
-import { metric } from '../../../shared/model/metric.ts'
 import css from './Readings.module.css'
 
 export function ReadingLine({
@@ -30,9 +29,8 @@ export function ReadingLine({
   const id = `metric:${row.metric}`
   const charted = params.list('c')
   const on = charted.includes(id)
-  const isNumber = metric(row.metric).states === undefined
   const chart =
-    isNumber && (!several || begins) ? (
+    !several || begins ? (
       <IconButton
         size="small"
         icon={ChartLine}

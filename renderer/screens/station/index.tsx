@@ -49,6 +49,7 @@ export default function Station() {
     )
   }
   const { station, path, devices } = detail.data
+  const names = devices.map((one) => one.device)
   // The list's row follows live changes at once; the detail follows a moment later.
   const row = list.data?.rows.find((one) => one.id === id) ?? detail.data.row
   const commune = list.data?.communes.find((c) => c.id === station.communeId)?.name ?? ''
@@ -100,8 +101,8 @@ export default function Station() {
       <PowerStrip readings={readings.data} station={station} />
       <div className={css.columns}>
         <div className={css.stack}>
-          <HistoryPanel stationId={id} code={station.code} name={station.name} />
-          <ReadingsPanel stationId={id} devices={devices.map((d) => d.device)} />
+          <HistoryPanel stationId={id} code={station.code} name={station.name} devices={names} />
+          <ReadingsPanel stationId={id} devices={names} />
         </div>
         <div className={css.stack}>
           <AlarmsPanel stationId={id} />

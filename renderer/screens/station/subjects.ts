@@ -19,20 +19,34 @@ export const SUBJECTS: readonly Subject[] = [
   { id: 'users', metrics: ['cell.users'] },
   { id: 'load', metrics: ['system.cpu', 'system.memory', 'cell.prb.down', 'cell.prb.up'] },
   { id: 'humidity', metrics: ['environment.humidity'] },
+  {
+    id: 'state',
+    metrics: [
+      'mains.state',
+      'battery.state',
+      'genset.state',
+      'radio.state',
+      'dc.state',
+      'ups.source',
+      'environment.door',
+      'environment.aircon',
+    ],
+  },
 ]
 
 /** At most so many lines in one chart: more cannot be told apart. */
 export const LINES = 6
 
 type Indexed = SeriesRequest & { label: string }
-export type Shown = { id: string; unit: string; series: Indexed[] }
+/** `states`: of metrics of state, drawn as bands. */
+export type Shown = { id: string; states: boolean; series: Indexed[] }
 
 /** The subjects that this station has history of. A single metric stands as `metric:<key>`. */
 export function available(index: readonly Indexed[], chosen: readonly string[]): Shown[] {
   const of = (id: string, metrics: readonly MetricKey[]): Shown[] => {
     const series = metrics.flatMap((key) => index.filter((one) => one.metric === key)).slice(0, LINES)
     const first = metrics[0]
-    return series.length > 0 && first !== undefined ? [{ id, unit: metric(first).unit, series }] : []
+    return series.length > 0 && first !== undefined ? [{ id, states: metric(first).states !== undefined, series }] : []
   }
   const single = chosen.flatMap((id) => {
     const key = index.find((one) => id === `metric:${one.metric}`)?.metric

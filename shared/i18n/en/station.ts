@@ -46,6 +46,7 @@ export const station: SameKeys<typeof vi> = {
     drop: 'Take out of the charts',
   },
   subject: {
+    state: 'States',
     dc: 'DC voltage',
     current: 'DC current',
     genset: 'Genset voltage',

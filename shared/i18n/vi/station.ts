@@ -43,6 +43,7 @@ export const station = {
     drop: 'Bỏ khỏi biểu đồ',
   },
   subject: {
+    state: 'Trạng thái',
     dc: 'Điện áp DC',
     current: 'Dòng DC',
     genset: 'Điện áp máy nổ',

@@ -3,8 +3,9 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { niceAxis, scaleOf } from '../../../renderer/charts/axis.ts'
 import { seriesCsv } from '../../../renderer/charts/csv.ts'
-import { doubts, extentOf, indexAt, joined, nearest, stepOf, timesOf } from '../../../renderer/charts/curve.ts'
+import { doubts, extentOf, indexAt, joined, nearest, standsOf, stepOf, timesOf } from '../../../renderer/charts/curve.ts'
 import { inReach, marksOf, outages, stretches, thresholdsOf } from '../../../renderer/charts/marks.ts'
+import { codesOf, heldAt, stateColour, statePartsOf } from '../../../renderer/charts/states.ts'
 import { POINT, type Series } from '../../../shared/contract/history.ts'
 import { translator } from '../../../shared/i18n/words.ts'
 import type { AlarmRow, AlarmRule } from '../../../shared/model/alarm.ts'
@@ -35,6 +36,7 @@ describe('curves', () => {
     expect(timesOf([a, series([1, 2, 3], [4, 5, 6])])).toBe(a.at)
     expect([...timesOf([a, series([2, 2.5], [4, 5])])]).toEqual([1, 2, 2.5, 3])
     expect([...timesOf([])]).toEqual([])
+    expect(standsOf([a, series([1.2, 2.9, 3.1], [4, 5, 6])], 1)).toEqual([{ at: 1 }, { at: 2 }, { at: 3 }])
   })
   it('have an extent from least to greatest, gaps left out', () => {
     expect(extentOf([series([1, 2, 3], [5, Number.NaN, 9])])).toEqual({ low: 4, high: 11 })
@@ -134,6 +136,43 @@ describe('the file', () => {
       ['1970-01-01T07:00:00+07:00', '53.500', '52.500', '55.500', 'partly not good', '', '', '', ''],
       ['1970-01-01T07:01:00+07:00', '', '', '', 'no good value', '50.000', '49.000', '52.000', 'good'],
       ['1970-01-01T07:02:00+07:00', '', '', '', '', '51.000', '50.000', '53.000', 'good'],
+    ])
+  })
+})
+
+describe('states', () => {
+  const curve = (at: number[], held: Record<number, number[]>) => ({
+    at: Float64Array.from(at),
+    width: 10,
+    states: Object.entries(held).map(([code, seconds]) => ({ code: Number(code), seconds: Float64Array.from(seconds) })),
+  })
+  it('that go on are one part; a point with several is parted by how long each held', () => {
+    const parts = statePartsOf(curve([0, 10, 20, 30, 60], { 0: [0, 0, 6, 0, 10], 1: [10, 10, 2, 10, 0] }), 100)
+    expect(parts).toEqual([
+      { code: 1, from: 0, to: 20, top: 0, share: 1 },
+      { code: 0, from: 20, to: 30, top: 0, share: 0.75 },
+      { code: 1, from: 20, to: 30, top: 0.75, share: 0.25 },
+      { code: 1, from: 30, to: 40, top: 0, share: 1 },
+      { code: 0, from: 60, to: 70, top: 0, share: 1 },
+    ])
+    expect(statePartsOf(curve([0], { 1: [10] }), 4)).toEqual([{ code: 1, from: 0, to: 4, top: 0, share: 1 }])
+  })
+  it('are named in the order of their length, and coloured by what they mean', () => {
+    const one = curve([0], { 0: [2], 1: [8], 2: [0] })
+    expect(heldAt(one, 0)).toEqual([{ code: 1, seconds: 8 }, { code: 0, seconds: 2 }]) // prettier-ignore
+    expect(codesOf([one])).toEqual([0, 1])
+    expect(stateColour('mains.state', 0)).toBe('var(--critical)')
+    expect(stateColour('genset.state', 0)).toBe('var(--unknown)')
+    expect(stateColour('mains.state', 1)).toBe('var(--ok)')
+    expect(stateColour('radio.modulation', 7)).toMatch(/^var\(--series-\d\)$/)
+  })
+  it('are words in the file', () => {
+    const series = { ...curve([0, 60_000], { 0: [0, 20], 1: [60, 40] }), deviceId: 1, metric: 'mains.state' as const, instance: '', label: '', resolution: 'raw' as const } // prettier-ignore
+    const rows: string[][] = parse(seriesCsv([], translator('en'), 'en', [{ name: 'Mains', series }]).slice(1))
+    expect(rows).toEqual([
+      ['Time', 'Mains, from raw samples'],
+      ['1970-01-01T07:00:00+07:00', 'Normal'],
+      ['1970-01-01T07:01:00+07:00', 'Normal 40 s; Off 20 s'],
     ])
   })
 })
