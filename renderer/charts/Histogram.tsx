@@ -1,6 +1,6 @@
 /** A histogram: how many samples lie in each part of the range. What it says in figures stands beside it. */
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useWords } from '../app/i18n.ts'
 import { parts } from '../../shared/format/metric.ts'
 import { number, withUnit } from '../../shared/format/number.ts'
@@ -24,10 +24,27 @@ export default function Histogram({ metric, edges, counts, height = 180 }: Histo
     () => Array.from(counts, (count, i): Bin => ({ from: edges[i] ?? 0, to: edges[i + 1] ?? 0, count })),
     [edges, counts],
   )
-  const say = (value: number) => {
-    const { text, unit } = parts(metric, value, locale)
-    return withUnit(text, unit)
-  }
+  const say = useCallback(
+    (value: number) => {
+      const { text, unit } = parts(metric, value, locale)
+      return withUnit(text, unit)
+    },
+    [metric, locale],
+  )
+  const tip = useCallback(
+    ({ active, label }: { active?: boolean; label?: unknown }) => {
+      const bin = active ? bins.find(({ from }) => from === label) : undefined
+      return bin ? (
+        <div className={css.tip}>
+          <div className={css.tipTime}>
+            {say(bin.from)} … {say(bin.to)}
+          </div>
+          <strong>{number(bin.count, locale)}</strong>
+        </div>
+      ) : null
+    },
+    [bins, say, locale],
+  )
   return (
     <div ref={ref} className={css.plot} style={{ height }} aria-hidden data-histogram={bins.length}>
       {width > 0 ? (
@@ -55,21 +72,7 @@ export default function Histogram({ metric, edges, counts, height = 180 }: Histo
             tickCount={4}
             tickFormatter={(value: number) => number(value, locale)}
           />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: 'var(--hover)' }}
-            content={({ active, payload }) => {
-              const bin = payload[0]?.payload as Bin | undefined
-              return active && bin ? (
-                <div className={css.tip}>
-                  <div className={css.tipTime}>
-                    {say(bin.from)} … {say(bin.to)}
-                  </div>
-                  <strong>{number(bin.count, locale)}</strong>
-                </div>
-              ) : null
-            }}
-          />
+          <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--hover)' }} content={tip} />
           <Bar dataKey="count" fill="var(--series-1)" fillOpacity={0.8} isAnimationActive={false} />
         </BarChart>
       ) : null}
