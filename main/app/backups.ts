@@ -5,6 +5,7 @@ import type { BackupRow, BackupState, RestorePreview } from '../../shared/contra
 import {
   DEFAULT_BACKUP_SETTINGS,
   type BackupBook,
+  type BackupPart,
   type BackupReason,
   type BackupSettings,
   type RestoreHistory,
@@ -196,7 +197,10 @@ export function openBackups(parts: Parts): Backups {
       const kept = reasonsToKeep(list, settings.historyKeep)
       const { at } = lastOf(list)
       const target = targetOf(folder, settings)
-      const [operations, history] = [bytesOf(join(folder, FILE_OF.operations)), bytesOf(join(folder, FILE_OF.history))]
+      // A young database is mostly in its log: the newest backup knows better.
+      const sizeOf = (part: BackupPart): number =>
+        Math.max(bytesOf(join(folder, FILE_OF[part])), list.find(({ manifest }) => manifest[part])?.manifest[part]?.bytes ?? 0)
+      const [operations, history] = [sizeOf('operations'), sizeOf('history')]
       const last = lastRestore(folder)
       return {
         settings,
@@ -209,7 +213,8 @@ export function openBackups(parts: Parts): Backups {
         making: jobs.get('backup'),
         restoring: jobs.get('restore'),
         restoreFailed,
-        restored: last && { ...last, aside: join(folder, last.aside) },
+        restored:
+          last && (last.credentialsShut || existsSync(join(folder, last.aside))) ? { ...last, aside: join(folder, last.aside) } : null,
         replaced: existsSync(folder) ? replacedFolders(folder) : [],
         operationsBytes: operations,
         historyBytes: history,

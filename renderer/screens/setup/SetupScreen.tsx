@@ -121,6 +121,7 @@ function BranchCard({ onStart }: { onStart: (name: string) => void }) {
           {t('setup.branch.open')}
         </Button>
       </form>
+      <p className={css.note}>{t('setup.branch.backup')}</p>
     </section>
   )
 }

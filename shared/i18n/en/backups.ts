@@ -104,7 +104,7 @@ export const backups: typeof source = {
       empty: 'Begin with none',
     },
     keepText: 'Samples of devices added after this backup may show under devices that are added later.',
-    lost: 'Everything entered after {{at}} will no longer be in the program: {{changes}} changes in the audit, {{alarms}} alarms.',
+    lost: 'Everything entered after {{at}} will no longer be in the program (changes in the audit: {{changes}}, alarms: {{alarms}}).',
     lostUnknown: 'Everything entered after {{at}} will no longer be in the program. The present data cannot be read to count it.',
     lostHistory: 'Samples after {{at}} will no longer be in the program.',
     lostAllHistory: 'The present history of samples will no longer be in the program.',

@@ -325,7 +325,7 @@ ${lang}`,
     needsYes:
       'There are data in the folder. Nothing was changed; add --yes to replace them. The present files are moved aside, not deleted.',
     head: 'Backup of {{at}}: {{branch}}, {{stations}} stations, {{devices}} devices, made by Branchwatch {{version}}.',
-    lost: 'What was entered since {{at}} will no longer be in the program: {{changes}} changes, {{alarms}} alarms.',
+    lost: 'What was entered since {{at}} will no longer be in the program (changes: {{changes}}, alarms: {{alarms}}).',
     lostUnknown: 'What was entered since {{at}} will no longer be in the program; the present data cannot be read to count it.',
     history: {
       backup: 'The history of samples is taken from the backup.',

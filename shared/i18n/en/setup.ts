@@ -22,6 +22,7 @@ export const setup: SameKeys<typeof vi> = {
     nameHint: 'For example: Tuyên Quang branch',
     nameRequired: 'Give the branch a name.',
     open: 'Create the branch',
+    backup: 'Have a backup from another computer? Give any name, then restore in Settings → Backups.',
   },
   folder: 'Data folder: {{folder}}',
   language: 'Language',

@@ -19,6 +19,7 @@ export const setup = {
     nameHint: 'Ví dụ: Chi nhánh Tuyên Quang',
     nameRequired: 'Hãy đặt tên chi nhánh.',
     open: 'Tạo chi nhánh',
+    backup: 'Có bản sao lưu từ máy khác? Đặt tên bất kỳ, rồi khôi phục trong Cài đặt → Sao lưu.',
   },
   folder: 'Thư mục dữ liệu: {{folder}}',
   language: 'Ngôn ngữ',
