@@ -33,7 +33,7 @@ export type BackupWish = {
   readonly demo: BackupManifest['demo']
   /** Epoch ms. */
   readonly at: number
-  /** Beside a console that polls, the disk is shared: after each step a rest as long as the step. */
+  /** Beside a console that polls, disk and processor are shared: after each step a rest twice as long as the step. */
   readonly paced: boolean
   /** How far the history's write-ahead log may grow while its snapshot is held; for tests. */
   readonly mostWalBytes?: number
@@ -49,6 +49,7 @@ export type Steps = { readonly done: number; readonly total: number }
 /** Pages of one step: 1 MB. */
 const PAGES = 256
 const LONGEST_REST_MS = 40
+const REST_PER_STEP = 2
 const MB = 1024 * 1024
 /** Room that must stay on a drive beside what is put on it. */
 export const MARGIN_BYTES = 64 * MB
@@ -258,7 +259,7 @@ async function* copyPages(
         share = totalPages === 0 ? 1 : 1 - remainingPages / totalPages
         if (logBytes(wish.folder, part) - from.log > mostWal)
           throw new Failed(refuse('UNAVAILABLE', 'backup.tooSlow', { folder: wish.target, megabytes: Math.floor(mostWal / MB) }))
-        if (wish.paced) rest(Math.min(LONGEST_REST_MS, performance.now() - stepBegan))
+        if (wish.paced) rest(performance.now() - stepBegan)
         stepBegan = performance.now()
         return PAGES
       },
@@ -276,7 +277,9 @@ async function* copyPages(
   }
 }
 
-function rest(ms: number): void {
+/** After a step that took so long. */
+function rest(stepMs: number): void {
+  const ms = Math.min(LONGEST_REST_MS, stepMs * REST_PER_STEP)
   if (ms >= 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
 
@@ -301,7 +304,7 @@ function* steps<T>(work: Generator<number, T>, { done, total, paced }: Steps & {
       const step = work.next()
       if (step.done) return step.value
       sum += step.value
-      if (paced) rest(Math.min(LONGEST_REST_MS, performance.now() - began))
+      if (paced) rest(performance.now() - began)
       yield { done: Math.min(sum, total), total }
     }
   } finally {

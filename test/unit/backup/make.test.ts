@@ -73,7 +73,9 @@ describe('a backup', () => {
 
   it('is of one moment and does not begin anew, however much is written meanwhile', async () => {
     const { folder, target, store, writer } = filled()
-    for (let i = 0; i < 1500; i++) store.audit.add({ action: 'x', subject: 'y'.repeat(4000) }, by)
+    store.transaction(() => {
+      for (let i = 0; i < 1500; i++) store.audit.add({ action: 'x', subject: 'y'.repeat(4000) }, by)
+    })
     const before = store.audit.page(null, 1).rows[0]?.id
     // Between any two steps of the copy there is a commit: without a transaction of its own it would begin anew each time, and take them in.
     const written = between(() => {
@@ -163,7 +165,9 @@ describe('a backup', () => {
 
   it('of a damaged database is refused, and the older ones stay', async () => {
     const { folder, target, store, writer } = filled()
-    for (let i = 0; i < 200; i++) store.audit.add({ action: 'x', subject: 'y'.repeat(2000) }, by)
+    store.transaction(() => {
+      for (let i = 0; i < 200; i++) store.audit.add({ action: 'x', subject: 'y'.repeat(2000) }, by)
+    })
     await backedUp(wishFor(folder, target))
     store.close()
     writer.close()

@@ -1,5 +1,7 @@
 /** The settings' pure parts: forms read back, rules and audit rows in words, CSV files and templates. */
 import { readRetention, retentionText } from '../../../renderer/screens/settings/retention-form.ts'
+import { backupsText, readBackups } from '../../../renderer/screens/settings/backups-form.ts'
+import { DEFAULT_BACKUP_SETTINGS } from '../../../shared/model/backup.ts'
 import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../../shared/format/parse.ts'
 import { translator } from '../../../shared/i18n/words.ts'
@@ -209,5 +211,31 @@ describe('CSV files', () => {
         expect(header?.columns).not.toContain(null)
       }
     }
+  })
+})
+
+describe('the form of backups', () => {
+  const text = backupsText(DEFAULT_BACKUP_SETTINGS)
+
+  it('reads what it shows', () => {
+    expect(readBackups(text)).toEqual({ settings: DEFAULT_BACKUP_SETTINGS, problems: {} })
+    expect(readBackups({ ...text, folder: ' /mnt/x ', time: ' 23:59 ', perDay: '3' }).settings).toMatchObject({
+      folder: '/mnt/x',
+      time: '23:59',
+      perDay: 3,
+    })
+  })
+
+  it.each([
+    ['time', { time: '25:00' }],
+    ['time', { time: '2:00' }],
+    ['historyKeep', { historyKeep: '0' }],
+    ['historyKeep', { historyKeep: '1,5' }],
+    ['warnDays', { warnDays: 'ba' }],
+    ['perDay', { perDay: '4' }],
+  ])('has a sentence for a wrong %s: %o', (name, more) => {
+    const read = readBackups({ ...text, ...more })
+    expect(read.settings).toBeNull()
+    expect(Object.keys(read.problems)).toEqual([name])
   })
 })
