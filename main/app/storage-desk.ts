@@ -45,8 +45,8 @@ export type StorageDeskParts = {
 /** Bringing history into order shares its thread with polling: it takes its turn in slices of this length. */
 const BUDGET_MS = 12
 const COMPACT_EVERY_MS = 20_000
-/** A province's samples are written this often: at every second, pages would be three times what the samples are. */
-const GATHER_MS = 10_000
+/** A province's samples are written this often, or sooner where they are many: at every second, the pages would be five times what the samples are. */
+const GATHER_MS = 20_000
 /** The archive is asked again so much later, and so often. */
 const ASK_AGAIN_MS = 60_000
 const MOST_TRIES = 10

@@ -7,9 +7,9 @@ import { storeRefusal } from '../problem.ts'
 import { openBare } from '../sqlite.ts'
 
 /** From here on it is brought into the file. */
-const CHECKPOINT_BYTES = 48 * 1024 * 1024
+const CHECKPOINT_BYTES = 96 * 1024 * 1024
 /** Without anybody who does that, the writer does it itself. */
-export const LONGEST_WAL_BYTES = 96 * 1024 * 1024
+export const LONGEST_WAL_BYTES = 160 * 1024 * 1024
 
 /** True where the WAL was brought into the file; call every minute or so. A file that is busy, away or broken waits for another time. */
 export function tendWal(file: string, from = CHECKPOINT_BYTES): boolean {

@@ -1,12 +1,18 @@
 /**
- * The hot log's row: all polls of one flush. Pure. Version 1 (varint and zigzag as in bytes.ts):
+ * The hot log's row: all polls of one flush. Pure. Version 2 (varint and zigzag as in bytes.ts):
  *
- *   head  byte version, 1; varint: base, epoch ms; varint: number of polls; each, by rising device: varint device minus the one before,
+ *   head  byte version, 2; varint: base, epoch ms; varint: number of polls; each, by rising device: varint device minus the one before,
  *         varint length of its record. It lies open, so that a reader sees without unpacking whether a device is in the row.
- *   body  one zstd frame of the records: zigzag at minus base; varint number of readings; each:
- *           varint slot; byte state + 16 * decimals (decimals 7: the value is a float64); the value where the state has one,
- *           zigzag of value * 10^decimals
+ *   body  one zstd frame: varint length of the heads, of the slots, of the marks; then these three, and the values to the end, each of all
+ *         records in turn (alike lies beside alike):
+ *           heads   each record's zigzag at minus base and varint number of readings
+ *           slots   zigzag of slot minus the one before minus 1, the first of a record from -1
+ *           marks   byte state + 16 * decimals (decimals 7: the value is a float64)
+ *           values  where the state has one: zigzag of value * 10^decimals, or the float64
  *   crc   CRC-32 of head and body together
+ *
+ * A record, as it is once unpacked: its head, then of each reading varint slot, its mark and its value. Version 1, whose frame holds the records as
+ * they are, is still read.
  */
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { ByteReader, ByteWriter } from './bytes.ts'
@@ -16,12 +22,14 @@ export type HotReading = { slot: number; state: number; decimals: number; value:
 export type HotPoll = { deviceId: number; at: number; readings: HotReading[] }
 export type HotRow = { crc: number; head: Uint8Array; body: Uint8Array }
 
-const VERSION = 1
+const VERSION = 2
+const FIRST_VERSION = 1
 const FLOAT = 7
 const LARGEST_BODY = 64 * 1024 * 1024
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 
 const headBytes = new ByteWriter()
+const partBytes = new ByteWriter()
 /** The most that one reading takes: a slot, its mark, and a number. */
 const READING_BYTES = 24
 
@@ -86,11 +94,11 @@ export class HotPage {
       for (let at = begin; at < end; at++) open[length++] = this.#bytes[at]!
       last = deviceId
     }
+    const body = zstdCompressSync(split(open, records.length), LEVEL)
     this.#records = []
     this.#length = 0
     this.newest = 0
     const head = headBytes.take()
-    const body = zstdCompressSync(open, LEVEL)
     return { crc: sum(head, body), head, body }
   }
 
@@ -144,7 +152,8 @@ export function findInHead(head: Uint8Array, wanted: (deviceId: number) => boole
   let base = 0
   try {
     const from = new ByteReader(head)
-    if (from.byte() !== VERSION) return { base, records }
+    const version = from.byte()
+    if (version !== VERSION && version !== FIRST_VERSION) return { base, records }
     base = from.varint()
     let deviceId = 0
     let position = 0
@@ -187,10 +196,110 @@ export function isSound({ head, body, crc }: HotRow): boolean {
 export function unpackHot(row: HotRow): Uint8Array | null {
   if (!isSound(row)) return null
   try {
-    return zstdDecompressSync(row.body, { maxOutputLength: LARGEST_BODY })
+    const open = zstdDecompressSync(row.body, { maxOutputLength: LARGEST_BODY })
+    return row.head[0] === FIRST_VERSION ? open : together(open, row.head)
   } catch {
     return null
   }
+}
+
+/** Copies a varint and answers how many bytes it has. */
+function copyVarint(from: Uint8Array, at: number, into: Uint8Array, to: number): number {
+  for (let n = 0; n < 8; n++) {
+    const byte = from[at + n]
+    if (byte === undefined) break
+    into[to + n] = byte
+    if (byte < 0x80) return n + 1
+  }
+  throw new RangeError('a number is too long, or the bytes end too early')
+}
+
+/** Copies the value that the mark tells of; answers how many bytes it has. */
+function copyValue(mark: number, from: Uint8Array, at: number, into: Uint8Array, to: number): number {
+  if (!hasValue(mark & 15)) return 0
+  if (mark >> 4 !== FLOAT) return copyVarint(from, at, into, to)
+  if (at + 8 > from.length) throw new RangeError('the bytes end too early')
+  into.set(from.subarray(at, at + 8), to)
+  return 8
+}
+
+/** Records apart: what is alike beside each other. */
+function split(records: Uint8Array, count: number): Uint8Array {
+  const size = records.length + 8 * count
+  const [heads, slots, marks, values] = [new Uint8Array(size), new Uint8Array(size * 2), new Uint8Array(size), new Uint8Array(size)]
+  let [h, s, m, v, at] = [0, 0, 0, 0, 0]
+  for (let record = 0; record < count; record++) {
+    const begin = copyVarint(records, at, heads, h)
+    const length = copyVarint(records, at + begin, heads, h + begin)
+    const from = new ByteReader(records, at + begin)
+    at += begin + length
+    h += begin + length
+    let last = -1
+    for (let left = from.varint(); left > 0; left--) {
+      from.position = at
+      const slot = from.varint()
+      const mark = from.byte()
+      at = from.position
+      s = putVarint(slots, s, zigzag(slot - last - 1))
+      last = slot
+      marks[m++] = mark
+      const bytes = copyValue(mark, records, at, values, v)
+      at += bytes
+      v += bytes
+    }
+  }
+  partBytes.reset()
+  partBytes.varint(h)
+  partBytes.varint(s)
+  partBytes.varint(m)
+  for (const part of [heads.subarray(0, h), slots.subarray(0, s), marks.subarray(0, m), values.subarray(0, v)]) partBytes.append(part)
+  return partBytes.take()
+}
+
+/** The way back. */
+function together(parts: Uint8Array, head: Uint8Array): Uint8Array {
+  const lengths = new ByteReader(parts)
+  const [ofHeads, ofSlots, ofMarks] = [lengths.varint(), lengths.varint(), lengths.varint()]
+  const slots = new ByteReader(parts, lengths.position + ofHeads)
+  let h = lengths.position
+  let m = h + ofHeads + ofSlots
+  let v = m + ofMarks
+  const { count, bytes } = extentOf(head)
+  const records = new Uint8Array(bytes)
+  let at = 0
+  for (let record = 0; record < count; record++) {
+    const begin = copyVarint(parts, h, records, at)
+    const length = copyVarint(parts, h + begin, records, at + begin)
+    let left = new ByteReader(parts, h + begin).varint()
+    h += begin + length
+    at += begin + length
+    for (let last = -1; left > 0; left--) {
+      last += slots.zigzag() + 1
+      const mark = parts[m++]
+      if (mark === undefined || last < 0 || at >= bytes) throw new RangeError('the bytes end too early')
+      at = putVarint(records, at, last)
+      records[at++] = mark
+      const more = copyValue(mark, parts, v, records, at)
+      at += more
+      v += more
+    }
+  }
+  if (at !== bytes || v !== parts.length) throw new RangeError('the row has another length')
+  return records
+}
+
+/** How many records the head tells of, and how long they are together. */
+function extentOf(head: Uint8Array): { count: number; bytes: number } {
+  const from = new ByteReader(head, 1)
+  from.varint()
+  const count = from.varint()
+  let bytes = 0
+  for (let left = count; left > 0; left--) {
+    from.varint()
+    bytes += from.varint()
+  }
+  if (bytes > LARGEST_BODY) throw new RangeError('the body is too long')
+  return { count, bytes }
 }
 
 /** The polls of the wanted devices; empty where the row is harmed. */

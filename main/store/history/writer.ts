@@ -53,8 +53,9 @@ export type HistoryOptions = {
   readonly care?: Care
 }
 
-/** From so many readings between two flushes on, they are gathered. */
+/** From so many readings between two flushes on, they are gathered, until they are enough to fill some pages. */
 const BUSY_READINGS = 500
+const ENOUGH_READINGS = 32_000
 
 type Waiting = { hour: number; newest: number; row: HotRow }
 
@@ -87,8 +88,9 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let walk: Generator<void, boolean> | null = null
   let dropping: Generator<void, boolean> | null = null
   const tally = newTally()
-  /** Readings since the last flush, and when (monotonic) samples were last written. */
+  /** Readings since the last flush, those that are not written yet, and when (monotonic) samples were last written. */
   let arrived = 0
+  let gathered = 0
   let writtenAt = -Infinity
   const nextId = new Map<number, number>()
   const book = seriesBook(() => db)
@@ -295,7 +297,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   }
 
   function flush(): void {
-    const busy = arrived >= BUSY_READINGS
+    const busy = arrived >= BUSY_READINGS && gathered < ENOUGH_READINGS
     arrived = 0
     if (busy && state === 'ok' && mono() - writtenAt < (options.gatherMs ?? 0)) return
     flushNow()
@@ -304,6 +306,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   function flushNow(): void {
     if (closed) return
     writtenAt = mono()
+    gathered = 0
     pack()
     if (waiting.length === 0 && state === 'ok') return
     look()
@@ -343,6 +346,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     append(poll: DevicePoll) {
       if (poll.readings.length === 0 || closed) return
       arrived += poll.readings.length
+      gathered += poll.readings.length
       try {
         book.enter(poll, pageOf(poll.at))
       } catch (error) {

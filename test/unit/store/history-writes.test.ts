@@ -14,8 +14,9 @@ describe('samples of a province', () => {
     const { writer } = openHistory(folder, { mono: () => mono, gatherMs: 10_000 })
     afterwards(() => writer.close())
     const { counts } = levels(folder)
-    const second = (devices: number, at: number) => {
-      for (let device = 1; device <= devices; device++) writer.append(poll(device, at, [reading('dc.voltage', 50)]))
+    const second = (devices: number, at: number, rows = 1) => {
+      const readings = Array.from({ length: rows }, (_, row) => ({ ...reading('dc.voltage', 50), instance: String(row) }))
+      for (let device = 1; device <= devices; device++) writer.append(poll(device, at, readings))
       mono += 1000
       writer.flush()
     }
@@ -30,6 +31,11 @@ describe('samples of a province', () => {
     expect(counts().hot).toBe(5)
     for (let i = 0; i < 3; i++) second(600, march(3) + 40_000 + i * 1000)
     expect(counts().hot).toBe(5)
+    // Very many are enough at once.
+    second(330, march(3) + 50_000, 100)
+    expect(counts().hot).toBe(6)
+    second(600, march(3) + 51_000)
+    expect(counts().hot).toBe(6)
     while (writer.compact(march(3) + 3_600_000 + 6000, RETENTION, 50)) continue
     expect(counts()).toMatchObject({ hot: 0, chunks: 600 })
     second(600, march(3) + 3_700_000)
