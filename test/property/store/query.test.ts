@@ -49,7 +49,7 @@ it('gives the same points as plain sums over all samples', () => {
     fc.property(histories, questions, fc.boolean(), (batches, asked, ages) => {
       const folder = mkdtempSync(join(tmpdir(), 'branchwatch-draw-'))
       try {
-        check(folder, batches, asked, ages)
+        expect(drawnRightly(folder, batches, asked, ages)).toBe(asked.length * batches.length)
       } finally {
         rmSync(folder, { recursive: true, force: true })
       }
@@ -62,8 +62,8 @@ it('gives the same points as plain sums over all samples', () => {
 type Batch = { samples: Sample[]; careOn: number | null }
 type Question = { first: number; days: number; pixels: number }
 
-/** `ages`: samples and the finest roll-ups are only kept for days. */
-function check(folder: string, batches: readonly Batch[], asked: readonly Question[], ages: boolean): void {
+/** How many answers were right; throws at the first that was not. `ages`: samples and the finest roll-ups are only kept for days. */
+function drawnRightly(folder: string, batches: readonly Batch[], asked: readonly Question[], ages: boolean): number {
   const operations = openOperations(folder)
   if (isOpenProblem(operations)) throw new Error(operations.detail)
   const { writer } = openHistory(folder)
@@ -71,6 +71,7 @@ function check(folder: string, batches: readonly Batch[], asked: readonly Questi
   if (isOpenProblem(reader)) throw new Error(reader.detail)
   const all = new Map<number, number>()
   let day = 0
+  let right = 0
   for (const { samples, careOn } of batches) {
     for (const { minute, value, suspect } of samples) {
       const at = BEGIN + minute * MINUTE
@@ -82,16 +83,18 @@ function check(folder: string, batches: readonly Batch[], asked: readonly Questi
     writer.flush()
     const now = (day = Math.max(day, careOn ?? 0)) * DAY + BEGIN + 20 * MINUTE
     const kept = { rawDays: ages ? 2 : 400, fiveMinuteDays: ages ? 5 : 400, hourDays: 1100, dayDays: 3650 }
-    while (careOn !== null && writer.compact(now, kept, 50)) continue
+    if (careOn !== null) while (writer.compact(now, kept, 50)) continue
     for (const { first, days, pixels } of asked) {
       const [from, to] = [BEGIN + first * DAY, BEGIN + (first + days) * DAY]
       const [drawn] = run(reader.series({ series: [{ deviceId: 1, metric: 'dc.voltage', instance: '' }], from, to, pixels }))
       compare(drawn!, all, from, to, pixels)
+      right++
     }
   }
   reader.close()
   writer.close()
   operations.close()
+  return right
 }
 
 /** Every sample is in one point: that with the last begin before it. What the point says is of its samples. */
