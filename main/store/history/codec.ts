@@ -73,6 +73,10 @@ function usualStep(at: Float64Array): number {
 
 function writeTimes(at: Float64Array): void {
   const first = at[0]!
+  for (let i = 0; i < at.length; i++) {
+    if (!Number.isSafeInteger(at[i]) || at[i]! <= (i === 0 ? -1 : at[i - 1]!))
+      throw new RangeError('the times are not whole or do not rise')
+  }
   body.varint(first)
   if (at.length === 1) return
   const step = usualStep(at)
@@ -155,7 +159,7 @@ function writeColumn(column: Column, slotBefore: number, seconds: Float64Array):
   body.append(columnBytes.written())
 }
 
-/** Throws RangeError for what is no chunk: more than 2^24 samples of all columns, times that do not rise, more than six decimals. */
+/** Throws RangeError for what is no chunk: more than 2^24 samples of all columns, times that are not whole or do not rise, more than six decimals. */
 export function encodeChunk({ at, columns }: Chunk): Uint8Array {
   if (at.length > MOST_SAMPLES || at.length * columns.length > MOST_CELLS) throw new RangeError('too many samples')
   body.reset()

@@ -197,7 +197,14 @@ describe('chunks', () => {
       [1, 2 ** 40],
     ] as const)
       expect(decodeChunk(many(samples, columns))).toBeNull()
-    expect(() => encodeChunk({ at: new Float64Array(2 ** 18 + 1), columns: [] })).toThrow(RangeError)
+    for (const at of [
+      new Float64Array(2 ** 18 + 1),
+      Float64Array.of(5, 5),
+      Float64Array.of(6, 5),
+      Float64Array.of(0.5),
+      Float64Array.of(Number.NaN),
+    ])
+      expect(() => encodeChunk({ at, columns: [] })).toThrow(RangeError)
   })
 
   it('never throw, whatever the bytes', () => {
