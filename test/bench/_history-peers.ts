@@ -47,31 +47,35 @@ export async function peers(polls: readonly DevicePoll[], folder: string): Promi
 const countOf = (series: Iterable<readonly Sample[]>): number => [...series].reduce((sum, samples) => sum + samples.length, 0)
 const millions = (count: number): string => `${(count / 1e6).toFixed(1)} million samples`
 
+/** Once with the times as they are, once with times on the minute: Prometheus itself puts its samples onto its beat. */
 async function prometheus(series: ReadonlyMap<string, Sample[]>, folder: string): Promise<Row[]> {
   if (!has('promtool')) return [{ what: 'Prometheus blocks', value: 'promtool is not installed' }]
+  return [
+    { what: 'Prometheus blocks (promtool, 2 h each), per sample', value: await blocks(series, join(folder, 'own'), (at) => at) },
+    {
+      what: 'the same with all times put onto the minute',
+      value: await blocks(series, join(folder, 'minutes'), (at) => Math.floor(at / 60_000) * 60_000),
+    },
+  ]
+}
+
+async function blocks(series: ReadonlyMap<string, Sample[]>, folder: string, timeOf: (at: number) => number): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const text = createWriteStream(join(folder, 'samples.om'))
   text.write('# TYPE reading gauge\n')
   for (const [key, samples] of series) {
     const [device, metric, instance] = key.split('\t')
     const labels = `{device="${device}",metric="${metric}",instance="${instance}"}`
-    const lines = samples.map(({ at, value }) => `reading${labels} ${value} ${(at / 1000).toFixed(3)}\n`)
+    const lines = samples.map(({ at, value }) => `reading${labels} ${value} ${(timeOf(at) / 1000).toFixed(3)}\n`)
     if (!text.write(lines.join(''))) await once(text, 'drain')
   }
   text.end('# EOF\n')
   await once(text, 'close')
   const made = spawnSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'samples.om'), join(folder, 'blocks')])
-  if (made.status !== 0)
-    return [{ what: 'Prometheus blocks', value: `promtool ended with ${made.status}: ${made.stderr.toString().slice(0, 200)}` }]
-  const blocks = join(folder, 'blocks')
+  if (made.status !== 0) return `promtool ended with ${made.status}: ${made.stderr.toString().slice(0, 200)}`
   const count = countOf(series.values())
-  const chunks = bytesBelow(blocks, (path) => path.includes('/chunks/'))
-  return [
-    {
-      what: 'Prometheus blocks (promtool, 2 h each), per sample',
-      value: `${perSample(bytesBelow(blocks) / count)}, chunks alone ${perSample(chunks / count)} (${millions(count)})`,
-    },
-  ]
+  const chunks = bytesBelow(join(folder, 'blocks'), (path) => path.includes('/chunks/'))
+  return `${perSample(bytesBelow(join(folder, 'blocks')) / count)}, chunks alone ${perSample(chunks / count)} (${millions(count)})`
 }
 
 async function rrd(all: ReadonlyMap<string, Sample[]>, folder: string): Promise<Row[]> {
