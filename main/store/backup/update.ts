@@ -9,7 +9,7 @@ import type { OpenProblem } from '../store.ts'
 import { bookOf, KEY_FILE, keyIdOf, targetOf } from './book.ts'
 import { checkDatabase, countRows } from './check.ts'
 import { bytesOf, hashFile, renameHard, runToEnd, syncFile, syncFolder, writeWhole } from './files.ts'
-import { FILE_OF, listBackups, MANIFEST_FILE } from './find.ts'
+import { candidates, FILE_OF, MANIFEST_FILE } from './find.ts'
 import { freeName, roomProblem, stampOf } from './make.ts'
 import { partialName, removeTree } from './remove.ts'
 
@@ -46,7 +46,10 @@ export function keepBeforeUpdate(folder: string, part: BackupPart, db: Db, from:
       copyFileSync(join(folder, KEY_FILE), join(partial, KEY_FILE))
       syncFile(join(partial, KEY_FILE))
     }
-    const known = listBackups(own, book.source).reduce((most, { manifest }) => Math.max(most, manifest.sequence), 0)
+    const known = [...candidates(folder, 'operations'), ...candidates(folder, 'history')].reduce(
+      (most, { manifest }) => Math.max(most, manifest.sequence),
+      0,
+    )
     const copy = { bytes: bytesOf(file), sha256: runToEnd(hashFile(file)), schema: from, rows }
     const manifest: BackupManifest = {
       format: BACKUP_FORMAT,
