@@ -38,7 +38,7 @@ const LOOK_MS = 60_000
 /** While room is short, what is done about it is seen soon. */
 const LOOK_SHORT_MS = 5000
 /** After a write that failed for want of room the disk counts as full for so long, and the ballast stays away longer: both would come back too soon. */
-const FULL_MS = 60_000
+const FULL_MS = 15_000
 const NO_BALLAST_MS = 30 * 60_000
 
 export function watchDisk(parts: DiskWatchParts): DiskWatch {

@@ -135,7 +135,7 @@ describe('a full disk', () => {
     await at.until('the next reading', () => (at.console.status().poll.lastReadingAt ?? 0) > before, 25_000)
     await at.until('the state', () => at.console.status().store.operations !== 'ok' || at.console.status().store.history !== 'ok', 25_000)
     const { notice } = await at.client.session.me()
-    expect(notice?.key).toMatch(/^error\.store\.(?:full|history\.full)$/)
+    expect(notice?.key).toMatch(/^error\.store\.(?:full|history\.full|history\.held)$/)
     expect(at.log.some(({ phrases }) => phrases?.some(({ key }) => key === notice?.key))).toBe(true)
     makeRoom()
     await at.until('operations', () => at.console.status().store.operations === 'ok', 20_000)
