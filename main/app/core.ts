@@ -197,8 +197,9 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
         engine.tick()
         if (noteFound(operations, inventory, found)) traps.changed()
         discovery.beat()
-        storage.beat(problem)
       })
+      // Also while nothing can be written: it is what makes room.
+      problem = unlessDefect(() => storage.beat(problem)) ?? problem
       damage ??= damageIn(problem)
       const { devices, answering, missed, inFlight } = poller.stats()
       const { trapsLogged, ...changes } = engine.takeChanges()

@@ -37,6 +37,8 @@ export type DiskWatchParts = {
 const LOOK_MS = 60_000
 /** While room is short, what is done about it is seen soon. */
 const LOOK_SHORT_MS = 5000
+/** What is given up does not come back: as long as there is some room, another program's large file is given so long to go again. */
+const STEP_MS: Readonly<Record<RoomLevel, number>> = { ok: 0, low: 0, critical: 60_000, emergency: 0 }
 /** After a write that failed for want of room the disk counts as full for so long, and the ballast stays away longer: both would come back too soon. */
 const FULL_MS = 15_000
 const NO_BALLAST_MS = 30 * 60_000
@@ -51,6 +53,7 @@ export function watchDisk(parts: DiskWatchParts): DiskWatch {
   let settled = true
   let nextLook = clock.mono()
   let fullAt = Number.NEGATIVE_INFINITY
+  let steppedAt = Number.NEGATIVE_INFINITY
   let going: Promise<void> | null = null
   let closed = false
 
@@ -64,9 +67,13 @@ export function watchDisk(parts: DiskWatchParts): DiskWatch {
     const isFull = clock.mono() - fullAt < FULL_MS
     level = isFull ? 'emergency' : said
     if (level === 'emergency') ballast.drop()
-    const next = shedAt(level, shed, parts.held(), settled)
-    // A step is given the time to show.
-    if (JSON.stringify(next) !== JSON.stringify(shed)) settled = next.memoryOnly
+    const isTime = clock.mono() - steppedAt >= STEP_MS[level]
+    const next = shedAt(level, shed, parts.held(), settled && isTime)
+    if (next.rawDays !== shed.rawDays || next.fiveMinuteDays !== shed.fiveMinuteDays) {
+      // A step is given the time to show.
+      settled = false
+      steppedAt = clock.mono()
+    }
     shed = next
     if (JSON.stringify([level, shed]) !== before) parts.changed()
   }
@@ -99,7 +106,9 @@ export function watchDisk(parts: DiskWatchParts): DiskWatch {
       if (closed) return
       const isNews = clock.mono() - fullAt >= FULL_MS
       fullAt = clock.mono()
-      if (isNews) judge(null)
+      if (!isNews) return
+      judge(null)
+      nextLook = Math.min(nextLook, clock.mono() + LOOK_SHORT_MS)
     },
     due: () => !settled,
     settle() {

@@ -73,8 +73,11 @@ export function shedMore(shed: Shed, held: Held): Shed {
 /** What is given up at this level. `settled`: what was given up before has been taken out of the file, so that its room is counted. */
 export function shedAt(level: RoomLevel, shed: Shed, held: Held, settled: boolean): Shed {
   if (level === 'ok') return NOTHING_SHED
-  if (level === 'low') return shed.memoryOnly ? { ...shed, memoryOnly: false } : shed
-  return settled ? shedMore(shed, held) : shed
+  // What new samples take is little: only where there is next to nothing left do they stay in memory.
+  if (level !== 'emergency') shed = { ...shed, memoryOnly: false }
+  if (level === 'low' || !settled) return shed
+  const more = shedMore(shed, held)
+  return level === 'emergency' ? more : { ...more, memoryOnly: false }
 }
 
 /** Days that are kept of each class, with what is given up taken off. */
