@@ -28,7 +28,7 @@ type Context = { readonly tables: Tables; readonly horizon: Horizon; readonly ta
 type Combine = (there: Rollup, fresh: Rollup) => Rollup
 
 /** Finishes what the day has of the device in hours; null where its raw row is harmed and nothing is touched. */
-function finished(context: Context, day: number, deviceId: number): Ready | null {
+function* finished(context: Context, day: number, deviceId: number): Generator<void, Ready | null> {
   const { tables, horizon, tally } = context
   const ready = newReady()
   const parts: Chunk[] = []
@@ -48,9 +48,11 @@ function finished(context: Context, day: number, deviceId: number): Ready | null
   }
   const samples = parts.length > 0 ? joined(before ? [before, ...parts] : parts) : null
   if (!samples) return ready
+  yield
   const fiveMinutes = rollupOf(samples, STEPS.fiveMinutes, tables.states(deviceId))
   if (before || (day >= horizon.first('raw') && !hasRollups(tables, day, deviceId))) {
     ready.put(encodeChunk(samples), (body) => tables.days.put(day, deviceId, body))
+    yield
     placeRollups(context, ready, day, deviceId, fiveMinutes, (_there, fresh) => fresh)
     // Where a later day is finished already, somebody may have read this one without the device.
     if (before || (tables.days.before() ?? day) > day) ready.revised.push(day)

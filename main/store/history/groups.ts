@@ -40,13 +40,19 @@ export function* devicesOf(table: PeriodTable, periods: readonly number[]): Gene
   }
 }
 
-/** Does `work` for the devices, at most `left` of them; answers how many more may be done. Null: nothing to write for this one. */
-export function* inGroups(
-  tables: Tables,
-  devices: Iterable<number>,
-  work: (deviceId: number) => Ready | null,
-  left: number,
-): Generator<void, number> {
+/** Makes a device ready, in steps; null where there is nothing to write for it. */
+export type Work = (deviceId: number) => Generator<void, Ready | null>
+
+/** Work that is short enough to be one step. */
+export function atOnce(work: (deviceId: number) => Ready | null): Work {
+  // oxlint-disable-next-line require-yield -- its only step is the one to the end
+  return function* (deviceId) {
+    return work(deviceId)
+  }
+}
+
+/** Does `work` for the devices, at most `left` of them; answers how many more may be done. */
+export function* inGroups(tables: Tables, devices: Iterable<number>, work: Work, left: number): Generator<void, number> {
   let group: Ready[] = []
   let bytes = 0
   const write = tables.db.transaction(() => {
@@ -63,7 +69,7 @@ export function* inGroups(
     bytes = 0
   }
   for (const device of devices) {
-    const ready = work(device)
+    const ready = yield* work(device)
     yield
     if (!ready) continue
     group.push(ready)

@@ -1,6 +1,6 @@
 /** The hour step: what the hot log has of an hour becomes one chunk a device. */
 import { decodeChunk, encodeChunk } from './codec.ts'
-import { inGroups, newReady, type Ready } from './groups.ts'
+import { atOnce, inGroups, newReady, type Ready } from './groups.ts'
 import { findInHead, type HotRow } from './hot.ts'
 import { hotBegin, hotHour, hourOf } from './keys.ts'
 import { columnsOf, pollsOf } from './merge.ts'
@@ -48,7 +48,12 @@ function* finishHour(tables: Tables, hour: number, tally: Tally): Generator<void
       if (!newest) break
       after = newest.id
     }
-    yield* inGroups(tables, some, (deviceId) => finished(tables, hour, deviceId, pool, tally), Infinity)
+    yield* inGroups(
+      tables,
+      some,
+      atOnce((deviceId) => finished(tables, hour, deviceId, pool, tally)),
+      Infinity,
+    )
   }
   // Row by row as they were found: a number that is free again may be taken by a row that comes late.
   const drop = db.prepare('DELETE FROM hot WHERE id >= ? AND id <= ?')

@@ -4,7 +4,7 @@
  * A month whose row is there already (hours that could not be put into it before) takes the days in, in place of what it has of them. A row of the
  * month that is harmed stays for who may mend it, and the rows of days stay beside it.
  */
-import { devicesOf, inGroups, newReady, type Ready } from './groups.ts'
+import { atOnce, devicesOf, inGroups, newReady, type Ready } from './groups.ts'
 import { dayOf, monthBegin, monthOf, dayBegin, DAY_MS } from './keys.ts'
 import { withDay } from './part.ts'
 import type { Horizon } from './retention.ts'
@@ -80,7 +80,12 @@ export function* finishMonths(context: Context, now: number, most: number): Gene
   for (let day = rollups1h.next(0); day !== null && monthOf(dayBegin(day)) < due;) {
     const month = monthOf(dayBegin(day))
     const devices = devicesOf(rollups1h, daysOf(month))
-    left = yield* inGroups(context.tables, devices, (deviceId) => finished(context, month, deviceId), left)
+    left = yield* inGroups(
+      context.tables,
+      devices,
+      atOnce((deviceId) => finished(context, month, deviceId)),
+      left,
+    )
     if (left === 0) return true
     day = rollups1h.next(dayOf(monthBegin(month + 1)))
   }
