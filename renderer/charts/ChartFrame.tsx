@@ -48,8 +48,8 @@ export type ChartFrameProps = {
   children: ReactNode
 }
 
-/** The library hides a tip that reads none of its own lines; ours reads the typed arrays, and is empty where there is nothing to read. */
-const TIP = { zIndex: 3, visibility: 'visible' } as const
+/** The library hides a tip that reads none of its own lines; ours reads the typed arrays, and is empty where there is nothing to read. Moving it paints nothing anew below it. */
+const TIP = { zIndex: 3, visibility: 'visible', willChange: 'transform' } as const
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 }
 
 /** Which lines the reader has hidden, by id. */

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useMemo } from 'react'
 import type { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
+import { useNarrow } from '../../app/media.ts'
 import { Await } from '../../components/Blank.tsx'
 import { ToneIcon } from '../../components/State.tsx'
 import type { Mark, Stretch } from '../../charts/marks.ts'
@@ -37,6 +38,7 @@ export function Timeline({ read, ...of }: TimelineProps) {
 
 const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps, 'read'>) {
   const { t, locale } = useWords()
+  const narrow = useNarrow()
   const { from, to } = window
   const span = to - from
   const place = (a: number, b: number) => ({ left: `${((a - from) / span) * 100}%`, width: `max(2px, ${((b - a) / span) * 100}%)` })
@@ -74,7 +76,7 @@ const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps,
           ))}
         </div>
         <div className={css.axis} aria-hidden>
-          {ticks(from, to, 8)
+          {ticks(from, to, narrow ? 4 : 8)
             .filter((at) => at - from > span * 0.03 && to - at > span * 0.03)
             .map((at) => (
               <span key={at} style={{ left: `${((at - from) / span) * 100}%` }}>
