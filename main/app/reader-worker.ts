@@ -11,6 +11,9 @@ import { mibShelf } from './mib-shelf.ts'
 import type { ReaderData } from './protocol.ts'
 import { postEvent, serve, type Handler } from './serve.ts'
 
+/** Polls come every second; a question finds at most so many seconds of them that were not looked at. */
+const FOLLOW_MS = 5000
+
 const { folder, mibFolder } = workerData as ReaderData
 const mibs = mibShelf(mibFolder)
 let reader: Reader | null = null
@@ -30,6 +33,8 @@ function find(name: string): Handler | null {
   }
   return handlers.get(name) ?? null
 }
+
+setInterval(() => reader?.follow(), FOLLOW_MS).unref()
 
 serve(
   {

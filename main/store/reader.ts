@@ -115,6 +115,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
         (one): StateSeries => ({ ...one, label: '', resolution: 'raw', at: new Float64Array(0), width: 0, states: [] }),
         (empty, deviceId, asked) => history.read(empty, (reads) => reads.states(deviceId, asked, screen)),
       ),
+    follow: () => history.read(undefined, (reads) => reads.follow()),
     worst: (request) => worst(readHistory, request),
     distribution: (request) => distribution(readHistory, request),
     seriesIndex: (deviceIds) =>

@@ -273,6 +273,8 @@ export type Reader = {
   /** In the order they are asked for. A step is one device. */
   series(request: { series: readonly SeriesRequest[] } & Screen): Steps<Series[]>
   states(request: { series: readonly SeriesRequest[] } & Screen): Steps<StateSeries[]>
+  /** Looks at samples that have come since, so that the next question need not. Cheap where it is done every few seconds. */
+  follow(): void
   /** A step is one device. */
   worst(request: WorstRequest): Steps<Worst>
   distribution(request: DistributionRequest): Steps<Distribution>

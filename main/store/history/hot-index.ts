@@ -5,8 +5,8 @@ import { findInHead, readPoll, unpackHot, type HotPoll, type HotRow } from './ho
 import { hotBegin, hotHour } from './keys.ts'
 import { lru, type Lru } from './lru.ts'
 
-/** Rows of an hour in the order of their ids, and for each device the places of its rows. `serial` tells its rows from those of any other time. */
-type Hour = { ids: number[]; lastCrc: number; serial: number; byDevice: Map<number, number[]> }
+/** Rows of an hour in the order of their ids, and who is in them. `serial` tells its rows from those of any other time. */
+type Hour = { ids: number[]; lastCrc: number; serial: number; owners: Owners }
 type Unpacked = { head: Uint8Array; open: Uint8Array }
 export type HotCache = Lru<Unpacked>
 
@@ -14,11 +14,17 @@ export const hotCache = (megabytes: number): HotCache => lru(megabytes * 1024 * 
 
 /** Late samples may lie in any hour; those in use are few. */
 const HOURS_KNOWN = 64
+/** This hour and the one that is just being brought into chunks. */
+const HOURS_FOLLOWED = 2
 const SERIALS_AN_HOUR = 2 ** 20
+/** As many as the ids of rows have room for: a larger one is no device of ours. */
+const DEVICES_AT_MOST = 2 ** 24
 
 export type HotIndex = {
   /** Hours that have rows, rising. */
   hours(): number[]
+  /** Looks at rows that have come since, so that the next question need not. */
+  follow(): void
   /** The device's polls of an hour, by the time they were written. A harmed row has none. */
   polls(hour: number, deviceId: number): HotPoll[]
 }
@@ -42,20 +48,18 @@ export function hotIndex(db: Db, cache: HotCache): HotIndex {
   function upToDate(hour: number): Hour {
     let found = known.get(hour)
     known.delete(hour)
-    if (!found || !still(found)) found = { ids: [], lastCrc: 0, serial: serial++ * SERIALS_AN_HOUR, byDevice: new Map() }
+    if (!found || !still(found)) found = { ids: [], lastCrc: 0, serial: serial++ * SERIALS_AN_HOUR, owners: new Owners() }
     known.set(hour, found)
     for (const oldest of known.keys()) {
       if (known.size <= HOURS_KNOWN) break
       known.delete(oldest)
     }
-    const { ids, byDevice } = found
-    for (const { id, crc, head } of newer.iterate(ids.at(-1) ?? hotBegin(hour) - 1, hotBegin(hour + 1))) {
+    const { ids, owners } = found
+    for (const { id, crc, head } of newer.all(ids.at(-1) ?? hotBegin(hour) - 1, hotBegin(hour + 1))) {
       const place = ids.push(id) - 1
       found.lastCrc = crc
       findInHead(head, (deviceId) => {
-        const places = byDevice.get(deviceId)
-        if (!places) byDevice.set(deviceId, [place])
-        else if (places.at(-1) !== place) places.push(place)
+        owners.add(deviceId, place)
         return false
       })
     }
@@ -73,16 +77,21 @@ export function hotIndex(db: Db, cache: HotCache): HotIndex {
     return made
   }
 
+  function hours(): number[] {
+    const found: number[] = []
+    for (let id = next.get(0); id !== undefined; id = next.get(hotBegin(found.at(-1)! + 1))) found.push(hotHour(id))
+    return found
+  }
+
   return {
-    hours() {
-      const hours: number[] = []
-      for (let id = next.get(0); id !== undefined; id = next.get(hotBegin(hours.at(-1)! + 1))) hours.push(hotHour(id))
-      return hours
+    hours,
+    follow() {
+      for (const hour of hours().slice(-HOURS_FOLLOWED)) upToDate(hour)
     },
     polls(hour, deviceId) {
-      const { ids, serial: first, byDevice } = upToDate(hour)
+      const { ids, serial: first, owners } = upToDate(hour)
       const polls: HotPoll[] = []
-      for (const place of byDevice.get(deviceId) ?? []) {
+      for (const place of owners.places(deviceId)) {
         const found = unpacked(ids[place]!, first + place)
         if (!found) continue
         const { base, records } = findInHead(found.head, (one) => one === deviceId)
@@ -95,4 +104,40 @@ export function hotIndex(db: Db, cache: HotCache): HotIndex {
       return polls
     },
   }
+}
+
+/** Which rows a device is in: for each device a chain of places in plain numbers, the newest first. An hour of a province has two hundred thousand. */
+class Owners {
+  /** Of each device its newest link, plus one; 0 for none. */
+  #newest = new Uint32Array(1024)
+  #place = new Uint32Array(1024)
+  #older = new Uint32Array(1024)
+  #length = 0
+
+  add(deviceId: number, place: number): void {
+    if (deviceId >= DEVICES_AT_MOST) return
+    if (deviceId >= this.#newest.length) this.#newest = grown(this.#newest, deviceId)
+    const newest = this.#newest[deviceId]!
+    if (newest > 0 && this.#place[newest - 1] === place) return
+    if (this.#length === this.#place.length) {
+      this.#place = grown(this.#place, this.#length)
+      this.#older = grown(this.#older, this.#length)
+    }
+    this.#place[this.#length] = place
+    this.#older[this.#length] = newest
+    this.#newest[deviceId] = ++this.#length
+  }
+
+  /** Rising. */
+  places(deviceId: number): number[] {
+    const found: number[] = []
+    for (let link = this.#newest[deviceId] ?? 0; link > 0; link = this.#older[link - 1]!) found.push(this.#place[link - 1]!)
+    return found.reverse()
+  }
+}
+
+function grown(list: Uint32Array, place: number) {
+  const more = new Uint32Array(Math.max(list.length * 2, place + 1))
+  more.set(list)
+  return more
 }

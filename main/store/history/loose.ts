@@ -6,6 +6,7 @@ import { chunkBegin, chunkHour, chunkId, dayOf, HOUR_MS } from './keys.ts'
 import { columnsOf, joined } from './merge.ts'
 
 export type LooseSamples = {
+  follow(): void
   /** Days that have such samples of any device, rising. */
   days(): readonly number[]
   /** The device's samples of a day; null without any. */
@@ -38,6 +39,7 @@ export function looseSamples(db: Db, cache: HotCache): LooseSamples {
   }
 
   return {
+    follow: () => hot.follow(),
     days: () => hours().days,
     of(day, deviceId, wanted) {
       const { chunks, hot: hotHours } = hours()

@@ -14,6 +14,8 @@ export type Caches = RowCaches & { readonly hot: HotCache }
 export type PeriodRows = {
   /** By rising time, without overlap. Call it within one read transaction. */
   pieces(asked: PieceRequest): Piece[]
+  /** Looks at what has come since, so that the next question need not. */
+  follow(): void
 }
 export type PieceRequest = {
   readonly deviceId: number
@@ -124,6 +126,7 @@ export function periodRows(db: Db, caches: Caches): PeriodRows {
   }
 
   return {
+    follow: () => loose.follow(),
     pieces(asked) {
       const { extent } = state()
       if (!extent) return []

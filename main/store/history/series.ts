@@ -56,6 +56,7 @@ export function seriesReads(db: Db, caches: Caches) {
 
   return {
     entries,
+    follow: () => rows.follow(),
     /** All series of a metric, by device. */
     ofMetric: (metric: MetricKey): IndexEntry[] => byMetric.all(metric).map((entry) => ({ ...entry, metric })),
     /** What there is of some slots of a device; `metric`: the one they are all of, null where seconds of states are not asked for. */

@@ -64,13 +64,16 @@ describe('history', () => {
   })
 
   it('gives the same from chunks as from the hot log', () => {
-    const { writer, all, compactAll, folder } = setUp()
+    const { writer, all, compactAll, folder, reader } = setUp()
+    reader.follow()
     for (let minute = 0; minute < 90; minute++) {
       for (const device of [1, 2, 300]) {
         const value = minute % 7 === 3 ? null : 48 + device + minute / 100
         writer.append(poll(device, T0 + minute * 60_000 + device, [reading('dc.voltage', value), reading('dc.load.current', minute)]))
       }
       writer.flush()
+      // Whether or not somebody looked in between.
+      if (minute % 40 === 0) reader.follow()
     }
     const hot = [all(), all({}, 2), all({ pixels: 20 }, 300)]
     compactAll(T0 + 1.5 * HOUR)

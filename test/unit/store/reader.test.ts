@@ -60,6 +60,7 @@ describe('the reader', () => {
       'audit',
       'close',
       'distribution',
+      'follow',
       'historySize',
       'intervals',
       'inventory',
