@@ -57,7 +57,9 @@ function* finished(context: Context, day: number, deviceId: number): Generator<v
     // Where a later day is finished already, somebody may have read this one without the device.
     if (before || (tables.days.before() ?? day) > day) ready.revised.push(day)
   } else if (day >= horizon.first('day')) {
-    placeRollups(context, ready, day, deviceId, fiveMinutes, withLate)
+    // A row of 5 minutes that has aged out does not come back with the late samples alone in it.
+    const without5m = tables.rollups5m.get(day, deviceId) === null && hasRollups(tables, day, deviceId)
+    placeRollups(context, ready, day, deviceId, fiveMinutes, withLate, without5m)
     ready.revised.push(day)
   } else tally.tooLate += samplesOf(samples)
   return ready
@@ -73,13 +75,21 @@ function hasRollups(tables: Tables, day: number, deviceId: number): boolean {
 }
 
 /** Puts the roll-ups of a day where that day's are: in rows of its own, or, once its month is finished, into the month's. */
-function placeRollups(context: Context, ready: Ready, day: number, deviceId: number, fiveMinutes: Rollup, combine: Combine): void {
+function placeRollups(
+  context: Context,
+  ready: Ready,
+  day: number,
+  deviceId: number,
+  fiveMinutes: Rollup,
+  combine: Combine,
+  without5m = false,
+): void {
   const { tables, horizon, tally } = context
   const placeInDay = (table: PeriodTable, fresh: Rollup): void => {
     const there = rollupIn(table.get(day, deviceId), tally)
     ready.put(encodeRollup(there ? combine(there, fresh) : fresh), (body) => table.put(day, deviceId, body))
   }
-  if (day >= horizon.first('fiveMinutes')) placeInDay(tables.rollups5m, fiveMinutes)
+  if (day >= horizon.first('fiveMinutes') && !without5m) placeInDay(tables.rollups5m, fiveMinutes)
   const hours = coarser([fiveMinutes], STEPS.hour)
   const month = monthOf(dayBegin(day))
   const ofMonth = [

@@ -175,6 +175,18 @@ describe('what is harmed or twice', () => {
     expect(draw(march(-3), march(-2)).quality.every((one) => one === 0)).toBe(true)
   })
 
+  it('late samples of a day whose finer classes have aged out do not hide what is left, though more is kept now', () => {
+    const { draw, take, compact, afresh, counts } = everyClass()
+    compact(march(25) + 4 * HOUR, { rawDays: 2, fiveMinuteDays: 2, hourDays: 1100, dayDays: 3650 })
+    take(march(3) + HOUR, 9000)
+    compact(march(25) + 5 * HOUR)
+    afresh()
+    expect(counts()).toMatchObject({ hot: 0 })
+    const { at, max } = draw(march(3), march(4), 100)
+    expect(at).toHaveLength(24)
+    expect(Math.max(...max.map(Number))).toBe(9000)
+  })
+
   it('another file under the same name is read afresh, and none is none', () => {
     const { draw, folder, writer } = everyClass()
     expect(draw(march(3), march(4), 24).at).not.toEqual([])
