@@ -29,7 +29,7 @@ export type CoreFigures = Omit<OwnFigures, 'version' | 'restarts' | 'process' | 
 }
 
 /** Stations of a part: some thousands of lines, made within a few milliseconds. */
-const STATIONS_A_PART = 60
+const STATIONS_A_PART = 30
 /** Readings that one answer takes. */
 export const MOST_READINGS = 300_000
 
