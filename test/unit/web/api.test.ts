@@ -90,7 +90,7 @@ describe('with a token', () => {
   it('calls with the token’s name and role', async () => {
     const got = await post('/stations/get', { id: 7 })
     expect(got.status).toBe(200)
-    expect(rig.console.calls).toEqual([{ path: 'stations.get', input: { id: 7 }, actor: { name: 'script', role: 'engineer' } }])
+    expect(rig.console.calls).toMatchObject([{ path: 'stations.get', input: { id: 7 }, actor: { name: 'script', role: 'engineer' } }])
   })
 
   it('may do what its role may', async () => {
