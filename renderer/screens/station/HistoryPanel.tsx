@@ -32,6 +32,8 @@ import css from './History.module.css'
 
 /** Beside a plot: its axis and margin. */
 const BESIDE = 72
+/** Points of a band of states: each may be parted by several of them. */
+const MOST_BANDS = 400
 /** A console that has read nothing for so long says so above its charts. */
 const SILENT = 5 * MINUTE
 
@@ -52,6 +54,7 @@ export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelPro
   const [measure, width] = useWidth()
   const pixels = width === 0 ? 0 : pixelsFor(width - BESIDE)
   const deviceName = useNames(devices)
+  const bands = Math.min(pixels, MOST_BANDS)
   const nameOf = (id: string) => (id.startsWith('metric:') ? metricName(id.slice(7) as MetricKey, t) : t(`station.subject.${id}`))
 
   const timeline = useRead('stations.timeline', { id: stationId, ...window }, { keep: true, staleTime: MINUTE })
@@ -81,7 +84,7 @@ export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelPro
     window,
     names: (series) => seriesNames(series, t, deviceName),
     questions: numbers.map((one) => ({ series: one.series, window, pixels })),
-    states: shown.flatMap((one) => (one.states ? [{ series: one.series, window, pixels }] : [])),
+    states: shown.flatMap((one) => (one.states ? [{ series: one.series, window, pixels: bands }] : [])),
   })
   return (
     <Panel
@@ -168,7 +171,7 @@ export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelPro
                   series={one.series}
                   period={period}
                   window={window}
-                  pixels={pixels}
+                  pixels={bands}
                   sync={`station-${stationId}`}
                   deviceName={deviceName}
                 />
