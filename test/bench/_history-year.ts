@@ -21,6 +21,8 @@ export type Span = { readonly raw: number; readonly fiveMinutes: number; readonl
 export const YEAR: Span = { raw: 35, fiveMinutes: 180, all: 365 }
 /** Days that are simulated; they come again and again. */
 const DISTINCT = 7
+/** No province has more: beyond, its stations come again in history.db, and the inventory stays at this. */
+const PROVINCE = 3000
 /** Every so manieth station lends its devices; families that are missing among them are looked for. */
 const EVERY = 100
 
@@ -79,7 +81,7 @@ function build(root: string, stations: number, span: Span): Year {
   if (isOpenProblem(operations)) throw new Error(operations.detail)
   const actor = { name: 'bench', role: 'admin' } as const
   const port = 20_000 + Math.floor(Math.random() * 12_000)
-  const refused = seedDemo(operations, { seed: SEED, stations, port }, { actor, at: Date.now() })
+  const refused = seedDemo(operations, { seed: SEED, stations: Math.min(stations, PROVINCE), port }, { actor, at: Date.now() })
   operations.close()
   if (refused) throw new Error(refused.data.phrase.key)
   // Backups are made where they are measured, not by the clock.
@@ -107,7 +109,7 @@ function build(root: string, stations: number, span: Span): Year {
 
 /** Stations whose devices are simulated: spread over the province, and so many more that every family is among them. */
 function lenders(): Set<number> {
-  const { stations } = makeProvince(SEED, 3000)
+  const { stations } = makeProvince(SEED, PROVINCE)
   const chosen = new Set<number>()
   const families = new Set<string>()
   const take = ({ index, devices }: (typeof stations)[number]): void => {
@@ -126,8 +128,9 @@ function fill(folder: string, stations: number, span: Span, until: number, made:
   if (isOpenProblem(seeder)) throw new Error(seeder.detail)
   const writer = seeder
   const byFamily = Map.groupBy(made.keys(), (n) => made[n]!.family)
-  const lent = makeProvince(SEED, stations)
-    .stations.flatMap(({ devices }) => devices)
+  const { stations: own } = makeProvince(SEED, Math.min(stations, PROVINCE))
+  const lent = Array.from({ length: stations }, (_, n) => own[n % own.length]!)
+    .flatMap(({ devices }) => devices)
     .map(({ family }, n) => {
       const some = byFamily.get(family) ?? [...made.keys()]
       return some[n % some.length]!
