@@ -139,7 +139,7 @@ describe('a full disk', () => {
     expect(at.log.some(({ phrases }) => phrases?.some(({ key }) => key === notice?.key))).toBe(true)
     makeRoom()
     await at.until('operations', () => at.console.status().store.operations === 'ok', 20_000)
-    await at.until('history', () => at.console.status().store.history === 'ok', 45_000)
+    await at.until('history', () => at.console.status().store.history === 'ok', 75_000)
     await at.client.stations.addCommune({ provinceName: 'Thử', name: 'Sau' })
     await at.until('no notice', async () => (await at.client.session.me()).notice === null)
     await close(at.console)
