@@ -6,7 +6,7 @@ import { retentionOf } from '../../shared/model/settings.ts'
 import type { Aside, RoomLevel, StorageStatus } from '../../shared/model/storage.ts'
 import { retentionUnder } from '../domain/storage/room.ts'
 import { newestGood } from '../store/backup/find.ts'
-import { openHistory } from '../store/history/writer.ts'
+import { GATHER_MS, openHistory } from '../store/history/writer.ts'
 import type { NoticeBook } from '../store/notices.ts'
 import type { By, Operations, TendedHistory } from '../store/store.ts'
 import type { CareAnswer, CareQuestion } from './care-line.ts'
@@ -45,8 +45,6 @@ export type StorageDeskParts = {
 /** Bringing history into order shares its thread with polling: it takes its turn in slices of this length. */
 const BUDGET_MS = 12
 const COMPACT_EVERY_MS = 20_000
-/** A province's samples are written this often, or sooner where they are many: at every second, the pages would be five times what the samples are. */
-const GATHER_MS = 20_000
 /** The archive is asked again so much later, and so often. */
 const ASK_AGAIN_MS = 60_000
 const MOST_TRIES = 10

@@ -53,9 +53,11 @@ export type HistoryOptions = {
   readonly care?: Care
 }
 
+/** How long the console gathers: a cycle. At every second, the pages written would be five times what the samples are. */
+export const GATHER_MS = 60_000
 /** From so many readings between two flushes on, they are gathered, until they are enough to fill some pages. */
 const BUSY_READINGS = 500
-const ENOUGH_READINGS = 32_000
+const ENOUGH_READINGS = 100_000
 
 type Waiting = { hour: number; newest: number; row: HotRow }
 

@@ -32,7 +32,7 @@ describe('samples of a province', () => {
     for (let i = 0; i < 3; i++) second(600, march(3) + 40_000 + i * 1000)
     expect(counts().hot).toBe(5)
     // Very many are enough at once.
-    second(330, march(3) + 50_000, 100)
+    second(340, march(3) + 50_000, 300)
     expect(counts().hot).toBe(6)
     second(600, march(3) + 51_000)
     expect(counts().hot).toBe(6)
