@@ -1,7 +1,8 @@
 /** A harmed history.db is kept under another name; while a backup is awaited in its place, a small file says so, and a start in between goes on with that. */
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Aside } from '../../../shared/model/storage.ts'
+import { renameHard } from '../backup/files.ts'
 
 const SUFFIXES = ['', '-wal', '-shm']
 const LARGEST_MARK = 10_000
@@ -13,7 +14,7 @@ function markOf(file: string): string {
 /** What belongs to the file goes with it. Also ends a move that was cut short. */
 function moveAside(file: string, name: string): void {
   const aside = join(dirname(file), name)
-  for (const suffix of SUFFIXES) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
+  for (const suffix of SUFFIXES) if (existsSync(file + suffix)) renameHard(file + suffix, aside + suffix)
 }
 
 /** Renames the file and marks its place. Throws what the file system says. */
