@@ -8,7 +8,8 @@ import { RETENTION, samplesOf, TICKS_A_ROUND, timeOf } from '../support/crash-wo
 const [, , folder = '', seedText = '0'] = process.argv
 const store = openOperations(folder)
 if ('kind' in store) throw new Error(store.detail)
-const { writer } = openHistory(folder)
+// By every other seed as in a large province, with samples in the tail between two transactions.
+const { writer } = openHistory(folder, Number(seedText) % 2 === 1 ? { gatherMs: 25, busyReadings: 1 } : {})
 if (writer.state !== 'ok') throw new Error(writer.detail ?? writer.state)
 const by = { actor: { name: 'crash', role: 'admin' as const }, at: 1 }
 

@@ -7,6 +7,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { decodeChunk } from '../../main/store/history/codec.ts'
 import { decodeHot, type HotRow } from '../../main/store/history/hot.ts'
 import { DAY_MS, dayOf, rowDevice } from '../../main/store/history/keys.ts'
+import { openHistory } from '../../main/store/history/writer.ts'
 import { bucketBegin, STEPS } from '../../main/store/history/rollup.ts'
 import { decodeRollup } from '../../main/store/history/rollup-codec.ts'
 import { openOperations } from '../../main/store/operations.ts'
@@ -95,6 +96,8 @@ function into(all: ByDevice, { deviceId, at, value }: Written): void {
 
 /** Samples of days and months are held against what was said; answers what is wrong, in words. */
 export function wrongSamples(folder: string, said: Said): string[] {
+  // What was gathered is taken up by the next start.
+  openHistory(folder).writer.close()
   const sure: ByDevice = new Map()
   const unsure: ByDevice = new Map()
   for (const tick of said.ticks) for (const one of samplesOf(tick)) into(sure, one)

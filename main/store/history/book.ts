@@ -22,6 +22,8 @@ export type Book = {
   /** Writes what is new; call inside the transaction that writes samples, then `saved` after it. */
   save(db: Db): void
   saved(): void
+  /** Series that no file knows yet. */
+  readonly hasNew: boolean
   /**
    * A file was opened, which may be another one than before or have series that this book has not seen: its slots stand, and what only the book knows is added
    * behind them and written with the next flush. Answers how slots given before read now; null where all of them stay.
@@ -120,6 +122,9 @@ export function seriesBook(db: () => Db | null): Book {
       for (const entry of unsaved) save.run(entry)
     },
     saved: () => unsaved.clear(),
+    get hasNew() {
+      return unsaved.size > 0
+    },
     adopt() {
       const moved = new Map<number, Map<number, number>>()
       unsaved.clear()

@@ -1,4 +1,4 @@
-/** Reads and writes the few number forms of the history's codecs: bytes, varints up to 2^53, zigzag varints and float64, all little-endian. */
+/** Reads and writes the few number forms of the history's codecs: bytes, varints up to 2^53, zigzag varints, uint32 and float64, all little-endian. */
 
 export class ByteWriter {
   #bytes = new Uint8Array(1024)
@@ -42,6 +42,12 @@ export class ByteWriter {
     this.#room(8)
     this.#view.setFloat64(this.length, value, true)
     this.length += 8
+  }
+
+  uint32(value: number): void {
+    this.#room(4)
+    this.#view.setUint32(this.length, value, true)
+    this.length += 4
   }
 
   append(bytes: Uint8Array): void {

@@ -43,6 +43,7 @@ export class HotPage {
   #length = 0
   #base = 0
   #records: Gathered[] = []
+  #told = 0
   /** Time of the newest poll, epoch ms. */
   newest = 0
 
@@ -76,10 +77,32 @@ export class HotPage {
     this.#length = at
   }
 
-  /** The row of all that was gathered; the page is empty after it. */
-  take(): HotRow {
+  /** What was gathered since the last call, as a piece of the tail (see tail.ts); null without any. */
+  recent(): Uint8Array | null {
+    const records = this.#ended().slice(this.#told)
+    const [first] = records
+    if (!first) return null
+    this.#told += records.length
+    headBytes.reset()
+    headBytes.varint(this.#base)
+    headBytes.varint(records.length)
+    for (const { deviceId, begin, end } of records) {
+      headBytes.varint(deviceId)
+      headBytes.varint(end - begin)
+    }
+    headBytes.append(this.#bytes.subarray(first.begin, this.#length))
+    return headBytes.take()
+  }
+
+  #ended(): Gathered[] {
     const records = this.#records
     for (let n = 0; n < records.length; n++) records[n]!.end = records[n + 1]?.begin ?? this.#length
+    return records
+  }
+
+  /** The row of all that was gathered; the page is empty after it. */
+  take(): HotRow {
+    const records = this.#ended()
     records.sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
     headBytes.reset()
     headBytes.byte(VERSION)
@@ -96,6 +119,7 @@ export class HotPage {
     }
     const body = zstdCompressSync(split(open, records.length), LEVEL)
     this.#records = []
+    this.#told = 0
     this.#length = 0
     this.newest = 0
     const head = headBytes.take()

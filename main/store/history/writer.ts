@@ -17,6 +17,7 @@ import { heldDays } from './held.ts'
 import { decodeHot, encodeHot, HotPage, type HotPoll, type HotRow } from './hot.ts'
 import { HOUR_MS, hotBegin, hourOf } from './keys.ts'
 import { tablesOf, type Tables } from './tables.ts'
+import { fileOf, tailIn } from './tail.ts'
 import { newTally } from './tally.ts'
 
 export const HISTORY_FILE = 'history.db'
@@ -49,12 +50,14 @@ export type HistoryOptions = {
    * comes, it is written at every flush. Not given: always.
    */
   readonly gatherMs?: number
+  /** From so many readings between two flushes on; for tests with few. */
+  readonly busyReadings?: number
   /** Without it a broken file is set aside and a new one begun at once. */
   readonly care?: Care
 }
 
-/** How long the console gathers: a cycle. At every second, the pages written would be five times what the samples are. */
-export const GATHER_MS = 60_000
+/** How long the console gathers, with the samples in the tail meanwhile. At every second, the pages written would be five times what the samples are. */
+export const GATHER_MS = 30_000
 /** From so many readings between two flushes on, they are gathered, until they are enough to fill some pages. */
 const BUSY_READINGS = 500
 const ENOUGH_READINGS = 100_000
@@ -75,6 +78,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let phrase: Phrase | null = null
   let retryAt = 0
   let inode: number | null = null
+  let standing: string | null = null
   let mending: TendedHistory['mending'] = null
   let mendingSince = 0
   let damagedAt: number | null = null
@@ -96,6 +100,8 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
   let writtenAt = -Infinity
   const nextId = new Map<number, number>()
   const book = seriesBook(() => db)
+  const tail = tailIn(folder)
+  let looked = false
 
   function tryOpen(): Db | OpenProblem {
     const checkBeside = options.care !== undefined
@@ -162,9 +168,11 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     }
     db = opened
     inode = identity(file)
+    standing = fileOf(file)
     nextId.clear()
     try {
       recode(book.adopt())
+      takeLeft()
     } catch (error) {
       give(openProblem(file, error))
       return false
@@ -175,9 +183,19 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     return true
   }
 
+  /** What the process before gathered and did not come to write. */
+  function takeLeft(): void {
+    const polls = looked || standing === null ? [] : tail.left(standing)
+    looked = true
+    for (const [hour, some] of Map.groupBy(polls, ({ at }) => hourOf(at))) {
+      waiting.push({ hour, newest: some.reduce((most, { at }) => Math.max(most, at), 0), row: encodeHot(some) })
+    }
+  }
+
   /** What waits in memory was numbered without this file: it takes the file's numbers. */
   function recode(moved: Moved | null): void {
     if (!moved) return
+    tail.clear()
     pack()
     const move = (poll: HotPoll): HotPoll => {
       const slots = moved.get(poll.deviceId)
@@ -246,6 +264,7 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     flushing.flush()
     book.saved()
     waiting = []
+    tail.clear()
     // Only the hours that are being written are worth remembering.
     if (nextId.size > 8) nextId.clear()
   }
@@ -298,11 +317,16 @@ export function openHistory(folder: string, options: HistoryOptions = {}): { wri
     retryAt = mono()
   }
 
-  function flush(): void {
-    const busy = arrived >= BUSY_READINGS && gathered < ENOUGH_READINGS
+  /** True where what came may be written later: it is much, the file's own numbers stand for it, and the tail has it meanwhile. */
+  function gather(): boolean {
+    const busy = arrived >= (options.busyReadings ?? BUSY_READINGS) && gathered < ENOUGH_READINGS
     arrived = 0
-    if (busy && state === 'ok' && mono() - writtenAt < (options.gatherMs ?? 0)) return
-    flushNow()
+    if (!busy || state !== 'ok' || mono() - writtenAt >= (options.gatherMs ?? 0)) return false
+    return waiting.length === 0 && !book.hasNew && standing !== null && tail.add(standing, pending.values())
+  }
+
+  function flush(): void {
+    if (!gather()) flushNow()
   }
 
   function flushNow(): void {
