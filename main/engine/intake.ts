@@ -1,4 +1,5 @@
 /** Takes one finished poll: what the device said, and what its readings mean to the alarm rules. */
+import type { Reading } from '../../shared/model/metric.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import { judge } from '../domain/alarm/judge.ts'
 import type { Moment } from '../domain/alarm/track.ts'
@@ -20,6 +21,7 @@ export function takePoll(device: DeviceState, poll: DevicePoll, book: AlarmBook,
   if (poll.outcome === 'ok') {
     device.failures = 0
     device.lastOkAt = poll.at
+    if (!sameMetrics(device.readings, poll.readings)) device.places.clear()
     device.readings = poll.readings
     device.readingsAt = poll.at
   } else device.failures++
@@ -96,4 +98,8 @@ export function isInhibited(device: DeviceState, at: number): boolean {
   const { station } = device
   if (inMaintenance(station, at)) return true
   return station.devices.length === 1 ? device.voice !== 'says' : !station.devices.some((one) => one.voice === 'says')
+}
+
+function sameMetrics(before: readonly Reading[], now: readonly Reading[]): boolean {
+  return before.length === now.length && now.every(({ metric }, i) => metric === before[i]!.metric)
 }

@@ -7,17 +7,26 @@ import type { DeviceState } from './state.ts'
 
 const STALE = Quality.options.indexOf('stale')
 
+const NOWHERE: readonly number[] = []
+
+function placesOf(device: DeviceState, metric: MetricKey): readonly number[] {
+  const known = device.places.get(metric)
+  if (known) return known
+  const found = device.readings.flatMap((reading, place) => (reading.metric === metric ? [place] : []))
+  const places = found.length === 0 ? NOWHERE : found
+  device.places.set(metric, places)
+  return places
+}
+
 /** `now`: epoch ms. */
 export function latestOf(fleet: Fleet, metric: MetricKey, now: number): Latest {
   const owners: DeviceState[] = []
   const places: number[] = []
   for (const device of fleet.devices.values()) {
     if (!device.station.inService) continue
-    const { readings } = device
-    for (let i = 0; i < readings.length; i++) {
-      if (readings[i]!.metric !== metric) continue
+    for (const place of placesOf(device, metric)) {
       owners.push(device)
-      places.push(i)
+      places.push(place)
     }
   }
   const length = owners.length

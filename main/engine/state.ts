@@ -50,6 +50,8 @@ export type DeviceState = Contact & {
   saidMono: number
   readings: readonly Reading[]
   readingsAt: number
+  /** Where the readings of a metric stand among these, once somebody has asked; an agent answers in the same order each time. */
+  places: Map<MetricKey, readonly number[]>
   /** Of the last good poll: cells that are on, off. */
   cellsOn: number
   cellsOff: number
@@ -114,6 +116,7 @@ export function newDevice(device: Device, station: StationState, intervalMs: num
     saidMono: Number.NEGATIVE_INFINITY,
     readings: [],
     readingsAt: 0,
+    places: new Map(),
     cellsOn: 0,
     cellsOff: 0,
     cellsOffPolls: 0,

@@ -19,6 +19,9 @@ describe('latest', () => {
       expect(Math.min(...found.at)).toBeGreaterThan(0)
       expect([...b.engine.latest('radio.rsl').stationId]).toEqual([one])
       expect(b.engine.latest('genset.fuel')).toMatchObject({ instance: [], value: new Float64Array(0) })
+      // A device may say more from one poll to the next.
+      b.reads('S1', 'power', 'genset.fuel', 80).until('00:06:00')
+      expect(b.engine.latest('genset.fuel')).toMatchObject({ stationId: new Uint32Array([one!]), value: new Float64Array([80]) })
       b.falls('S1').until('00:30:00')
       expect(Quality.options[b.engine.latest('dc.voltage').quality[0]!]).toBe('stale')
     }),
