@@ -6,7 +6,7 @@ import type { BookEntry } from './book.ts'
 import { hotCache } from './hot-index.ts'
 import { periodRows, type Caches, type PeriodRows } from './period.ts'
 import { noPoints, pointsOf } from './points.ts'
-import { coarserOf, resolutionFor, widthFor } from './resolution.ts'
+import { coarserOf, resolutionFor, STEP_OF, widthFor } from './resolution.ts'
 import { rowCaches } from './rows.ts'
 import { coarsest, statePoints } from './states.ts'
 import { stretchOf, type Piece, type Stretch } from './stretch.ts'
@@ -122,9 +122,11 @@ function draw(
     return new Map([...slots].map((slot) => [slot, pieces.flatMap((piece) => stretchOf(piece, slot) ?? [])]))
   }
   const take = (found: ReadonlyMap<number, Stretch[]>, resolution: Resolution) => {
-    const width = widthFor(from, to, pixels, resolution)
     for (const [slot, list] of found) {
       const drawnFrom = list.reduce<Resolution>((coarsest, one) => coarserOf(coarsest, one.resolution), 'raw')
+      // Where hours stand in for samples, points are whole hours: a bucket must not begin in one point and have its samples in the next.
+      const fits = STEP_OF[drawnFrom] <= (to - from) / pixels
+      const width = widthFor(from, to, pixels, fits ? coarserOf(resolution, drawnFrom) : resolution)
       lines.set(slot, { resolution: drawnFrom, ...pointsOf(list, from, pixels, width) })
     }
   }
