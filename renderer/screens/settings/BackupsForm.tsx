@@ -2,13 +2,13 @@
 import { useState, type FormEvent } from 'react'
 import { HistoryPace, type BackupSettings } from '../../../shared/model/backup.ts'
 import { useCommand } from '../../app/client.ts'
-import { failureOf, phraseText, sentence } from '../../app/failure.ts'
+import { failureOf, phraseText } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
-import { Button } from '../../components/Button.tsx'
 import { Checkbox, Field, FieldRow, Input, Select, Switch } from '../../components/Form.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { toast } from '../../components/Toast.tsx'
 import { backupsText, readBackups, type BackupsText } from './backups-form.ts'
+import { FormFoot } from './FormFoot.tsx'
 import { useMay } from './may.ts'
 import css from './Settings.module.css'
 
@@ -114,21 +114,17 @@ export function BackupsForm({ settings }: { settings: BackupSettings }) {
               <p className="muted">{t('backups.form.withKeyHint')}</p>
             </div>
             <p className="muted">{t('backups.form.rotation')}</p>
-            {failure && failure.issues.length === 0 ? (
-              <p role="alert" className={css.problem}>
-                {sentence(t, failure)}
-              </p>
-            ) : null}
-            {may ? (
-              <div className={css.actions}>
-                <Button type="submit" kind="primary" busy={save.isPending} disabled={!changed}>
-                  {t('common.save')}
-                </Button>
-                {changed ? <span className="muted">{t('settings.unsaved')}</span> : null}
-              </div>
-            ) : (
-              <p className="muted">{t('settings.forbidden', { role: t('settings.role.admin') })}</p>
-            )}
+            <FormFoot
+              may={may}
+              busy={save.isPending}
+              changed={changed}
+              failure={failure}
+              onCancel={() => {
+                save.reset()
+                setText(backupsText(base))
+                setAsked(false)
+              }}
+            />
           </div>
         </fieldset>
       </Panel>

@@ -1,15 +1,15 @@
 /** The branch's own settings: name, polling, inspection. */
 import { useState, type FormEvent } from 'react'
 import { useCommand, useRead } from '../../app/client.ts'
-import { failureOf, phraseText, sentence } from '../../app/failure.ts'
+import { failureOf, phraseText } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
-import { Button } from '../../components/Button.tsx'
 import { Field, FieldRow, Input } from '../../components/Form.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { toast } from '../../components/Toast.tsx'
 import type { Settings } from '../../../shared/model/settings.ts'
 import { readSettings, textOf, type NumberName, type SettingsText } from './forms.ts'
+import { FormFoot } from './FormFoot.tsx'
 import { useMay } from './may.ts'
 import css from './Settings.module.css'
 
@@ -79,34 +79,16 @@ function GeneralForm({ settings }: { settings: Settings }) {
             {numberField('retries', 'retriesHelp', 'times')}
           </FieldRow>
           <FieldRow>{numberField('inspectionDays', 'inspectionHelp', 'days')}</FieldRow>
-          {failure && failure.issues.length === 0 ? (
-            <p role="alert" className={css.problem}>
-              {sentence(t, failure)}
-            </p>
-          ) : null}
-          {may ? (
-            <div className={css.actions}>
-              <Button type="submit" kind="primary" busy={update.isPending} disabled={!changed}>
-                {t('common.save')}
-              </Button>
-              {changed ? (
-                <>
-                  <Button
-                    kind="quiet"
-                    onClick={() => {
-                      setText(textOf(base))
-                      setAsked(false)
-                    }}
-                  >
-                    {t('common.cancel')}
-                  </Button>
-                  <span className="muted">{t('settings.unsaved')}</span>
-                </>
-              ) : null}
-            </div>
-          ) : (
-            <p className="muted">{t('settings.forbidden', { role: t('settings.role.admin') })}</p>
-          )}
+          <FormFoot
+            may={may}
+            busy={update.isPending}
+            changed={changed}
+            failure={failure}
+            onCancel={() => {
+              setText(textOf(base))
+              setAsked(false)
+            }}
+          />
         </div>
       </Panel>
     </form>

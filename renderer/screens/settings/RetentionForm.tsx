@@ -4,13 +4,13 @@ import { bytes } from '../../../shared/format/bytes.ts'
 import { NONE, number } from '../../../shared/format/number.ts'
 import { retentionOf, type Settings } from '../../../shared/model/settings.ts'
 import { useCommand, useRead } from '../../app/client.ts'
-import { failureOf, phraseText, sentence } from '../../app/failure.ts'
+import { failureOf, phraseText } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
-import { Button } from '../../components/Button.tsx'
 import { Field, FieldRow, Input } from '../../components/Form.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { toast } from '../../components/Toast.tsx'
 import { readRetention, retentionText, type RetentionName, type RetentionText } from './retention-form.ts'
+import { FormFoot } from './FormFoot.tsx'
 import { useMay } from './may.ts'
 import css from './Settings.module.css'
 
@@ -71,28 +71,14 @@ export function RetentionForm({ settings }: { settings: Settings }) {
             ))}
           </FieldRow>
           <Forecast settings={read.ok ? read.settings : null} />
-          {failure && failure.issues.length === 0 ? (
-            <p role="alert" className={css.problem}>
-              {sentence(t, failure)}
-            </p>
-          ) : null}
-          {may ? (
-            <div className={css.actions}>
-              <Button type="submit" kind="primary" busy={update.isPending} disabled={!changed || !read.ok}>
-                {t('common.save')}
-              </Button>
-              {changed ? (
-                <>
-                  <Button kind="quiet" onClick={() => setText(retentionText(base))}>
-                    {t('common.cancel')}
-                  </Button>
-                  <span className="muted">{t('settings.unsaved')}</span>
-                </>
-              ) : null}
-            </div>
-          ) : (
-            <p className="muted">{t('settings.forbidden', { role: t('settings.role.admin') })}</p>
-          )}
+          <FormFoot
+            may={may}
+            busy={update.isPending}
+            changed={changed}
+            ready={read.ok}
+            failure={failure}
+            onCancel={() => setText(retentionText(base))}
+          />
         </div>
       </Panel>
     </form>
