@@ -56,6 +56,7 @@ export class HotPage {
     if (this.#records.length === 0) this.#base = at
     this.newest = Math.max(this.newest, at)
     this.#room()
+    this.#ended()
     this.#records.push({ deviceId, at, begin: this.#length, end: 0 })
     this.#length = putVarint(this.#bytes, this.#length, zigzag(at - this.#base))
     this.#length = putVarint(this.#bytes, this.#length, readings)
@@ -79,7 +80,8 @@ export class HotPage {
 
   /** What was gathered since the last call, as a piece of the tail (see tail.ts); null without any. */
   recent(): Uint8Array | null {
-    const records = this.#ended().slice(this.#told)
+    this.#ended()
+    const records = this.#records.slice(this.#told)
     const [first] = records
     if (!first) return null
     this.#told += records.length
@@ -94,30 +96,28 @@ export class HotPage {
     return headBytes.take()
   }
 
-  #ended(): Gathered[] {
-    const records = this.#records
-    for (let n = 0; n < records.length; n++) records[n]!.end = records[n + 1]?.begin ?? this.#length
-    return records
+  /** The record that was begun last is whole. */
+  #ended(): void {
+    const last = this.#records.at(-1)
+    if (last) last.end = this.#length
   }
 
   /** The row of all that was gathered; the page is empty after it. */
   take(): HotRow {
-    const records = this.#ended()
+    this.#ended()
+    const records = this.#records
     records.sort((a, b) => a.deviceId - b.deviceId || a.at - b.at)
     headBytes.reset()
     headBytes.byte(VERSION)
     headBytes.varint(this.#base)
     headBytes.varint(records.length)
-    const open = new Uint8Array(this.#length)
-    let [last, length] = [0, 0]
+    let last = 0
     for (const { deviceId, begin, end } of records) {
       headBytes.varint(deviceId - last)
       headBytes.varint(end - begin)
-      // Records are short: a loop is quicker than a view of each.
-      for (let at = begin; at < end; at++) open[length++] = this.#bytes[at]!
       last = deviceId
     }
-    const body = zstdCompressSync(split(open, records.length), LEVEL)
+    const body = zstdCompressSync(split(this.#bytes, records, this.#length), LEVEL)
     this.#records = []
     this.#told = 0
     this.#length = 0
@@ -247,29 +247,40 @@ function copyValue(mark: number, from: Uint8Array, at: number, into: Uint8Array,
   return 8
 }
 
-/** Records apart: what is alike beside each other. */
-function split(records: Uint8Array, count: number): Uint8Array {
-  const size = records.length + 8 * count
-  const [heads, slots, marks, values] = [new Uint8Array(size), new Uint8Array(size * 2), new Uint8Array(size), new Uint8Array(size)]
-  let [h, s, m, v, at] = [0, 0, 0, 0, 0]
-  for (let record = 0; record < count; record++) {
-    const begin = copyVarint(records, at, heads, h)
-    const length = copyVarint(records, at + begin, heads, h + begin)
-    const from = new ByteReader(records, at + begin)
-    at += begin + length
-    h += begin + length
+/** Records apart, in their order: what is alike beside each other. The bytes are our own, and as they were just gathered; there are `length` in all. */
+function split(bytes: Uint8Array, records: readonly Gathered[], length: number): Uint8Array {
+  const [heads, marks, values] = [new Uint8Array(length), new Uint8Array(length), new Uint8Array(length)]
+  // The zigzag of a difference may have a byte more than the slot.
+  const slots = new Uint8Array(length * 2)
+  let [h, s, m, v] = [0, 0, 0, 0]
+  for (const { begin, end } of records) {
+    let at = begin
     let last = -1
-    for (let left = from.varint(); left > 0; left--) {
-      from.position = at
-      const slot = from.varint()
-      const mark = from.byte()
-      at = from.position
+    // The time, and the number of readings.
+    for (let left = 2; left > 0;) {
+      const byte = bytes[at++]!
+      heads[h++] = byte
+      if (byte < 0x80) left--
+    }
+    while (at < end) {
+      let byte = bytes[at++]!
+      let slot = byte & 0x7f
+      for (let scale = 128; byte >= 0x80; scale *= 128) {
+        byte = bytes[at++]!
+        slot += (byte & 0x7f) * scale
+      }
       s = putVarint(slots, s, zigzag(slot - last - 1))
       last = slot
+      const mark = bytes[at++]!
       marks[m++] = mark
-      const bytes = copyValue(mark, records, at, values, v)
-      at += bytes
-      v += bytes
+      if (!hasValue(mark & 15)) continue
+      if (mark >> 4 === FLOAT) for (const behind = at + 8; at < behind; at++) values[v++] = bytes[at]!
+      else {
+        do {
+          byte = bytes[at++]!
+          values[v++] = byte
+        } while (byte >= 0x80)
+      }
     }
   }
   partBytes.reset()
