@@ -5,14 +5,14 @@ import { readFileSync } from 'node:fs'
 export type Written = {
   /** Bytes handed to write(), the file, its WAL and its checkpoints alike. */
   readonly handed: number
-  /** Bytes that the page cache then had to bring to the disk. */
+  /** Bytes that the page cache then had to bring to the disk; what was deleted before that (the tail, mostly) is not among them. */
   readonly disk: number
 }
 
 export function written(): Written {
   const text = readFileSync('/proc/self/io', 'utf8')
   const number = (name: string): number => Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? Number.NaN)
-  return { handed: number('wchar'), disk: number('write_bytes') }
+  return { handed: number('wchar'), disk: number('write_bytes') - number('cancelled_write_bytes') }
 }
 
 export const since = (before: Written, after = written()): Written => ({
