@@ -16,7 +16,7 @@ import {
   TicketCheck,
   type LucideIcon,
 } from 'lucide-react'
-import { Redirect, useRoute } from 'wouter'
+import { Redirect, useLocation, useRoute } from 'wouter'
 import type { Role } from '../../../shared/model/access.ts'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -66,6 +66,7 @@ const SECTIONS: readonly Section[] = [
 
 export default function SettingsScreen() {
   const { t } = useWords()
+  const [path] = useLocation()
   const [, params] = useRoute('/settings/:section')
   const section = SECTIONS.find((one) => one.name === params?.['section'])
   const list = useRef<HTMLElement>(null)
@@ -74,7 +75,8 @@ export default function SettingsScreen() {
     // On a phone the sections lie in one row: the chosen one is brought into sight.
     list.current?.querySelector(`a[href$="/${name}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [name])
-  if (!section) return <Redirect to="/settings/general" replace />
+  // While another screen is being fetched this one still stands, with the other's address: it must not take the reader back.
+  if (!section) return path.startsWith('/settings') ? <Redirect to="/settings/general" replace /> : null
   if (section.at !== undefined) return <section.Content />
   return (
     <Page title={`${t('settings.title')} · ${t(`settings.section.${section.name}`)}`} fill head={<h1>{t('settings.title')}</h1>}>
