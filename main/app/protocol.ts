@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/model/access.ts'
 import type { Area } from '../../shared/contract/live.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { Incident } from '../../shared/model/incident.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { TrapTally } from '../../shared/model/trap.ts'
@@ -31,6 +32,7 @@ export type CoreBatch = {
   readonly stations: StationRow[]
   readonly alarms: AlarmRow[]
   readonly alarmsGone: number[]
+  readonly incidents: Incident[]
   readonly polled: number[]
   readonly stale: Area[]
   readonly poll: ConsoleStatus['poll']

@@ -19,6 +19,8 @@ export type WatchPlace = { station: StationState | null; device: DeviceState | n
 export class AlarmBook {
   readonly byKey = new Map<string, Watch>()
   readonly byId = new Map<number, Watch>()
+  /** Whose row changed since the engine's parts were last told. */
+  readonly moved = new Set<Watch>()
   private readonly running = new Set<Watch>()
   private readonly unwritten = new Set<Watch>()
   private readonly unwrittenHolds = new Set<string>()
@@ -173,7 +175,8 @@ export class AlarmBook {
       from.watches.delete(watch)
       if (!watch.row) continue
       const row = { ...watch.row, stationId: to.station.id }
-      if (isActive(row) && row.suppressed !== to.suppressed) this.put(watch, { ...row, suppressed: to.suppressed })
+      if (isActive(row) && row.suppressed !== to.suppressed)
+        this.put(watch, { ...row, suppressed: to.suppressed, suppressedBy: to.suppressed ? 'path' : null })
       else {
         watch.row = row
         this.tell(watch)
@@ -187,12 +190,15 @@ export class AlarmBook {
     if (isActive(row)) watch.station?.watches.add(watch)
     else watch.station?.watches.delete(watch)
     this.told.add(watch)
+    this.moved.add(watch)
     if (watch.station) this.onTouched(watch.station)
   }
 
   suppress(station: StationState, suppressed: boolean): void {
     station.suppressed = suppressed
-    for (const watch of station.watches) if (watch.row && watch.row.suppressed !== suppressed) this.put(watch, { ...watch.row, suppressed })
+    for (const watch of station.watches)
+      if (watch.row && watch.row.suppressed !== suppressed)
+        this.put(watch, { ...watch.row, suppressed, suppressedBy: suppressed ? 'path' : null })
   }
 
   private holdChanged(watch: Watch): void {

@@ -21,6 +21,7 @@ import { latestOf } from './latest.ts'
 import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
+import type { EnginePart } from './part.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
 import { TrapBook } from './trap-book.ts'
@@ -61,6 +62,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
   const court: Court = { fleet, book, ledger, isolated: () => isolated }
+  const parts: readonly EnginePart[] = []
   reconcile(started)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -207,9 +209,9 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   function write(now: Moment): void {
     const label = ledger.time(now.at)
     const due = now.mono - beatMono >= BEAT_MS
-    if (due || book.needsWriting || ledger.needsWriting || traps.needsWriting) {
+    if (due || book.needsWriting || ledger.needsWriting || traps.needsWriting || parts.some((part) => part.needsWriting)) {
       const after = operations.transaction(() => {
-        const done = [ledger.write(operations.ledger), book.write(operations.alarms, now.mono)]
+        const done = [...parts.map((part) => part.write(now)), ledger.write(operations.ledger), book.write(operations.alarms, now.mono)]
         // The log names the alarms, whose numbers were given just now.
         done.push(traps.write(operations.traps, keep, now.at, (watch) => book.idOf(watch)))
         operations.ledger.beat(label)
@@ -225,11 +227,14 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     const gap = gaps.look(now)
     if (gap) missed(gap.from, gap.lastMono, now)
     checkCalendar(now)
+    for (const part of parts) part.before?.(now)
     book.tick(now, (watch) => {
       if (watch.device) return watch.metric === null && isInhibited(watch.device, now.at)
       return watch.station !== null && (isolated || inMaintenance(watch.station, now.at))
     })
     judge(now)
+    for (const part of parts) part.after?.(now, book.moved)
+    book.moved.clear()
     overviewMade = null
     if (now.mono - sweptMono >= SWEEP_MS) {
       sweptMono = now.mono
@@ -249,6 +254,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     const now = moment()
     keep = operations.settings.traps()
     fleet.load(operations, now)
+    for (const part of parts) part.reload?.(now)
     reconcile(now)
     for (const s of fleet.stations.values()) dirty.add(s)
     for (const s of failing) if (fleet.stations.get(s.station.id) !== s) failing.delete(s)
@@ -274,6 +280,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       if (!device) return
       history.append(poll)
       takePoll(device, poll, book, ledger.time(poll.at))
+      for (const part of parts) part.onPoll?.(device, poll, { at: poll.at, mono: poll.mono })
       dirty.add(device.station)
       polled.add(device.station.station.id)
     },
@@ -374,7 +381,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const ids = [...polled]
       polled = new Set()
       const trapsLogged = traps.takeNews()
-      return { stations, alarms, alarmsGone: gone, polled: ids, trapsLogged }
+      return { stations, alarms, alarmsGone: gone, incidents: [], polled: ids, trapsLogged }
     },
     stop() {
       const now = moment()

@@ -1,5 +1,6 @@
 /** The engine's face: readings in; health, alarms and intervals out. The one place that joins domain and store. */
 import type { AlarmRow, AlarmRule } from '../../shared/model/alarm.ts'
+import type { Incident } from '../../shared/model/incident.ts'
 import type { Availability } from '../../shared/model/interval.ts'
 import type { DeviceStatus } from '../../shared/model/device.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
@@ -19,6 +20,8 @@ export type EngineChanges = {
   stations: StationRow[]
   alarms: AlarmRow[]
   alarmsGone: number[]
+  /** Incidents that began, changed or ended. */
+  incidents: Incident[]
   polled: number[]
   /** Lines came into the trap log, or their counts rose. */
   trapsLogged: boolean

@@ -56,6 +56,17 @@ const STALE: Record<Area, readonly Path[]> = {
   storage: ['storage.status'],
   check: ['storage.check', 'storage.sizes'],
   openMetrics: ['openMetrics.get'],
+  incidents: [],
+  windows: [],
+  groups: [],
+  feeders: [],
+  hamlets: [],
+  notifications: [],
+  outbox: [],
+  power: [],
+  storm: [],
+  bulletin: [],
+  alarmHealth: [],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AlarmRow } from '../model/alarm.ts'
+import { Incident } from '../model/incident.ts'
 import { ConsoleStatus } from '../model/settings.ts'
 import { Id, StationRow } from '../model/station.ts'
 import { stream } from './procedure.ts'
@@ -28,6 +29,17 @@ export const Area = z.enum([
   'storage',
   'check',
   'openMetrics',
+  'incidents',
+  'windows',
+  'groups',
+  'feeders',
+  'hamlets',
+  'notifications',
+  'outbox',
+  'power',
+  'storm',
+  'bulletin',
+  'alarmHealth',
 ])
 export type Area = z.infer<typeof Area>
 
@@ -39,6 +51,8 @@ export const Changes = z.object({
   alarms: z.array(AlarmRow),
   /** Alarms that left the active list. */
   alarmsGone: z.array(Id),
+  /** Incidents that began, changed or ended. */
+  incidents: z.array(Incident),
   /** Stations that got new readings. */
   polled: z.array(Id),
   /** Areas whose lists should be read again. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** Each role may do all that the ones before it may. */
-export const Role = z.enum(['viewer', 'technician', 'engineer', 'admin'])
+export const Role = z.enum(['viewer', 'technician', 'engineer', 'manager', 'admin'])
 export type Role = z.infer<typeof Role>
 
 /** True where `have` is at least `need`. */

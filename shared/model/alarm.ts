@@ -83,6 +83,9 @@ export const AlarmRule = z.object({
 })
 export type AlarmRule = z.infer<typeof AlarmRule>
 
+export const SuppressedBy = z.enum(['path', 'window', 'person'])
+export type SuppressedBy = z.infer<typeof SuppressedBy>
+
 export const AlarmRow = z.object({
   id: z.number().int(),
   /** 0 where the alarm is the console's own (monitor-isolated): no station has that id, so a store must not demand one. */
@@ -104,8 +107,22 @@ export const AlarmRow = z.object({
   comments: z.number().int(),
   /** How often it was raised again within the flap window. */
   count: z.number().int(),
-  /** True while every path to its station is dead: kept, not shown among what needs a person. */
+  /** True while something says that nobody need be told: kept, not shown among what needs a person. Exactly where `suppressedBy` is not null. */
   suppressed: z.boolean(),
+  /** path: every path to its station is dead; window: a maintenance window; person: somebody's decision, until its fault clears. */
+  suppressedBy: SuppressedBy.nullable(),
+  /** Who is to mend it. */
+  assignedTo: z.string().nullable(),
+  /** Set aside until then; a shelf always expires. */
+  shelvedUntil: z.number().nullable(),
+  shelvedBy: z.string().nullable(),
+  /** Ended by a person: out of the active list, and a new raise is a new alarm. */
+  closedAt: z.number().nullable(),
+  closedBy: z.string().nullable(),
+  /** When it was raised again, oldest first; the latest only. Empty where it was raised once. */
+  toggles: z.array(z.number()),
+  /** The incident it belongs to; null where it belongs to none. */
+  incidentId: z.number().int().nullable(),
   version: z.number().int(),
 })
 export type AlarmRow = z.infer<typeof AlarmRow>

@@ -6,11 +6,13 @@ export type BulkChange = {
   communes: { province: string; name: string; code: string }[]
   hamlets: { province: string; commune: string; name: string; households: number | null }[]
   /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
-  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
+  stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'feederId' | 'parentIds'> & {
     province: string
     commune: string
     hamlet: string | null
     parentCodes: string[]
+    /** Name of its power feeder, made where there is none of that name; absent: it stays as it is. */
+    feeder?: string | null
   })[]
   /** Matched by station code and device name. `credential` by name. */
   devices: (Omit<DeviceInput, 'stationId' | 'credentialId'> & { stationCode: string; credential: string })[]

@@ -14,6 +14,13 @@ export type Hamlet = z.infer<typeof Hamlet>
 
 export const Technology = z.enum(['2G', '3G', '4G', '5G'])
 export type Technology = z.infer<typeof Technology>
+/** A line of the power company that several stations hang on: they lose mains together. */
+export const Feeder = z.object({ id: Id, name, notes: z.string().max(500), version: z.number().int() })
+export type Feeder = z.infer<typeof Feeder>
+/** Stations that rules, windows and notifications can name together. */
+export const StationGroup = z.object({ id: Id, name, stationIds: z.array(Id), version: z.number().int() })
+export type StationGroup = z.infer<typeof StationGroup>
+
 export const Shelter = z.enum(['masonry', 'container', 'outdoor', 'pole'])
 export const Access = z.enum(['road', 'boat', 'walk'])
 export const RemoteClass = z.enum(['near', 'remote', 'veryRemote'])
@@ -49,6 +56,8 @@ export const StationInput = z.object({
   commissionedOn: Day.nullable().default(null),
   /** Stations its backhaul passes through; any living one carries it. */
   parentIds: z.array(Id).max(2).default([]),
+  /** The power line that it shares with others. */
+  feederId: Id.nullable().default(null),
   mains: z.boolean().default(true),
   batteryAh: z.number().min(0).max(20_000).nullable().default(null),
   batteryCells: z.number().int().min(0).max(96).nullable().default(null),

@@ -36,6 +36,14 @@ export function newAlarm(one: NewAlarm): AlarmRow {
     comments: 0,
     count: 1,
     suppressed: one.suppressed,
+    suppressedBy: one.suppressed ? 'path' : null,
+    assignedTo: null,
+    shelvedUntil: null,
+    shelvedBy: null,
+    closedAt: null,
+    closedBy: null,
+    toggles: [],
+    incidentId: null,
     version: 1,
   }
 }
@@ -51,7 +59,7 @@ export function continues(row: AlarmRow, at: number): boolean {
 }
 
 export function raiseAgain<T extends AlarmRow>(row: T, suppressed: boolean): T {
-  return { ...row, clearedAt: null, count: row.count + 1, suppressed, version: row.version + 1 }
+  return { ...row, clearedAt: null, count: row.count + 1, suppressed, suppressedBy: suppressed ? 'path' : null, version: row.version + 1 }
 }
 
 /** A clear is never before its raise, whatever the wall clock did. */

@@ -6,7 +6,7 @@ import { booleanCell, dayCell, listCell, numberCell, type RowNotes, wordCell } f
 
 export type StationCells = Partial<Record<StationColumn, string>>
 /** A station as the file wants it: places by name, parents by code. */
-export type StationDraft = Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
+export type StationDraft = Omit<StationInput, 'communeId' | 'hamletId' | 'feederId' | 'parentIds'> & {
   province: string
   commune: string
   hamlet: string | null
@@ -78,7 +78,7 @@ export function readStation(
   if (!parsed.success) notes.refuseBySchema(parsed.error, fields)
   if (parentCodes.length > 2) notes.refuse('parents', 'tooManyParents')
   if (!parsed.success || notes.issues.length > 0 || place === null) return { draft: null, place: null }
-  const { communeId: _c, hamletId: _h, parentIds: _p, ...rest } = parsed.data
+  const { communeId: _c, hamletId: _h, feederId: _f, parentIds: _p, ...rest } = parsed.data
   return {
     draft: { ...rest, province: place.province, commune: place.commune, hamlet: place.hamlet, parentCodes },
     place: place.isNew

@@ -25,7 +25,7 @@ export type SimDevice = {
 /** Standing troubles: what is wrong at a station on the quietest day. */
 export type Trouble = 'door' | 'rectifier' | 'weakBattery' | 'aircon' | 'lowSignal' | 'badFeeder' | 'deadDevice' | 'lowFuel'
 
-export type SimStation = Omit<StationInput, 'communeId' | 'hamletId' | 'parentIds'> & {
+export type SimStation = Omit<StationInput, 'communeId' | 'hamletId' | 'feederId' | 'parentIds'> & {
   readonly index: number
   readonly lat: number
   readonly lon: number

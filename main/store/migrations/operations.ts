@@ -3,5 +3,6 @@ import * as begin from './operations-0001-begin.ts'
 import * as discovery from './operations-0002-discovery.ts'
 import * as traps from './operations-0003-traps.ts'
 import * as merge from './operations-0004-merge.ts'
+import * as incidents from './operations-0005-incidents.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge]
+export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents]

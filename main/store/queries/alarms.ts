@@ -8,12 +8,27 @@ import { difference, flag, fromJson } from './text.ts'
 
 const FIELDS = [
   'key', 'stationId', 'deviceId', 'ruleId', 'metric', 'instance', 'severity', 'type', 'probableCause', 'value', 'raisedAt', 'clearedAt',
-  'acknowledgedAt', 'acknowledgedBy', 'comments', 'count', 'suppressed', 'version',
+  'acknowledgedAt', 'acknowledgedBy', 'comments', 'count', 'suppressed', 'suppressedBy', 'assignedTo', 'shelvedUntil',
+  'shelvedBy', 'closedAt', 'closedBy', 'toggles', 'incidentId', 'version',
 ] as const // prettier-ignore
 const COLUMNS = ['id', ...FIELDS].join(', ')
 
-type Row = Omit<StoredAlarm, 'suppressed'> & { suppressed: number }
-const toAlarm = (row: Row): StoredAlarm => ({ ...row, suppressed: row.suppressed === 1 })
+type Row = Omit<StoredAlarm, 'suppressed' | 'toggles'> & { suppressed: number; toggles: string }
+const toAlarm = (row: Row): StoredAlarm => ({
+  ...row,
+  suppressed: row.suppressed === 1,
+  toggles: row.toggles === '[]' ? [] : times(row.toggles),
+})
+const toRow = <T extends Omit<StoredAlarm, 'id'>>(alarm: T) => ({
+  ...alarm,
+  suppressed: flag(alarm.suppressed),
+  toggles: alarm.toggles.length === 0 ? '[]' : JSON.stringify(alarm.toggles),
+})
+
+function times(text: string): number[] {
+  const list = fromJson(text)
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'number') : []
+}
 
 /** Past and present alarms, newest first. */
 export function alarmHistory(db: Db): Reader['alarmHistory'] {
@@ -54,9 +69,9 @@ export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
   return {
     active: () => active.all().map(toAlarm),
     pending: () => holds.all(),
-    insert: (alarm) => Number(insert.run({ ...alarm, suppressed: flag(alarm.suppressed) }).lastInsertRowid),
+    insert: (alarm) => Number(insert.run(toRow(alarm)).lastInsertRowid),
     update(alarm) {
-      update.run({ ...alarm, suppressed: flag(alarm.suppressed) })
+      update.run(toRow(alarm))
     },
     savePending(upserts, deletedKeys) {
       atomic(db, () => {

@@ -24,6 +24,9 @@ type Counts = {
 
 export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, audit: AuditStore): InventoryStore['bulk'] {
   const places = placeTable(db)
+  const feeder = db.prepare<[string], number>('SELECT id FROM feeders WHERE name = ?').pluck()
+  const feederOf = db.prepare<[string], number | null>('SELECT feederId FROM stations WHERE code = ?').pluck()
+  const addFeeder = db.prepare('INSERT INTO feeders (name, version) VALUES (?, 1)')
   const credential = db.prepare<[string], number>('SELECT id FROM credentials WHERE name = ?').pluck()
 
   function addPlaces(change: BulkChange, counts: Counts): Refusal | null {
@@ -81,17 +84,24 @@ export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, 
     return written
   }
 
+  /** The feeder of that name, made where there is none; that of the present record where none is named. */
+  function feederIdOf(name: string | null | undefined, code: string): number | null {
+    if (name === null) return null
+    if (name === undefined) return feederOf.get(nfc(code).toUpperCase()) ?? null
+    return feeder.get(nfc(name)) ?? Number(addFeeder.run(nfc(name)).lastInsertRowid)
+  }
+
   function writeStations(change: BulkChange, counts: Counts, by: By): Station[] | Refusal {
     const find = placeFinder()
     const written: Station[] = []
     const seen = new Set<string>()
     for (const [at, row] of change.stations.entries()) {
-      const { province, commune, hamlet, parentCodes: _later, ...fields } = row
+      const { province, commune, hamlet, feeder, parentCodes: _later, ...fields } = row
       const communeId = find.commune(province, commune)
       if (communeId === null) return invalid(`stations.${at}.commune`, 'unknownCommune', { name: commune })
       const hamletId = hamlet === null ? null : find.hamlet(communeId, hamlet)
       if (hamlet !== null && hamletId === null) return invalid(`stations.${at}.hamlet`, 'unknownHamlet', { name: hamlet })
-      const input = tidyStation({ ...fields, communeId, hamletId, parentIds: [] })
+      const input = tidyStation({ ...fields, communeId, hamletId, feederId: feederIdOf(feeder, fields.code), parentIds: [] })
       if (seen.has(input.code)) return invalid(`stations.${at}.code`, 'duplicateCode', { code: input.code })
       seen.add(input.code)
       written.push(writeStation(input, counts, by))

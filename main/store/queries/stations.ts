@@ -12,7 +12,7 @@ import { flag, fromJson, invalid, nfc } from './text.ts'
 
 const FIELDS = [
   'code', 'name', 'communeId', 'hamletId', 'lat', 'lon', 'technologies', 'cells', 'shelter', 'owner', 'sharedWith', 'remoteClass',
-  'access', 'accessMinutes', 'criticality', 'commissionedOn', 'mains', 'batteryAh', 'batteryCells', 'batteryInstalledOn',
+  'access', 'accessMinutes', 'criticality', 'commissionedOn', 'feederId', 'mains', 'batteryAh', 'batteryCells', 'batteryInstalledOn',
   'batteryTestedOn', 'genset', 'tankLitres', 'solar', 'notes',
 ] as const // prettier-ignore
 const STATE = ['retiredOn', 'maintenance', 'mergedInto', 'version'] as const

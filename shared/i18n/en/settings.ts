@@ -65,7 +65,7 @@ export const settings: SameKeys<typeof vi> = {
   },
   forbidden: 'Your role may not change this. It needs the role {{role}}.',
   forbiddenSee: 'Your role may not see this. It needs the role {{role}}.',
-  role: { viewer: 'Viewer', technician: 'Technician', engineer: 'Engineer', admin: 'Administrator' },
+  role: { viewer: 'Viewer', technician: 'Technician', engineer: 'Engineer', manager: 'Manager', admin: 'Administrator' },
   saved: 'Saved',
   unsaved: 'Unsaved changes',
   general: {

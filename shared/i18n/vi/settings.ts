@@ -62,7 +62,7 @@ export const settings = {
   },
   forbidden: 'Vai trò của bạn không được sửa mục này. Cần vai trò {{role}}.',
   forbiddenSee: 'Vai trò của bạn không được xem mục này. Cần vai trò {{role}}.',
-  role: { viewer: 'Người xem', technician: 'Kỹ thuật viên', engineer: 'Kỹ sư', admin: 'Quản trị' },
+  role: { viewer: 'Người xem', technician: 'Kỹ thuật viên', engineer: 'Kỹ sư', manager: 'Quản lý', admin: 'Quản trị' },
   saved: 'Đã lưu',
   unsaved: 'Có thay đổi chưa lưu',
   general: {

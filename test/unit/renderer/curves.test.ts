@@ -1,4 +1,5 @@
 /** What charts make of typed arrays: points and gaps, the bucket under the crosshair, axes, outages, alarms, limits, and the file of it. */
+import { alarmRow } from '../../support/alarm.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { niceAxis, scaleOf } from '../../../renderer/charts/axis.ts'
@@ -92,10 +93,7 @@ describe('outages', () => {
 })
 
 describe('alarms', () => {
-  const alarm = (id: number, raisedAt: number, severity: AlarmRow['severity']): AlarmRow => ({
-    id, stationId: 1, deviceId: null, ruleId: 'x', metric: null, instance: '', severity, type: 'equipment', probableCause: 58, value: null,
-    raisedAt, clearedAt: null, acknowledgedAt: null, acknowledgedBy: null, comments: 0, count: 1, suppressed: false, version: 1,
-  }) // prettier-ignore
+  const alarm = (id: number, raisedAt: number, severity: AlarmRow['severity']): AlarmRow => alarmRow(id, { raisedAt, severity })
   it('that lie together are one mark, of the gravest', () => {
     const marks = marksOf(
       [alarm(1, 10, 'minor'), alarm(2, 12, 'critical'), alarm(3, 90, 'warning'), alarm(4, 200, 'major')],
