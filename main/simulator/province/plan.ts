@@ -68,12 +68,13 @@ const RECORD = [
 
 function stationRecord(province: Province, station: SimStation): BulkChange['stations'][number] {
   const record = Object.fromEntries(RECORD.map((field) => [field, station[field]])) as Pick<SimStation, (typeof RECORD)[number]>
-  const { commune, hamlet } = station
+  const { commune, hamlet, feeder } = station
   return {
     ...record,
     province: province.name,
     commune,
     hamlet,
+    feeder,
     parentCodes: station.parents.flatMap((parent) => province.stations[parent]?.code ?? []),
   }
 }

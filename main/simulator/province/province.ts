@@ -1,6 +1,7 @@
 /** The demo province: every station with its equipment, from a seed. Pure: the same seed and count give the same province. */
 import { between, chance, pick, shuffled } from '../random.ts'
 import { devicesFor } from './devices.ts'
+import { feedersFor } from './feeders.ts'
 import { layOut, type Layout, type Spot } from './layout.ts'
 import { PROVINCE_NAME } from './places.ts'
 import type { Province, SimStation, Trouble } from './station.ts'
@@ -64,7 +65,7 @@ const day = (year: number, share: number): string => {
   return date.toISOString().slice(0, 10)
 }
 
-function stationOf(seed: number, index: number, layout: Layout, behind: number, troubles: readonly Trouble[]): SimStation {
+function stationOf(seed: number, index: number, layout: Layout, feeder: string, behind: number, troubles: readonly Trouble[]): SimStation {
   const spot = layout.spots[index]
   const commune = layout.communes[spot?.commune ?? 0]
   const hamlet = layout.hamlets[spot?.hamlet ?? 0]
@@ -101,6 +102,7 @@ function stationOf(seed: number, index: number, layout: Layout, behind: number, 
     level,
     parents: spot.parents,
     backhaul,
+    feeder,
     behind,
     technologies,
     cells: technologies.length * 3,
@@ -158,11 +160,18 @@ export function makeProvince(seed: number, stations: number): Province {
   const layout = layOut(seed, count)
   const troubles = troublesOf(seed, layout.spots)
   const behind = behindOf(layout.spots)
+  const feeders = feedersFor(seed, layout)
+  const feederOf = new Map(feeders.flatMap((feeder) => feeder.stations.map((station) => [station, feeder.name] as const)))
   return {
     seed,
     name: PROVINCE_NAME,
     communes: layout.communes,
     hamlets: layout.hamlets,
-    stations: namedApart(layout.spots.map((_, index) => stationOf(seed, index, layout, behind[index] ?? 0, troubles.get(index) ?? []))),
+    feeders,
+    stations: namedApart(
+      layout.spots.map((_, index) =>
+        stationOf(seed, index, layout, feederOf.get(index) ?? '', behind[index] ?? 0, troubles.get(index) ?? []),
+      ),
+    ),
   }
 }

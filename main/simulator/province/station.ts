@@ -38,6 +38,8 @@ export type SimStation = Omit<StationInput, 'communeId' | 'hamletId' | 'feederId
   /** Indexes of the stations that its backhaul passes through, the main one first. */
   readonly parents: readonly number[]
   readonly backhaul: 'fibre' | 'microwave'
+  /** Name of the power line it hangs on. */
+  readonly feeder: string
   /** Stations behind it, all levels. */
   readonly behind: number
   /** Mean DC load in ampere at 53.5 V. */
@@ -54,10 +56,14 @@ export type SimStation = Omit<StationInput, 'communeId' | 'hamletId' | 'feederId
 export type SimCommune = { readonly name: string; readonly code: string; readonly area: number; readonly lat: number; readonly lon: number }
 export type SimHamlet = { readonly commune: string; readonly name: string; readonly households: number }
 
+/** A medium-voltage line and the stations on it. */
+export type SimFeeder = { readonly name: string; readonly area: number; readonly stations: readonly number[] }
+
 export type Province = {
   readonly seed: number
   readonly name: string
   readonly communes: readonly SimCommune[]
   readonly hamlets: readonly SimHamlet[]
+  readonly feeders: readonly SimFeeder[]
   readonly stations: readonly SimStation[]
 }

@@ -4,6 +4,7 @@ import { StationInput } from '../../../shared/model/station.ts'
 import { DeviceInput } from '../../../shared/model/device.ts'
 import { provincePlan } from '../../../main/simulator/province/plan.ts'
 import { makeProvince } from '../../../main/simulator/province/province.ts'
+import { servingStations } from '../../../main/simulator/province/serving.ts'
 import { mibOf } from '../../../main/simulator/equipment/equipment.ts'
 
 describe('the province', () => {
@@ -41,6 +42,30 @@ describe('the province', () => {
     expect(rows.reduce((a, b) => a + b, 0) / rows.length).toBeGreaterThan(100)
   })
 
+  it('hangs every station on one feeder with its neighbours', () => {
+    const { feeders, stations } = province
+    expect(feeders.flatMap((feeder) => feeder.stations).toSorted((a, b) => a - b)).toEqual(stations.map((s) => s.index))
+    expect(new Set(feeders.map((feeder) => feeder.name)).size).toBe(feeders.length)
+    for (const { name, area, stations: members } of feeders) {
+      expect(name).toMatch(/^ĐZ 47\d E14\.\d+$/)
+      expect(members.length).toBeGreaterThanOrEqual(3)
+      expect(members.length).toBeLessThanOrEqual(25)
+      expect(members.every((index) => stations[index]?.area === area && stations[index]?.feeder === name)).toBe(true)
+    }
+    expect(feeders.length).toBeGreaterThan(100)
+  })
+
+  it('serves hamlets from one to three stations near by, their own among them', () => {
+    const { hamlets, stations } = province
+    const serving = servingStations(province)
+    expect(serving).toHaveLength(hamlets.length)
+    expect(serving.filter((list) => list.length > 0).length).toBeGreaterThan(hamlets.length * 0.97)
+    expect(new Set(serving.map((list) => list.length))).toEqual(new Set([1, 2, 3]))
+    const of = new Map(hamlets.map((hamlet, n) => [`${hamlet.commune}|${hamlet.name}`, serving[n]]))
+    const first = stations.filter((s, n) => stations.findIndex((o) => o.commune === s.commune && o.hamlet === s.hamlet) === n)
+    expect(first.every((s) => of.get(`${s.commune}|${s.hamlet}`)?.[0] === s.index)).toBe(true)
+  })
+
   it.each([1, 2, 3, 7, 20, 81])('stands with %d stations', (count) => {
     const small = makeProvince(5, count)
     expect(small.stations).toHaveLength(count)
@@ -54,7 +79,7 @@ describe('the plan', () => {
 
   it('fits the schemas of the inventory', () => {
     for (const station of plan.stations) {
-      const { province: _province, commune: _commune, hamlet: _hamlet, parentCodes: _parents, ...record } = station
+      const { province: _province, commune: _commune, hamlet: _hamlet, parentCodes: _parents, feeder: _feeder, ...record } = station
       expect(() => StationInput.parse({ ...record, communeId: 1 })).not.toThrow()
     }
     for (const device of plan.devices) {
@@ -69,6 +94,7 @@ describe('the plan', () => {
     const hamlets = new Set(plan.hamlets.map((h) => `${h.commune}/${h.name}`))
     const codes = new Set(plan.stations.map((s) => s.code))
     expect(plan.stations.every((s) => communes.has(s.commune) && hamlets.has(`${s.commune}/${s.hamlet ?? ''}`))).toBe(true)
+    expect(plan.stations.every((s) => s.feeder?.startsWith('ĐZ '))).toBe(true)
     expect(plan.stations.flatMap((s) => s.parentCodes).every((code) => codes.has(code))).toBe(true)
     expect(plan.devices.every((d) => codes.has(d.stationCode) && d.context.startsWith(`${d.stationCode}.`))).toBe(true)
     expect(hamlets.size).toBe(plan.hamlets.length)
