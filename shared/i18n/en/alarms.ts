@@ -6,6 +6,14 @@ export const alarms: SameKeys<typeof vi> = {
   title: 'Alarms',
   console: 'This console',
   tab: { active: 'Active', history: 'History' },
+  place: {
+    list: 'Alarms',
+    incidents: 'Incidents',
+    maintenance: 'Maintenance',
+    rules: 'Rules',
+    notifications: 'Notifications',
+    health: 'Alarm health',
+  },
   type: {
     communications: 'Communications',
     qualityOfService: 'Quality of service',

@@ -3,6 +3,14 @@ export const alarms = {
   title: 'Cảnh báo',
   console: 'Máy giám sát',
   tab: { active: 'Đang có', history: 'Lịch sử' },
+  place: {
+    list: 'Cảnh báo',
+    incidents: 'Sự cố',
+    maintenance: 'Bảo trì',
+    rules: 'Quy tắc',
+    notifications: 'Thông báo',
+    health: 'Chất lượng cảnh báo',
+  },
   type: {
     communications: 'Truyền thông',
     qualityOfService: 'Chất lượng dịch vụ',

@@ -9,7 +9,7 @@ import type { Column } from '../../components/DataTable.tsx'
 import { Badge, SeverityIcon, type Tone } from '../../components/State.tsx'
 import { Age } from '../../components/Value.tsx'
 import { cx } from '../../components/cx.ts'
-import { severityRank, stateOf, type AlarmView } from './view.ts'
+import { severityRank, stateOf, type AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 const STATE_TONE: Record<ReturnType<typeof stateOf>, Tone | 'plain' | 'accent'> = {

@@ -19,7 +19,7 @@ import { useMay } from '../settings/may.ts'
 import type { Acknowledge } from './acknowledge.ts'
 import { alarmValue, StateBadge } from './columns.tsx'
 import { AlarmTrail } from './AlarmTrail.tsx'
-import { adviceOf, causeOf, type AlarmView } from './view.ts'
+import { adviceOf, causeOf, type AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 export type AlarmPanelProps = {

@@ -1,12 +1,12 @@
-/** Alarms: what is active and what has been, with filters that stay in the address. */
+/** The alarms that are and those that have been, with filters that stay in the address. */
 import { useWords } from '../../app/i18n.ts'
 import { useParams } from '../../app/location.ts'
 import { Segmented } from '../../components/Form.tsx'
 import { ActiveAlarms } from './ActiveAlarms.tsx'
-import { Bell } from './Bell.tsx'
+import { Bell } from '../alarms/Bell.tsx'
 import { PastAlarms } from './PastAlarms.tsx'
 
-export default function AlarmsScreen() {
+export default function AlarmList() {
   const { t } = useWords()
   const params = useParams()
   const tab = params.get('tab') === 'history' ? 'history' : 'active'

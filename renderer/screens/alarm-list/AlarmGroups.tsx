@@ -10,7 +10,7 @@ import { SeverityIcon } from '../../components/State.tsx'
 import { Age } from '../../components/Value.tsx'
 import type { Grouping } from './filter.ts'
 import { groupAlarms } from './groups.ts'
-import type { AlarmView } from './view.ts'
+import type { AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 export type AlarmGroupsProps = {

@@ -23,7 +23,7 @@ import {
   type AckFilter,
   type AlarmFilter,
 } from './filter.ts'
-import { causeOf, type AlarmView, type StationBook } from './view.ts'
+import { causeOf, type AlarmView, type StationBook } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 export type AlarmFiltersProps = {

@@ -12,18 +12,19 @@ import { NoStations } from '../../components/NoStations.tsx'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
 import { useMay } from '../settings/may.ts'
+import { AlarmTabs } from '../alarms/AlarmTabs.tsx'
 import { AckDialog } from './AckDialog.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGroups } from './AlarmGroups.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { useAcknowledge } from './acknowledge.ts'
-import { toggleSound } from './Bell.tsx'
+import { toggleSound } from '../alarms/Bell.tsx'
 import { alarmColumns, cardOf } from './columns.tsx'
-import { useActive } from './data.ts'
+import { useActive } from '../alarms/data.ts'
 import { applyFilter, isFiltered, NO_FILTER, readFilter, readGrouping } from './filter.ts'
 import { extend, keep, NOTHING, type Selection } from './selection.ts'
-import { readSort, sortRows, writeSort } from './sorting.ts'
-import { byNeed, stateOf, type AlarmView } from './view.ts'
+import { readSort, sortRows, writeSort } from '../alarms/sorting.ts'
+import { byNeed, stateOf, type AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 const CARD = 92
@@ -169,7 +170,12 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
       title={t('alarms.title')}
       fill
       actions={tabs}
-      filters={<AlarmFilters filter={filter} views={views} book={book} past={false} suppressed={suppressed} />}
+      filters={
+        <>
+          <AlarmTabs at="list" />
+          <AlarmFilters filter={filter} views={views} book={book} past={false} suppressed={suppressed} />
+        </>
+      }
       side={
         open ? (
           <AlarmPanel

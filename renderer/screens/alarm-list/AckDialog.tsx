@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Field, FieldRow, TextArea } from '../../components/Form.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
-import type { AlarmView } from './view.ts'
+import type { AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 const SHOWN = 6

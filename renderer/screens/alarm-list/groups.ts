@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { compareText } from '../../../shared/format/text.ts'
 import type { Severity } from '../../../shared/model/alarm.ts'
 import type { Grouping } from './filter.ts'
-import { byNeed, causeOf, severityRank, type AlarmView } from './view.ts'
+import { byNeed, causeOf, severityRank, type AlarmView } from '../alarms/view.ts'
 
 export type AlarmGroup = {
   readonly key: string

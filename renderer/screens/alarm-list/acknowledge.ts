@@ -5,7 +5,7 @@ import { keyOf, queryClient, useCommand, type OutputOf } from '../../app/client.
 import { useWords } from '../../app/i18n.ts'
 import { patch } from '../../app/patch.ts'
 import { toast } from '../../components/Toast.tsx'
-import { titleOf, type AlarmView, type StationBook } from './view.ts'
+import { titleOf, type AlarmView, type StationBook } from '../alarms/view.ts'
 
 /** Puts changed alarms into the active list now; the live batch follows with the same. */
 function showNow(rows: readonly AlarmRow[]): void {

@@ -2,7 +2,7 @@
 import { matches, wordsOf } from '../../../shared/format/text.ts'
 import { SEVERITIES, type Severity } from '../../../shared/model/alarm.ts'
 import type { Params } from '../../app/location.ts'
-import type { AlarmView } from './view.ts'
+import type { AlarmView } from '../alarms/view.ts'
 
 export type AckFilter = 'all' | 'no' | 'yes'
 export const GROUPINGS = ['none', 'station', 'commune', 'cause'] as const

@@ -8,15 +8,16 @@ import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
+import { AlarmTabs } from '../alarms/AlarmTabs.tsx'
 import { AckDialog } from './AckDialog.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { useAcknowledge } from './acknowledge.ts'
 import { alarmColumns, cardOf } from './columns.tsx'
-import { useHistory } from './data.ts'
+import { useHistory } from '../alarms/data.ts'
 import { applyFilter, isFiltered, periodStart, readFilter, readPeriod } from './filter.ts'
-import { readSort, writeSort } from './sorting.ts'
-import type { AlarmView } from './view.ts'
+import { readSort, writeSort } from '../alarms/sorting.ts'
+import type { AlarmView } from '../alarms/view.ts'
 import css from './Alarms.module.css'
 
 export function PastAlarms({ tabs }: { tabs: ReactNode }) {
@@ -75,7 +76,12 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
       title={t('alarms.title')}
       fill
       actions={tabs}
-      filters={<AlarmFilters filter={filter} views={views} book={book} past suppressed={0} />}
+      filters={
+        <>
+          <AlarmTabs at="list" />
+          <AlarmFilters filter={filter} views={views} book={book} past suppressed={0} />
+        </>
+      }
       side={
         open ? (
           <AlarmPanel
