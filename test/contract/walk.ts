@@ -42,6 +42,7 @@ const STRINGS = [
   'branchwatch-samples-1.csv',
   '02:00',
   'replaced-20260301-100000',
+  'f'.repeat(64),
 ]
 
 /** The smallest value a schema takes; throws where it finds none, so that a new kind of schema is noticed. */
@@ -70,7 +71,7 @@ export function sample(schema: z.ZodType): unknown {
       case 'string':
         return STRINGS
       case 'number':
-        return [1, 58, 10, 200, 1000]
+        return [1, 58, 10, 200, 1000, 3_600_000]
       case 'boolean':
         return [true]
       case 'record':

@@ -4,5 +4,6 @@ import * as discovery from './operations-0002-discovery.ts'
 import * as traps from './operations-0003-traps.ts'
 import * as merge from './operations-0004-merge.ts'
 import * as incidents from './operations-0005-incidents.ts'
+import * as storm from './operations-0006-storm.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents]
+export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents, storm]

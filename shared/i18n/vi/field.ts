@@ -27,6 +27,7 @@ export const field = {
     stationCode: 'Mã trạm gồm chữ in hoa, số và các dấu . _ -, bắt đầu bằng chữ hoặc số. Ví dụ TQG0327-12.',
     day: 'Ngày viết dạng NĂM-THÁNG-NGÀY, ví dụ 2026-03-31.',
     month: 'Tháng viết dạng NĂM-THÁNG, ví dụ 2026-03.',
+    hour: 'Cần một giờ chẵn, ví dụ 14:00.',
     probableCause: 'Mã nguyên nhân này không có trong danh mục ITU.',
     fileName: 'Tên tệp gồm chữ không dấu, số, dấu cách và các dấu . _ + -, không có đường dẫn. Ví dụ HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
