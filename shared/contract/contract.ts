@@ -7,6 +7,7 @@ import { discovery } from './discovery.ts'
 import { exports } from './exports.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
+import { incidents } from './incidents.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
 import { openMetrics } from './openmetrics.ts'
@@ -28,6 +29,7 @@ type Areas = {
   poller: typeof poller
   profiles: typeof profiles
   alarms: typeof alarms
+  incidents: typeof incidents
   history: typeof history
   inspections: typeof inspections
   recordings: typeof recordings
@@ -52,6 +54,7 @@ export const contract: Areas = {
   poller,
   profiles,
   alarms,
+  incidents,
   history,
   inspections,
   recordings,
