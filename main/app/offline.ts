@@ -16,6 +16,7 @@ import { openReader } from '../store/reader.ts'
 import type { OpenProblem } from '../store/store.ts'
 import { branchFolder, demoFolder, readChoice, writeChoice } from './choice.ts'
 import { readCsv } from './csv-file.ts'
+import { importInventory } from './import-inventory.ts'
 
 export type Imported = {
   readonly plan: Omit<ImportPlan, 'planId'>
@@ -31,7 +32,7 @@ export type ImportWish = {
   readonly now: number
 }
 
-const NOTHING = { provinces: [], communes: [], hamlets: [], stations: [], devices: [], credentials: [] }
+const NOTHING = { provinces: [], communes: [], hamlets: [], stations: [], devices: [], credentials: [], feeders: [] }
 
 /** Plans the file against the own branch and, unless it is a dry run, writes all rows that were not refused in one transaction. */
 export function importFile(wish: ImportWish): Imported | Refusal {
@@ -66,7 +67,7 @@ function importInto({ root, text, createPlaces, dryRun, actor, now }: ImportWish
   const operations = openOperations(folder)
   try {
     if (isOpenProblem(operations)) return asRefusal(operations)
-    const inventory = { ...operations.inventory.all(), credentials: operations.credentials.list() }
+    const inventory = importInventory(operations, operations.inventory.all())
     const { plan, change } = planImport(table, inventory, createPlaces)
     if (dryRun || plan.problem || plan.created + plan.changed === 0) return { plan, written: null, folder }
     const done = operations.inventory.bulk(change, { actor, at: now })

@@ -8,10 +8,15 @@ import { atomic } from './queries/attempt.ts'
 import { auditStore } from './queries/audit.ts'
 import { credentialStore } from './queries/credentials.ts'
 import { discoveryStore } from './queries/discovery.ts'
+import { feederStore } from './queries/feeders.ts'
+import { groupStore } from './queries/groups.ts'
+import { hamletStore } from './queries/hamlets.ts'
 import { inspectionStore } from './queries/inspections.ts'
 import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
+import { ruleStore } from './queries/rules.ts'
 import { settingsStore } from './queries/settings.ts'
+import { stationTable } from './queries/stations.ts'
 import { tokenStore } from './queries/tokens.ts'
 import { trapStore } from './queries/traps.ts'
 import { BrokenKey, folderKey, vault } from './secrets.ts'
@@ -46,6 +51,10 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
     const audit = auditStore(db)
     return {
       inventory: inventoryStore(db, audit),
+      groups: groupStore(db, audit),
+      feeders: feederStore(db, stationTable(db), audit),
+      hamlets: hamletStore(db, audit),
+      rules: ruleStore(db, audit),
       credentials: credentialStore(db, safe, audit),
       alarms: alarmStore(db, audit),
       ledger: ledgerStore(db),

@@ -15,7 +15,18 @@ import type { ScrapeDoor } from '../../shared/model/scrape.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Retention, Settings } from '../../shared/model/settings.ts'
 import type { TrapRow, TrapSettings, TrapVarbind, TrapVerdict } from '../../shared/model/trap.ts'
-import type { Commune, Hamlet, MergePlan, Province, Station, StationInput } from '../../shared/model/station.ts'
+import type { RuleOverride, Runbook, RunbookInput } from '../../shared/model/override.ts'
+import type {
+  Commune,
+  Feeder,
+  Hamlet,
+  HamletRow,
+  MergePlan,
+  Province,
+  Station,
+  StationGroup,
+  StationInput,
+} from '../../shared/model/station.ts'
 import type { Token } from '../../shared/contract/admin.ts'
 import type { ExportLevel } from '../../shared/model/export.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
@@ -70,6 +81,54 @@ export type InventoryStore = {
   /** Many records in one transaction (import, demo province). Parents are given by station code, devices by station code. */
   bulk(change: BulkChange, by: By): { stations: Station[]; devices: Device[] } | Refusal
 }
+
+/** Groups of stations. Refused: a name that is taken, a station that is not on record; removing one that overrides of rules stand for. */
+export type GroupStore = {
+  /** By name. */
+  all(): StationGroup[]
+  add(group: GroupInput, by: By): StationGroup | Refusal
+  update(id: number, version: number, group: GroupInput, by: By): StationGroup | Refusal
+  remove(id: number, version: number, by: By): Refusal | null
+}
+export type GroupInput = { name: string; stationIds: readonly number[] }
+
+/** Power feeders. Which one a station hangs on is a field of the station; each one that moves gets its own version and audit row. */
+export type FeederStore = {
+  /** By name. */
+  all(): Feeder[]
+  add(feeder: FeederInput, by: By): Feeder | Refusal
+  update(id: number, version: number, feeder: FeederInput, by: By): Feeder | Refusal
+  /** Refused while stations hang on it. */
+  remove(id: number, version: number, by: By): Refusal | null
+}
+export type FeederInput = { name: string; notes: string; stationIds: readonly number[] }
+
+/** Hamlets with the stations that serve them. */
+export type HamletStore = {
+  all(): HamletRow[]
+  /** Hamlet → its serving stations; hamlets with none on record are left out. */
+  serving(): Map<number, number[]>
+  add(communeId: number, hamlet: HamletInput, by: By): HamletRow | Refusal
+  update(id: number, version: number, hamlet: HamletInput, by: By): HamletRow | Refusal
+  /** Refused while stations stand in it. */
+  remove(id: number, version: number, by: By): Refusal | null
+}
+export type HamletInput = { name: string; households: number | null; stationIds: readonly number[] }
+
+/** What a branch changes of rules for some stations or a metric, and its runbooks. */
+export type RuleStore = {
+  /** Those of rules or metrics that this program does not know are passed over. */
+  overrides(): RuleOverride[]
+  /** Id 0: a new one. A scope that has one already is refused; a version that is not the stored one is a CONFLICT. */
+  saveOverride(override: RuleOverride, by: By): RuleOverride | Refusal
+  removeOverride(id: number, version: number, by: By): Refusal | null
+  runbooks(): Runbook[]
+  /** Version 0: there was none. One without link and steps is taken away. */
+  saveRunbook(runbook: RunbookInput, version: number, by: By): Runbook | Refusal
+  /** Audit rows of a rule, of the overrides that stand for it or for the metric it reads, and of its runbook, newest first. */
+  trail(ruleId: string, metric: MetricKey | null): AuditEntry[]
+}
+
 export type CredentialStore = {
   list(): Credential[]
   add(name: string, secret: Secret, by: By): Credential | Refusal
@@ -203,6 +262,10 @@ export type AuditStore = {
 /** The writing connection to operations.db. Calls inside `transaction` are one commit (synchronous=FULL) or nothing. */
 export type Operations = {
   readonly inventory: InventoryStore
+  readonly groups: GroupStore
+  readonly feeders: FeederStore
+  readonly hamlets: HamletStore
+  readonly rules: RuleStore
   readonly credentials: CredentialStore
   readonly alarms: AlarmStore
   readonly ledger: LedgerStore

@@ -16,7 +16,7 @@ export const useStatus = create<{ status: ConsoleStatus | null; at: number | nul
 export const useArrivals = create<{ alarms: readonly AlarmRow[]; at: number }>()(() => ({ alarms: [], at: 0 }))
 
 const STALE: Record<Area, readonly Path[]> = {
-  stations: ['stations.list', 'stations.get', 'stations.overview'],
+  stations: ['stations.list', 'stations.get', 'stations.overview', 'feeders.list'],
   devices: [
     'devices.list',
     'devices.get',
@@ -35,7 +35,7 @@ const STALE: Record<Area, readonly Path[]> = {
   findings: ['inspections.findings', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
   settings: ['settings.get', 'session.me'],
   tokens: ['tokens.list'],
-  places: ['stations.places', 'stations.list'],
+  places: ['stations.places', 'stations.list', 'hamlets.list'],
   dataset: [
     'session.me',
     'settings.get',
@@ -58,9 +58,9 @@ const STALE: Record<Area, readonly Path[]> = {
   openMetrics: ['openMetrics.get'],
   incidents: [],
   windows: [],
-  groups: [],
-  feeders: [],
-  hamlets: [],
+  groups: ['groups.list'],
+  feeders: ['feeders.list'],
+  hamlets: ['hamlets.list'],
   notifications: [],
   outbox: [],
   power: [],

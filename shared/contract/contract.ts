@@ -14,6 +14,7 @@ import { openMetrics } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
+import { feeders, groups, hamlets } from './registers.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
@@ -30,6 +31,9 @@ type Areas = {
   profiles: typeof profiles
   alarms: typeof alarms
   incidents: typeof incidents
+  groups: typeof groups
+  feeders: typeof feeders
+  hamlets: typeof hamlets
   history: typeof history
   inspections: typeof inspections
   recordings: typeof recordings
@@ -55,6 +59,9 @@ export const contract: Areas = {
   profiles,
   alarms,
   incidents,
+  groups,
+  feeders,
+  hamlets,
   history,
   inspections,
   recordings,

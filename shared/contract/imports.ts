@@ -1,4 +1,4 @@
-/** CSV import of stations and devices: first what would happen, row by row, then the deed. */
+/** CSV import of stations, devices and hamlets: first what would happen, row by row, then the deed. */
 import { z } from 'zod'
 import { FieldIssue, Phrase } from '../model/phrase.ts'
 import { command } from './procedure.ts'
@@ -7,7 +7,7 @@ export const ImportRow = z.object({
   /** Line of the file, the header being 1. */
   line: z.number().int(),
   action: z.enum(['create', 'change', 'same', 'refuse']),
-  kind: z.enum(['station', 'device']),
+  kind: z.enum(['station', 'device', 'hamlet']),
   subject: z.string(),
   /** What would change: field → before, after. */
   changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),

@@ -4,7 +4,8 @@ import type { StationInput } from './station.ts'
 
 export type BulkChange = {
   communes: { province: string; name: string; code: string }[]
-  hamlets: { province: string; commune: string; name: string; households: number | null }[]
+  /** Present ones get what is given: households where they are no null, serving stations (by code) where they are named. */
+  hamlets: { province: string; commune: string; name: string; households: number | null; stationCodes?: string[] }[]
   /** `commune` by province and name (created above or present). Matched by code: present ones are updated. */
   stations: (Omit<StationInput, 'communeId' | 'hamletId' | 'feederId' | 'parentIds'> & {
     province: string

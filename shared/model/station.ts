@@ -20,6 +20,9 @@ export type Feeder = z.infer<typeof Feeder>
 /** Stations that rules, windows and notifications can name together. */
 export const StationGroup = z.object({ id: Id, name, stationIds: z.array(Id), version: z.number().int() })
 export type StationGroup = z.infer<typeof StationGroup>
+/** A hamlet with the stations that serve it: it is without signal when none of them works. */
+export const HamletRow = Hamlet.extend({ stationIds: z.array(Id), version: z.number().int() })
+export type HamletRow = z.infer<typeof HamletRow>
 
 export const Shelter = z.enum(['masonry', 'container', 'outdoor', 'pole'])
 export const Access = z.enum(['road', 'boat', 'walk'])

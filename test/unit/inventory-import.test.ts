@@ -20,7 +20,8 @@ const inventory = (more: Partial<ImportInventory> = {}): ImportInventory => ({
     { id: 11, provinceId: 1, code: '01', name: 'Nà Hang', formerNames: ['Vĩnh Lạc'] },
     { id: 12, provinceId: 1, code: '02', name: 'Đồng Văn', formerNames: [] },
   ],
-  hamlets: [{ id: 111, communeId: 11, name: 'Bản Lãm', households: null }],
+  hamlets: [{ id: 111, communeId: 11, name: 'Bản Lãm', households: null, stationIds: [1], version: 1 }],
+  feeders: [{ id: 7, name: '471 E14.2', notes: '', version: 1 }],
   stations: [station(1, 'TQG0001-11')],
   devices: [],
   credentials: [{ id: 5, name: 'branch', version: '2c', devices: 0 }],
@@ -116,6 +117,70 @@ describe('stations', () => {
     expect(p.rows.map((row) => row.action)).toEqual(['create', 'create', 'refuse'])
     expect(change.communes).toEqual([{ province: 'Tuyên Quang', name: 'Thượng Lâm', code: '' }])
     expect(change.hamlets).toHaveLength(1)
+  })
+})
+
+describe('feeders of stations', () => {
+  it('are read by name, kept where the cell is empty, and shown when they change', () => {
+    const hung = { stations: [station(1, 'A1', { feederId: 7 })] }
+    const { plan: same, change: none } = plan(['code|tuyến điện', 'A1|'], hung)
+    expect(same.rows[0]?.action).toBe('same')
+    expect(none.stations).toEqual([])
+    const { plan: moved, change } = plan(['code|feeder', 'A1|473 E14.2'], hung)
+    expect(moved.rows[0]?.changes).toEqual([{ field: 'feeder', before: '471 E14.2', after: '473 E14.2' }])
+    expect(change.stations[0]?.feeder).toBe('473 E14.2')
+    expect(keys(plan([`code|feeder`, `A1|${'x'.repeat(121)}`], hung).plan.rows[0])).toEqual(['feeder:error.tooLong'])
+  })
+})
+
+describe('hamlets', () => {
+  it('creates and changes hamlets with households and serving stations, and knows them the second time', () => {
+    const { plan: p, change } = plan(
+      ['Thôn, bản|Xã|Số hộ|Trạm phục vụ', 'bản lãm|na hang|120|TQG0001-11', 'Nà Tông|Nà Hang|45|', 'Bản Lãm|Đồng Văn|30|tqg0001-11'].map(
+        (line) => line.replace('Thôn, bản', 'Thôn'),
+      ),
+    )
+    expect(p.rows.map((row) => [row.action, row.kind])).toEqual([
+      ['change', 'hamlet'],
+      ['create', 'hamlet'],
+      ['create', 'hamlet'],
+    ])
+    expect(p.rows[0]?.changes).toEqual([{ field: 'households', before: '', after: '120' }])
+    expect(change.hamlets).toEqual([
+      { province: 'Tuyên Quang', commune: 'Nà Hang', name: 'Bản Lãm', households: 120, stationCodes: ['TQG0001-11'] },
+      { province: 'Tuyên Quang', commune: 'Nà Hang', name: 'Nà Tông', households: 45, stationCodes: [] },
+      { province: 'Tuyên Quang', commune: 'Đồng Văn', name: 'Bản Lãm', households: 30, stationCodes: ['TQG0001-11'] },
+    ])
+    expect(plan(['hamlet|commune|households', 'Bản Lãm|Nà Hang|']).plan.rows[0]?.action).toBe('same')
+  })
+
+  it.each([
+    ['no name', '|Nà Hang|1|', ['hamlet:error.import.required']],
+    ['unknown commune', 'A|Xyzzy|1|', ['commune:error.import.unknownCommune']],
+    ['no commune', 'A||1|', ['commune:error.import.required']],
+    ['half a household', 'A|Nà Hang|1,5|', ['households:error.import.notHouseholds']],
+    ['words for households', 'A|Nà Hang|nhiều|', ['households:error.import.notNumber']],
+    ['fewer than none', 'A|Nà Hang|-4|', ['households:error.import.notHouseholds']],
+    ['unknown station', 'A|Nà Hang|1|NOPE-1', ['stations:error.import.unknownStation']],
+    ['a long name', `${'x'.repeat(121)}|Nà Hang|1|`, ['hamlet:error.tooLong']],
+  ])('refuses %s', (_what, line, expected) => {
+    const { plan: p, change } = plan(['hamlet|commune|households|serving stations', line])
+    expect(keys(p.rows[0])).toEqual(expected)
+    expect(change.hamlets).toEqual([])
+  })
+
+  it('refuses the second of two lines for one hamlet, and makes communes when asked to', () => {
+    const lines = [
+      'hamlet|commune|province|households',
+      'A|Thượng Lâm|Tuyên Quang|5',
+      'B|Thượng Lâm|Tuyên Quang|6',
+      'A|Thượng Lâm|Tuyên Quang|7',
+    ]
+    const { plan: p, change } = plan(lines, {}, true)
+    expect(p.rows.map((row) => row.action)).toEqual(['create', 'create', 'refuse'])
+    expect(keys(p.rows[2])).toEqual(['hamlet:error.import.duplicateInFile'])
+    expect(change.communes).toEqual([{ province: 'Tuyên Quang', name: 'Thượng Lâm', code: '' }])
+    expect(change.hamlets).toHaveLength(2)
   })
 })
 

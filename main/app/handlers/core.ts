@@ -15,6 +15,7 @@ import { openMetrics, scrape } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
+import { feeders, groups, hamlets } from './registers.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
 import { traps } from './traps.ts'
@@ -37,6 +38,9 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     poller: poller(core),
     profiles: profiles(core),
     alarms: alarms(core),
+    groups: groups(core),
+    feeders: feeders(core),
+    hamlets: hamlets(core),
     history: history(core),
     inspections: inspections(core),
     imports: imports(core),

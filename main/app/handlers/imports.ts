@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '../../../shared/model/refusal.ts'
 import { planImport } from '../../domain/inventory/import.ts'
 import type { Core } from '../core.ts'
 import { readCsv } from '../csv-file.ts'
+import { importInventory } from '../import-inventory.ts'
 import type { Handlers } from './shape.ts'
 
 type Kept = { change: BulkChange; revision: number; created: number; changed: number }
@@ -17,7 +18,7 @@ export function imports(core: Core): Handlers<'imports', 'plan' | 'accept'> {
     plan: ({ text, createPlaces }) => {
       const table = readCsv(text)
       if ('brokenAt' in table) return broken(table.brokenAt)
-      const inventory = { ...core.inventory.all(), credentials: core.operations.credentials.list() }
+      const inventory = importInventory(core.operations, core.inventory.all())
       const { plan, change } = planImport(table, inventory, createPlaces)
       const planId = randomUUID()
       plans.set(planId, { change, revision: core.inventory.revision(), created: plan.created, changed: plan.changed })
@@ -30,7 +31,7 @@ export function imports(core: Core): Handlers<'imports', 'plan' | 'accept'> {
       const written = core.operations.inventory.bulk(kept.change, by)
       if (isRefusal(written)) return written
       plans.delete(planId)
-      core.changed('stations', 'devices', 'places')
+      core.changed('stations', 'devices', 'places', 'feeders', 'hamlets')
       return { created: kept.created, changed: kept.changed }
     },
   }

@@ -26,6 +26,10 @@ export class RowNotes {
     for (const issue of fieldIssues(error.issues, fields)) if (!this.issues.some(({ path }) => path === issue.path)) this.issues.push(issue)
   }
 
+  refuseLong(path: string, max: number): void {
+    this.issues.push({ path, phrase: { key: 'error.tooLong', params: { max } } })
+  }
+
   repaired(key: string, params?: Phrase['params']): void {
     this.notes.push({ key: `error.import.${key}`, params })
   }

@@ -29,6 +29,7 @@ const STATION = {
   genset: ['genset', 'may phat', 'may no'],
   tankLitres: ['tank litres', 'binh nhien lieu', 'binh dau', 'lit dau'],
   solar: ['solar', 'dien mat troi', 'pin mat troi'],
+  feeder: ['feeder', 'power feeder', 'tuyen dien', 'lo dien', 'xuat tuyen'],
   notes: ['notes', 'note', 'ghi chu'],
 } as const
 
@@ -46,10 +47,23 @@ const DEVICE = {
   elsewhere: ['elsewhere', 'replies from elsewhere', 'tra loi tu dia chi khac'],
 } as const
 
+const HAMLET = {
+  hamlet: ['hamlet', 'thon', 'ban', 'buon', 'thon/ban', 'thon ban', 'ten thon', 'ten'],
+  commune: ['commune', 'ward', 'xa', 'phuong', 'xa/phuong', 'xa phuong'],
+  communeCode: ['commune code', 'ma xa'],
+  province: ['province', 'tinh', 'tinh/tp'],
+  households: ['households', 'so ho', 'ho', 'so ho dan'],
+  stations: ['serving stations', 'serving station', 'tram phuc vu', 'cac tram phuc vu', 'tram phu song', 'stations'],
+} as const
+
 export type StationColumn = keyof typeof STATION
 export type DeviceColumn = keyof typeof DEVICE
+export type HamletColumn = keyof typeof HAMLET
 
-export type Header = { kind: 'station'; columns: (StationColumn | null)[] } | { kind: 'device'; columns: (DeviceColumn | null)[] }
+export type Header =
+  | { kind: 'station'; columns: (StationColumn | null)[] }
+  | { kind: 'device'; columns: (DeviceColumn | null)[] }
+  | { kind: 'hamlet'; columns: (HamletColumn | null)[] }
 
 function find<T extends string>(names: Readonly<Record<T, readonly string[]>>, cell: string): T | null {
   const wanted = fold(cell).replace(/[_-]+/g, ' ').trim()
@@ -63,10 +77,12 @@ function find<T extends string>(names: Readonly<Record<T, readonly string[]>>, c
   )
 }
 
-/** Reads a header: a file with a host column is one of devices, one with a code one of stations; null where neither. */
+/** Reads a header: a file with a host column is one of devices, one with a code one of stations, one with a hamlet one of hamlets; null where none. */
 export function readHeader(cells: readonly string[]): Header | null {
   const device = cells.map((cell) => find(DEVICE, cell))
   if (device.includes('host') && device.includes('station')) return { kind: 'device', columns: device }
   const station = cells.map((cell) => find(STATION, cell))
-  return station.includes('code') ? { kind: 'station', columns: station } : null
+  if (station.includes('code')) return { kind: 'station', columns: station }
+  const hamlet = cells.map((cell) => find(HAMLET, cell))
+  return hamlet.includes('hamlet') ? { kind: 'hamlet', columns: hamlet } : null
 }

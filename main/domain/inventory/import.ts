@@ -2,18 +2,20 @@
 import type { BulkChange } from '../../../shared/model/bulk.ts'
 import type { Credential, Device } from '../../../shared/model/device.ts'
 import type { ImportPlan, ImportRow } from '../../../shared/contract/imports.ts'
-import type { Commune, Hamlet, Province, Station } from '../../../shared/model/station.ts'
+import type { Commune, Feeder, HamletRow, Province, Station } from '../../../shared/model/station.ts'
 import { findLoop } from '../topology/loop.ts'
-import { type DeviceColumn, readHeader, type StationColumn } from './columns.ts'
+import { type DeviceColumn, type Header, readHeader, type StationColumn } from './columns.ts'
 import { RowNotes, shown } from './cell.ts'
 import { type DeviceDraft, readDevice } from './device-row.ts'
+import { planHamlets } from './hamlet-row.ts'
 import { type PlaceIndex, placeIndex } from './places.ts'
-import { type NewPlace, readStation, type StationDraft } from './station-row.ts'
+import { type Codes, type NewPlace, readStation, type StationDraft } from './station-row.ts'
 
 export type ImportInventory = {
   provinces: readonly Province[]
   communes: readonly Commune[]
-  hamlets: readonly Hamlet[]
+  hamlets: readonly HamletRow[]
+  feeders: readonly Feeder[]
   stations: readonly Station[]
   devices: readonly Device[]
   credentials: readonly Credential[]
@@ -22,7 +24,7 @@ export type ImportInventory = {
 export type ImportTable = readonly { line: number; cells: readonly string[] }[]
 export type Planned = { plan: Omit<ImportPlan, 'planId'>; change: BulkChange }
 
-const emptyChange = (): BulkChange => ({ communes: [], hamlets: [], stations: [], devices: [] })
+export const emptyChange = (): BulkChange => ({ communes: [], hamlets: [], stations: [], devices: [] })
 
 /** Plans a whole file. Rows that are refused stay out of `change`; a row whose parent is refused with it is refused too. */
 export function planImport(table: ImportTable, inventory: ImportInventory, createPlaces: boolean): Planned {
@@ -30,8 +32,7 @@ export function planImport(table: ImportTable, inventory: ImportInventory, creat
   if (!head || body.length === 0) return problem('emptyFile')
   const header = readHeader(head.cells)
   if (!header) return problem('unknownHeader')
-  const rows =
-    header.kind === 'station' ? planStations(body, header.columns, inventory, createPlaces) : planDevices(body, header.columns, inventory)
+  const rows = planRows(header, body, inventory, createPlaces)
   const count = (action: ImportRow['action']) => rows.rows.filter((row) => row.action === action).length
   return {
     plan: {
@@ -46,11 +47,22 @@ export function planImport(table: ImportTable, inventory: ImportInventory, creat
   }
 }
 
+function planRows(header: Header, body: ImportTable, inventory: ImportInventory, createPlaces: boolean): Rows {
+  switch (header.kind) {
+    case 'station':
+      return planStations(body, header.columns, inventory, createPlaces)
+    case 'device':
+      return planDevices(body, header.columns, inventory)
+    case 'hamlet':
+      return planHamlets(body, header.columns, inventory, createPlaces)
+  }
+}
+
 function problem(key: string): Planned {
   return { plan: { rows: [], created: 0, changed: 0, same: 0, refused: 0, problem: { key: `error.import.${key}` } }, change: emptyChange() }
 }
 
-function cellsOf<T extends string>(columns: readonly (T | null)[], cells: readonly string[]): Partial<Record<T, string>> {
+export function cellsOf<T extends string>(columns: readonly (T | null)[], cells: readonly string[]): Partial<Record<T, string>> {
   const found: Partial<Record<T, string>> = {}
   for (const [index, column] of columns.entries())
     if (column !== null && found[column] === undefined) found[column] = (cells[index] ?? '').trim()
@@ -59,13 +71,13 @@ function cellsOf<T extends string>(columns: readonly (T | null)[], cells: readon
 
 type Change = { field: string; before: string; after: string }
 
-function differences(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {
+export function differences(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {
   return Object.keys(after)
     .map((field) => ({ field, before: shown(before[field]), after: shown(after[field]) }))
     .filter((change) => change.before !== change.after)
 }
 
-type Rows = { rows: ImportRow[]; change: BulkChange }
+export type Rows = { rows: ImportRow[]; change: BulkChange }
 type StationEntry = {
   line: number
   code: string
@@ -85,32 +97,32 @@ function planStations(
   const places = placeIndex(inventory)
   const byCode = new Map(inventory.stations.map((station) => [station.code, station]))
   const codeById = new Map(inventory.stations.map((station) => [station.id, station.code]))
+  const feeders = new Map(inventory.feeders.map((feeder) => [feeder.id, feeder.name]))
+  const codes = { codeOf: (id: number) => codeById.get(id) ?? null, feederOf: (id: number) => feeders.get(id) ?? null }
   const firstLine = new Map<string, number>()
   const entries = body.map(({ line, cells }): StationEntry => {
     const notes = new RowNotes()
     const row = cellsOf(columns, cells)
     const code = (row.code ?? '').toUpperCase()
     const present = byCode.get(code) ?? null
-    const { draft, place } = readStation(
-      { ...row, code },
-      present,
-      places,
-      { codeOf: (id) => codeById.get(id) ?? null },
-      createPlaces,
-      notes,
-    )
+    const { draft, place } = readStation({ ...row, code }, present, places, codes, createPlaces, notes)
     const earlier = firstLine.get(code)
     if (code !== '' && earlier !== undefined) notes.refuse('code', 'duplicateInFile', { code, line: earlier })
     else firstLine.set(code, line)
-    const changes = draft && present ? differences(presentDraft(present, places, codeById), draft) : []
+    const changes = draft && present ? differences(presentDraft(present, places, codes), draft) : []
     return { line, code, notes, draft, place, present, changes }
   })
   refuseBadParents(entries, byCode, codeById)
   return { rows: entries.map(stationResult), change: stationChange(entries) }
 }
 
-function presentDraft(present: Station, places: PlaceIndex, codeById: ReadonlyMap<number, string>): Record<string, unknown> {
-  return { ...present, ...places.namesOf(present), parentCodes: present.parentIds.map((id) => codeById.get(id) ?? '') }
+function presentDraft(present: Station, places: PlaceIndex, codes: Codes): Record<string, unknown> {
+  return {
+    ...present,
+    ...places.namesOf(present),
+    parentCodes: present.parentIds.map((id) => codes.codeOf(id) ?? ''),
+    feeder: present.feederId === null ? null : codes.feederOf(present.feederId),
+  }
 }
 
 /** Parents must be known or come with the same file, and must not lead back to the station. Refusals spread to rows that lean on refused ones. */

@@ -11,6 +11,8 @@ export type StationDraft = Omit<StationInput, 'communeId' | 'hamletId' | 'feeder
   commune: string
   hamlet: string | null
   parentCodes: string[]
+  /** Name of its power feeder; null where it hangs on none that is known. */
+  feeder: string | null
 }
 /** A commune or hamlet that the row needs and that is not there yet. */
 export type NewPlace = { province: string; commune: string; communeCode: string; hamlet: string | null; newCommune: boolean }
@@ -31,7 +33,9 @@ const TECHNOLOGY = ['2G', '3G', '4G', '5G'] as const
 const looksLikeLat = (value: number) => value >= 7 && value <= 24
 const looksLikeLon = (value: number) => value >= 101 && value <= 118
 
-type Codes = { codeOf: (id: number) => string | null }
+const LONGEST_FEEDER = 120
+
+export type Codes = { codeOf: (id: number) => string | null; feederOf: (id: number) => string | null }
 
 /** `present` is the station of the same code; cells left empty or absent keep what it has. */
 export function readStation(
@@ -72,6 +76,8 @@ export function readStation(
     given('parents') === null
       ? (present?.parentIds ?? []).map((id) => codes.codeOf(id) ?? '')
       : listCell((given('parents') as string).toUpperCase())
+  const feeder = given('feeder')?.normalize('NFC') ?? (present?.feederId ? codes.feederOf(present.feederId) : null)
+  if (feeder !== null && feeder.length > LONGEST_FEEDER) notes.refuseLong('feeder', LONGEST_FEEDER)
   const place = readPlace(given, present, places, createPlaces, notes)
   // The schema of the door is the last word: what the console's own form refuses, a file cannot bring in either.
   const parsed = StationInput.safeParse({ ...fields, communeId: 1, hamletId: null, parentIds: [] })
@@ -80,7 +86,7 @@ export function readStation(
   if (!parsed.success || notes.issues.length > 0 || place === null) return { draft: null, place: null }
   const { communeId: _c, hamletId: _h, feederId: _f, parentIds: _p, ...rest } = parsed.data
   return {
-    draft: { ...rest, province: place.province, commune: place.commune, hamlet: place.hamlet, parentCodes },
+    draft: { ...rest, province: place.province, commune: place.commune, hamlet: place.hamlet, parentCodes, feeder },
     place: place.isNew
       ? {
           province: place.province,
@@ -111,8 +117,9 @@ function technologies(text: string, notes: RowNotes): string[] | null {
 
 type Place = { province: string; commune: string; hamlet: string | null; isNew: boolean; newCommune: boolean }
 
-function readPlace(
-  given: (column: StationColumn) => string | null,
+/** The place that a row names; `present` is the station whose place stands where it names none. */
+export function readPlace(
+  given: (column: 'province' | 'commune' | 'communeCode' | 'hamlet') => string | null,
   present: Station | null,
   places: PlaceIndex,
   createPlaces: boolean,

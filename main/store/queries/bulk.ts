@@ -7,6 +7,7 @@ import type { Db } from '../sqlite.ts'
 import type { AuditStore, By, InventoryStore } from '../store.ts'
 import { attempt } from './attempt.ts'
 import { atFirst, tidyDevice, type DeviceTable } from './devices.ts'
+import { memberTable, someMoved } from './members.ts'
 import { anyLoop } from './parents.ts'
 import { placeTable } from './places.ts'
 import { tidyStation, type StationTable } from './stations.ts'
@@ -15,6 +16,7 @@ import { difference, invalid, nfc } from './text.ts'
 type Counts = {
   communes: number
   hamlets: number
+  changedHamlets: number
   stations: number
   changedStations: number
   devices: number
@@ -24,12 +26,15 @@ type Counts = {
 
 export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, audit: AuditStore): InventoryStore['bulk'] {
   const places = placeTable(db)
+  const served = memberTable(db, 'hamlet')
+  const setHamlet = db.prepare('UPDATE hamlets SET households = ?, version = version + 1 WHERE id = ?')
   const feeder = db.prepare<[string], number>('SELECT id FROM feeders WHERE name = ?').pluck()
   const feederOf = db.prepare<[string], number | null>('SELECT feederId FROM stations WHERE code = ?').pluck()
   const addFeeder = db.prepare('INSERT INTO feeders (name, version) VALUES (?, 1)')
   const credential = db.prepare<[string], number>('SELECT id FROM credentials WHERE name = ?').pluck()
 
-  function addPlaces(change: BulkChange, counts: Counts): Refusal | null {
+  /** Adds what is not there yet; `created` takes the hamlets among it. */
+  function addPlaces(change: BulkChange, counts: Counts, created: Set<string>): Refusal | null {
     for (const [at, row] of change.communes.entries()) {
       const province = places.province(nfc(row.province)) ?? places.addProvince(nfc(row.province))
       if (places.commune(province.id, nfc(row.name))) continue
@@ -44,6 +49,43 @@ export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, 
       if (places.hamlet(commune.id, nfc(row.name))) continue
       places.addHamlet(commune.id, nfc(row.name), row.households)
       counts.hamlets++
+      created.add(`${commune.id}/${nfc(row.name)}`)
+    }
+    return null
+  }
+
+  /** Households and serving stations of hamlets, after all stations are there. */
+  function serveHamlets(change: BulkChange, created: ReadonlySet<string>, counts: Counts, by: By): Refusal | null {
+    const ids = new Map<string, number | null>()
+    const idOf = (code: string): number | null => {
+      const known = ids.get(code)
+      if (known !== undefined) return known
+      const found = stations.idOf(nfc(code).toUpperCase())
+      ids.set(code, found)
+      return found
+    }
+    for (const [at, row] of change.hamlets.entries()) {
+      const province = places.province(nfc(row.province))
+      const commune = province && places.commune(province.id, nfc(row.commune))
+      const hamlet = commune && places.hamlet(commune.id, nfc(row.name))
+      if (!hamlet) return invalid(`hamlets.${at}.name`, 'unknownHamlet', { name: row.name })
+      const isNew = created.has(`${commune.id}/${nfc(row.name)}`)
+      const serving: number[] = []
+      for (const code of row.stationCodes ?? []) {
+        const id = idOf(code)
+        if (id === null) return invalid(`hamlets.${at}.stationCodes`, 'unknownStation', { code })
+        serving.push(id)
+      }
+      const moved =
+        row.stationCodes === undefined ? { added: [], removed: [] } : served.set(hamlet.id, serving, `hamlets.${at}.stationCodes`)
+      if ('refused' in moved) return moved
+      const counted = row.households !== null && row.households !== hamlet.households
+      if (isNew || (!counted && !someMoved(moved))) continue
+      counts.changedHamlets++
+      setHamlet.run(counted ? row.households : hamlet.households, hamlet.id)
+      const before = counted ? { households: hamlet.households } : {}
+      const after = { ...(counted ? { households: row.households } : {}), ...(someMoved(moved) ? moved : {}) }
+      audit.add({ action: 'hamlet.update', subject: `hamlet:${hamlet.id}`, before, after }, by)
     }
     return null
   }
@@ -182,13 +224,25 @@ export function bulkWrite(db: Db, stations: StationTable, devices: DeviceTable, 
 
   return (change, by) =>
     attempt<{ stations: Station[]; devices: Device[] }>(db, () => {
-      const counts: Counts = { communes: 0, hamlets: 0, stations: 0, changedStations: 0, devices: 0, changedDevices: 0, created: [] }
-      const refused = addPlaces(change, counts)
+      const counts: Counts = {
+        communes: 0,
+        hamlets: 0,
+        changedHamlets: 0,
+        stations: 0,
+        changedStations: 0,
+        devices: 0,
+        changedDevices: 0,
+        created: [],
+      }
+      const created = new Set<string>()
+      const refused = addPlaces(change, counts, created)
       if (refused) return refused
       const writtenStations = writeStations(change, counts, by)
       if ('refused' in writtenStations) return writtenStations
       const writtenDevices = writeDevices(change, counts, by)
       if ('refused' in writtenDevices) return writtenDevices
+      const unserved = serveHamlets(change, created, counts, by)
+      if (unserved) return unserved
       // Records that only came into being are told by this one row; changed ones have a row each.
       if (Object.values(counts).some((n) => typeof n === 'number' && n > 0)) {
         audit.add({ action: 'inventory.bulk', subject: 'inventory', after: counts }, by)

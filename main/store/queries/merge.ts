@@ -8,7 +8,9 @@ import type { Db } from '../sqlite.ts'
 import type { AuditStore, InventoryStore } from '../store.ts'
 import { attempt } from './attempt.ts'
 import type { DeviceTable } from './devices.ts'
+import { memberTable } from './members.ts'
 import { intervalsBetween } from './ledger.ts'
+import { overrideHandOver } from './rules.ts'
 import type { StationTable } from './stations.ts'
 import { conflict, difference, invalid, notFound } from './text.ts'
 
@@ -40,6 +42,9 @@ export function stationMerge(
   )
   const dropHolds = db.prepare('DELETE FROM holds WHERE key LIKE ?')
   const intervals = intervalsBetween(db)
+  const groups = memberTable(db, 'group')
+  const served = memberTable(db, 'hamlet')
+  const handOverrides = overrideHandOver(db)
   const dropIntervals = db.prepare('DELETE FROM intervals WHERE stationId IN (?, ?)')
   const addInterval = db.prepare('INSERT INTO intervals (stationId, bucket, cause, beganAt, endedAt) VALUES (?, ?, ?, ?, ?)')
 
@@ -128,12 +133,19 @@ export function stationMerge(
       source: {
         ...source,
         parentIds: [],
+        feederId: null,
         retiredOn: source.retiredOn ?? day,
         maintenance: null,
         mergedInto: target.id,
         version: source.version + 1,
       },
-      target: { ...target, hamletId, parentIds: links.get(target.id) ?? [], version: target.version + 1 },
+      target: {
+        ...target,
+        hamletId,
+        feederId: target.feederId ?? source.feederId,
+        parentIds: links.get(target.id) ?? [],
+        version: target.version + 1,
+      },
     }
     stations.update(next.source)
     stations.update(next.target)
@@ -168,6 +180,9 @@ export function stationMerge(
         dropHolds.run(`s${source.id}|%`)
         for (const move of moves) move.run(target.id, source.id)
         moveLedger(pair)
+        groups.hand(source.id, target.id)
+        served.hand(source.id, target.id)
+        handOverrides(source.id, target.id)
         const next = settle(pair, links, day)
         const { before, after } = difference(source, next.source)
         audit.add({ action: 'station.merge', subject: `station:${source.id}`, before, after: { ...after, ...plan } }, by)

@@ -72,6 +72,10 @@ export const error: SameKeys<typeof vi> = {
   unknownStation: 'There is no station {{code}} in the inventory.',
   unknownCredential: 'There are no SNMP credentials named {{name}}. Create them first.',
   credentialInUse: '{{count}} devices use these credentials. Move them to others first.',
+  groupInUse: 'Group {{name}} has {{count}} overrides of alarm rules. Remove those overrides first.',
+  feederInUse: '{{count}} stations hang on power feeder {{name}}. Move them to another feeder or take them off first.',
+  hamletInUse: '{{count}} stations stand in hamlet {{name}}. Move them to another hamlet first.',
+  overrideTwice: 'There is an override for this already. Change the one that is there.',
   store: {
     newer: 'The data in {{file}} was written by a newer Branchwatch. Install the newer version; the data is left as it is.',
     broken: '{{file}} is damaged and cannot be opened. Restore a backup; the damaged file is left as it is.',
@@ -138,7 +142,8 @@ export const error: SameKeys<typeof vi> = {
   },
   import: {
     emptyFile: 'The file has no rows. It needs a header line and at least one row.',
-    unknownHeader: 'The header line is not recognised. A station file needs a code column; a device file needs station and host columns.',
+    unknownHeader:
+      'The header line is not recognised. A station file needs a code column; a device file needs station and host columns; a hamlet file needs hamlet and commune columns.',
     unreadable: 'The CSV file cannot be read at line {{line}}: its quotes or columns do not match.',
     stale: 'The inventory has changed since the dry run. Run it again, then accept.',
     required: 'This column needs a value.',
@@ -157,6 +162,7 @@ export const error: SameKeys<typeof vi> = {
     unknownParent: 'There is no parent station {{code}}, neither in the inventory nor among the accepted rows of this file.',
     parentLoop: 'The parents form a loop: {{loop}}.',
     duplicateInFile: '{{code}} stands in line {{line}} of this file already.',
+    notHouseholds: '“{{text}}” is not a number of households. Write a whole number from 0 up.',
     unknownStation: 'There is no station {{code}}. Import the station file first.',
     unknownCredential: 'There is no SNMP credential named “{{name}}”. Create it in Settings first.',
   },

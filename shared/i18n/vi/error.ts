@@ -71,6 +71,10 @@ export const error = {
   unknownStation: 'Không có trạm {{code}} trong danh mục.',
   unknownCredential: 'Không có thông tin truy cập SNMP {{name}}. Hãy tạo trước.',
   credentialInUse: 'Thông tin truy cập này đang được {{count}} thiết bị sử dụng. Hãy chuyển các thiết bị sang thông tin khác trước.',
+  groupInUse: 'Nhóm {{name}} đang có {{count}} quy tắc cảnh báo riêng. Hãy xóa các quy tắc riêng đó trước.',
+  feederInUse: 'Tuyến điện {{name}} đang cấp điện cho {{count}} trạm. Hãy chuyển các trạm sang tuyến khác hoặc bỏ chọn trước.',
+  hamletInUse: 'Thôn, bản {{name}} đang có {{count}} trạm đặt tại đó. Hãy chuyển các trạm sang thôn khác trước.',
+  overrideTwice: 'Đã có quy tắc riêng cho đối tượng này. Hãy sửa quy tắc riêng đang có.',
   store: {
     newer: 'Dữ liệu trong {{file}} được ghi bởi phiên bản Branchwatch mới hơn. Hãy cài phiên bản mới; dữ liệu được giữ nguyên.',
     broken: 'Tệp {{file}} bị hỏng nên không mở được. Hãy khôi phục từ bản sao lưu; tệp hỏng được giữ nguyên.',
@@ -137,7 +141,8 @@ export const error = {
   },
   import: {
     emptyFile: 'Tệp không có dòng dữ liệu nào. Cần một dòng tiêu đề và ít nhất một dòng dữ liệu.',
-    unknownHeader: 'Không nhận ra dòng tiêu đề. Tệp trạm cần cột mã trạm (code); tệp thiết bị cần cột trạm (station) và địa chỉ (host).',
+    unknownHeader:
+      'Không nhận ra dòng tiêu đề. Tệp trạm cần cột mã trạm (code); tệp thiết bị cần cột trạm (station) và địa chỉ (host); tệp thôn, bản cần cột thôn (hamlet) và xã (commune).',
     unreadable: 'Không đọc được tệp CSV ở dòng {{line}}: dấu nháy hoặc số cột không đúng.',
     stale: 'Danh mục đã thay đổi sau khi chạy thử. Hãy chạy thử lại rồi xác nhận.',
     required: 'Cột này bắt buộc phải có giá trị.',
@@ -156,6 +161,7 @@ export const error = {
     unknownParent: 'Không có trạm cha {{code}} trong danh mục, cũng không có trong các dòng được nhận của tệp.',
     parentLoop: 'Các trạm cha tạo thành vòng khép kín: {{loop}}.',
     duplicateInFile: '{{code}} đã có ở dòng {{line}} của tệp này.',
+    notHouseholds: '“{{text}}” không phải là số hộ. Hãy ghi một số nguyên từ 0 trở lên.',
     unknownStation: 'Không có trạm {{code}} trong danh mục. Hãy nhập tệp trạm trước.',
     unknownCredential: 'Không có thông tin truy cập SNMP tên “{{name}}”. Hãy tạo trong Cài đặt trước.',
   },
