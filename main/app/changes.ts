@@ -5,7 +5,7 @@ import type { Console } from './console.ts'
 
 /** A batch that says only how the console is doing. */
 export function quiet(at: number, status: ConsoleStatus): Changes {
-  return { at, status, stations: [], alarms: [], alarmsGone: [], incidents: [], polled: [], stale: [] }
+  return { at, status, stations: [], alarms: [], alarmsGone: [], incidents: [], notices: [], polled: [], stale: [] }
 }
 
 /** What a reader of both batches would know after the later one. */
@@ -29,6 +29,7 @@ export function mergeChanges(earlier: Changes, later: Changes): Changes {
     alarms: [...alarms.values()],
     alarmsGone: [...gone],
     incidents: [...new Map([...earlier.incidents, ...later.incidents].map((row) => [row.id, row])).values()],
+    notices: [...earlier.notices, ...later.notices],
     polled: [...new Set([...earlier.polled, ...later.polled])],
     stale: [...new Set([...earlier.stale, ...later.stale])],
   }

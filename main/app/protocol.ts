@@ -4,6 +4,7 @@ import type { Area } from '../../shared/contract/live.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { Incident } from '../../shared/model/incident.ts'
+import type { ScreenNotice } from '../../shared/model/notification.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { TrapTally } from '../../shared/model/trap.ts'
@@ -33,6 +34,7 @@ export type CoreBatch = {
   readonly alarms: AlarmRow[]
   readonly alarmsGone: number[]
   readonly incidents: Incident[]
+  readonly notices: ScreenNotice[]
   readonly polled: number[]
   readonly stale: Area[]
   readonly poll: ConsoleStatus['poll']

@@ -242,13 +242,13 @@ export class Supervisor implements Console {
   }
 
   private onBatch(batch: CoreBatch): void {
-    const { stations, alarms, alarmsGone, incidents, polled, storeNotice, traps, ...known } = batch
+    const { stations, alarms, alarmsGone, incidents, notices, polled, storeNotice, traps, ...known } = batch
     this.trapTally = traps
     const stale = this.heard(storeNotice) ? [...batch.stale, 'settings' as const] : batch.stale
     this.known = { poll: known.poll, store: known.store, isolated: known.isolated }
     if (stale.some((area) => INVENTORY.has(area))) this.branch?.reader.tell('inventoryChanged', null)
     if (stale.includes('mibs')) this.branch?.reader.tell('mibsChanged', null)
-    this.emit({ at: Date.now(), status: this.status(), stations, alarms, alarmsGone, incidents, polled, stale })
+    this.emit({ at: Date.now(), status: this.status(), stations, alarms, alarmsGone, incidents, notices, polled, stale })
   }
 
   /** True where it is news: then it is in the log once, and screens read their notice again. */

@@ -381,7 +381,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const ids = [...polled]
       polled = new Set()
       const trapsLogged = traps.takeNews()
-      return { stations, alarms, alarmsGone: gone, incidents: [], polled: ids, trapsLogged }
+      return { stations, alarms, alarmsGone: gone, incidents: [], notices: [], polled: ids, trapsLogged }
     },
     stop() {
       const now = moment()

@@ -4,6 +4,7 @@ import type { Incident } from '../../shared/model/incident.ts'
 import type { Availability } from '../../shared/model/interval.ts'
 import type { DeviceStatus } from '../../shared/model/device.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import type { ScreenNotice } from '../../shared/model/notification.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { Latest } from '../../shared/contract/history.ts'
@@ -22,6 +23,8 @@ export type EngineChanges = {
   alarmsGone: number[]
   /** Incidents that began, changed or ended. */
   incidents: Incident[]
+  /** What open screens show or sound by themselves. */
+  notices: ScreenNotice[]
   polled: number[]
   /** Lines came into the trap log, or their counts rose. */
   trapsLogged: boolean

@@ -15,6 +15,8 @@ import { inspectionStore } from './queries/inspections.ts'
 import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
 import { ruleStore } from './queries/rules.ts'
+import { notificationStore } from './queries/notifications.ts'
+import { outboxStore } from './queries/outbox.ts'
 import { settingsStore } from './queries/settings.ts'
 import { stationTable } from './queries/stations.ts'
 import { tokenStore } from './queries/tokens.ts'
@@ -63,6 +65,8 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       settings: settingsStore(db, audit),
       traps: trapStore(db),
       tokens: tokenStore(db, audit),
+      notifications: notificationStore(db, safe, audit),
+      outbox: outboxStore(db),
       audit,
       transaction: (work) => atomic(db, work),
       close: () => closeWriter(db),

@@ -14,6 +14,7 @@ import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
+import { deliveryPage } from './queries/outbox.ts'
 import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, userVersion, type Db } from './sqlite.ts'
 import type { Series, SeriesRequest, StateSeries } from '../../shared/contract/history.ts'
@@ -131,6 +132,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     alarmHistory: alarmHistory(db),
     audit: auditPage(db),
     traps: trapPage(db),
+    deliveries: deliveryPage(db),
     intervals: (from, to, stationId) => between(from, to, stationId ?? null),
     inventory: inventoryRead(db),
     close() {

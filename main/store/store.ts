@@ -11,6 +11,16 @@ import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
+import type { Channel, ChannelInput } from '../../shared/model/channel.ts'
+import type {
+  Delivery,
+  NotificationRule,
+  NotificationRuleInput,
+  NotificationSettings,
+  Team,
+  TeamInput,
+} from '../../shared/model/notification.ts'
+import type { Case, OutboxEntry } from '../domain/notify/types.ts'
 import type { ScrapeDoor } from '../../shared/model/scrape.ts'
 import type { BulkChange } from '../../shared/model/bulk.ts'
 import type { Retention, Settings } from '../../shared/model/settings.ts'
@@ -254,6 +264,50 @@ export type TokenStore = {
   find(secretHash: string, at: number): Token | null
 }
 
+/** Names one record and the version it was read at. */
+export type Versioned = { readonly id: number; readonly version: number }
+
+/** Channels, teams and rules of notifications. A null target makes a new record. */
+export type NotificationStore = {
+  channels(): Channel[]
+  /** `secret`: null leaves the one that is kept, '' takes it away. */
+  saveChannel(target: Versioned | null, input: ChannelInput, secret: string | null, by: By): Channel | Refusal
+  /** Refused while a rule uses it; teams lose their addresses on it. */
+  removeChannel(target: Versioned, by: By): Refusal | null
+  /** For the sender only; null where there is none or it cannot be opened. */
+  secret(id: number): string | null
+  teams(): Team[]
+  saveTeam(target: Versioned | null, input: TeamInput, by: By): Team | Refusal
+  /** Refused while a rule tells it. */
+  removeTeam(target: Versioned, by: By): Refusal | null
+  /** In their order. */
+  rules(): NotificationRule[]
+  saveRule(target: Versioned | null, input: NotificationRuleInput, by: By): NotificationRule | Refusal
+  removeRule(target: Versioned, by: By): Refusal | null
+  /** Those that are not named come last. */
+  orderRules(ids: readonly number[], by: By): NotificationRule[] | Refusal
+  settings(): NotificationSettings
+  saveSettings(next: NotificationSettings, by: By): NotificationSettings
+}
+
+/** Messages on their way and their log. Written by the engine inside its transaction. */
+export type OutboxStore = {
+  /** Held, due or being sent, oldest first. */
+  open(): OutboxEntry[]
+  get(id: number): OutboxEntry | null
+  /** Who was sent what after `since` (epoch ms), among the `most` latest rows; trials do not count. */
+  recent(since: number, most: number): { channelId: number; to: string; kind: string; dueAt: number }[]
+  /** Of those made after `since`. */
+  counts(since: number): { sent: number; failed: number }
+  /** Writes it, or what it is now where its key is there; gives its id. */
+  put(entry: OutboxEntry): number
+  /** Drops what is finished and made before `oldest` or beyond `keepRows`, at most `most` at once; answers how many. */
+  prune(oldest: number, keepRows: number, most: number): number
+  cases(): Case[]
+  saveCase(one: Case): void
+  dropCase(incidentId: number): void
+}
+
 export type AuditStore = {
   add(entry: { action: string; subject: string; before?: unknown; after?: unknown; comment?: string | null }, by: By): void
   page(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
@@ -274,6 +328,8 @@ export type Operations = {
   readonly settings: SettingsStore
   readonly traps: TrapStore
   readonly tokens: TokenStore
+  readonly notifications: NotificationStore
+  readonly outbox: OutboxStore
   readonly audit: AuditStore
   transaction<T>(work: () => T): T
   close(): void
@@ -360,6 +416,14 @@ export type Reader = {
     verdicts: readonly TrapVerdict[]
     versions: readonly string[]
   }): StoredTrap[]
+  /** The delivery log, newest first. */
+  deliveries(filter: {
+    before: number | null
+    limit: number
+    channelId: number | null
+    incidentId: number | null
+    states: readonly string[]
+  }): { rows: Delivery[]; more: boolean }
   /** Of one station, or of all. */
   intervals(from: number, to: number, stationId?: number): Interval[]
   inventory(): Inventory

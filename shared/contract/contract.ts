@@ -10,6 +10,7 @@ import { imports } from './imports.ts'
 import { incidents } from './incidents.ts'
 import { inspections } from './inspections.ts'
 import { live } from './live.ts'
+import { notifications } from './notifications.ts'
 import { openMetrics } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
@@ -46,6 +47,7 @@ type Areas = {
   tokens: typeof tokens
   backups: typeof backups
   openMetrics: typeof openMetrics
+  notifications: typeof notifications
   demo: typeof demo
   live: typeof live
 }
@@ -74,6 +76,7 @@ export const contract: Areas = {
   tokens,
   backups,
   openMetrics,
+  notifications,
   demo,
   live,
 }

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AlarmRow } from '../model/alarm.ts'
 import { Incident } from '../model/incident.ts'
+import { ScreenNotice } from '../model/notification.ts'
 import { ConsoleStatus } from '../model/settings.ts'
 import { Id, StationRow } from '../model/station.ts'
 import { stream } from './procedure.ts'
@@ -53,6 +54,8 @@ export const Changes = z.object({
   alarmsGone: z.array(Id),
   /** Incidents that began, changed or ended. */
   incidents: z.array(Incident),
+  /** What a screen shows or sounds by itself; each comes once. */
+  notices: z.array(ScreenNotice),
   /** Stations that got new readings. */
   polled: z.array(Id),
   /** Areas whose lists should be read again. */

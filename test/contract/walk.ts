@@ -43,6 +43,8 @@ const STRINGS = [
   '02:00',
   'replaced-20260301-100000',
   'f'.repeat(64),
+  'https://chi-nhanh.example/hook',
+  'ca-truc@chi-nhanh.example',
 ]
 
 /** The smallest value a schema takes; throws where it finds none, so that a new kind of schema is noticed. */

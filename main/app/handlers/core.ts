@@ -11,6 +11,7 @@ import { discovery } from './discovery.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { inspections } from './inspections.ts'
+import { notifications } from './notifications.ts'
 import { openMetrics, scrape } from './openmetrics.ts'
 import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
@@ -48,6 +49,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     settings: settings(core, renamed),
     tokens: tokens(core),
     openMetrics: openMetrics(core),
+    notifications: notifications(core),
     traps: traps(core),
     storage: storage(core),
     // Not of the contract: asked by the host itself, for itself and for the receiver's thread.

@@ -64,7 +64,8 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
   }
-  return tableOf({ history: { ...history, ...long }, alarms, stations, reports, traps })
+  const notifications: Handlers<'notifications', 'deliveries'> = { deliveries: (filter) => reader.deliveries(filter) }
+  return tableOf({ history: { ...history, ...long }, alarms, stations, reports, traps, notifications })
 }
 
 function backwards() {

@@ -6,5 +6,6 @@ import * as merge from './operations-0004-merge.ts'
 import * as incidents from './operations-0005-incidents.ts'
 import * as storm from './operations-0006-storm.ts'
 import * as rules from './operations-0007-rules.ts'
+import * as notifications from './operations-0008-notifications.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents, storm, rules]
+export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents, storm, rules, notifications]

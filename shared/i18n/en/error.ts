@@ -11,6 +11,17 @@ export const error: SameKeys<typeof vi> = {
   scan: scanErrors,
   field,
   web,
+  notify: {
+    kindStays: "A channel's kind cannot be changed. Make a new channel.",
+    channelInUse: 'This channel is used by {{count}} notification rules. Take it out of them first.',
+    teamInUse: 'This team is used by {{count}} notification rules. Take it out of them first.',
+    noSuchChannel: 'This channel is gone, or does not send to addresses. Choose another one.',
+    noSuchTeam: 'This team is gone. Choose another one.',
+    twice: 'The team has this address already.',
+    firstAtOnce: 'The first step tells at once: set 0 minutes.',
+    laterLater: 'Later steps wait for at least 1 minute.',
+    nobody: 'No team of this step has an address on the channel {{channel}}. Add a team, or an address to one of them.',
+  },
   job: { going: 'This is already running. Wait until it ends, or stop it first.', none: 'Nothing is running.' },
   backup: {
     going: 'Another backup or restore is going on. Wait until it is done, then try again.',

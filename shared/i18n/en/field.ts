@@ -51,5 +51,13 @@ export const field: SameKeys<typeof vi> = {
     profileSlowPattern: 'This regular expression could run for ever: use three repetitions at most and repeat no group.',
     faultAmount: 'This fault takes no amount.',
     profileEvent: 'Give event, or by to tell what raises and what clears.',
+    oneLine: 'One line only, without control characters.',
+    mailAddress: 'A bare mail address such as duty@branch.example, one person a line.',
+    phoneNumber: '3 to 20 digits, with a + in front or without. For example 0912345678.',
+    chatId: 'A Telegram chat is a number, for example -1001234567890, or a public name that begins with @.',
+    noAddress: 'This channel has one receiver only, so there is no address.',
+    webUrl: 'Begins with http:// or https://, without a name or a password in it.',
+    fieldName: 'A name has letters, digits and . _ -.',
+    answerPattern: 'This is no regular expression, or it repeats a group and could run for ever.',
   },
 }

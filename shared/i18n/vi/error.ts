@@ -9,6 +9,17 @@ export const error = {
   scan: scanErrors,
   field,
   web,
+  notify: {
+    kindStays: 'Loại của kênh không đổi được. Hãy tạo kênh mới.',
+    channelInUse: 'Kênh này đang được {{count}} quy tắc thông báo dùng. Hãy bỏ kênh khỏi các quy tắc đó trước.',
+    teamInUse: 'Nhóm này đang được {{count}} quy tắc thông báo dùng. Hãy bỏ nhóm khỏi các quy tắc đó trước.',
+    noSuchChannel: 'Kênh này không còn, hoặc không gửi được tới địa chỉ riêng. Hãy chọn kênh khác.',
+    noSuchTeam: 'Nhóm này không còn. Hãy chọn nhóm khác.',
+    twice: 'Địa chỉ này đã có trong nhóm.',
+    firstAtOnce: 'Bước đầu tiên báo ngay: đặt 0 phút.',
+    laterLater: 'Các bước sau phải chờ ít nhất 1 phút.',
+    nobody: 'Không nhóm nào trong bước này có địa chỉ trên kênh {{channel}}. Hãy thêm nhóm, hoặc thêm địa chỉ cho nhóm.',
+  },
   job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.', none: 'Không có việc nào đang chạy.' },
   backup: {
     going: 'Đang có một lần sao lưu hoặc khôi phục khác. Hãy chờ đến khi xong rồi thử lại.',

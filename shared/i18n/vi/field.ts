@@ -48,5 +48,13 @@ export const field = {
     profileSlowPattern: 'Biểu thức chính quy này có thể chạy mãi: dùng nhiều nhất ba dấu lặp và không lặp cả nhóm.',
     faultAmount: 'Loại lỗi này không nhận amount.',
     profileEvent: 'Hãy ghi event, hoặc by để biết trap báo lỗi hay hết lỗi.',
+    oneLine: 'Chỉ một dòng, không có ký tự điều khiển.',
+    mailAddress: 'Địa chỉ thư chỉ gồm chữ không dấu, ví dụ catruc@chinhanh.vn, mỗi người một dòng.',
+    phoneNumber: 'Số điện thoại gồm 3 đến 20 chữ số, có thể có dấu + ở đầu. Ví dụ 0912345678.',
+    chatId: 'Mã nhóm Telegram là một số, ví dụ -1001234567890, hoặc tên công khai bắt đầu bằng @.',
+    noAddress: 'Kênh này có một nơi nhận duy nhất, nên không có địa chỉ.',
+    webUrl: 'Địa chỉ bắt đầu bằng http:// hoặc https://, không kèm tên và mật khẩu.',
+    fieldName: 'Tên gồm chữ không dấu, số và các dấu . _ -.',
+    answerPattern: 'Biểu thức chính quy không đúng cú pháp, hoặc lặp cả nhóm nên có thể chạy mãi.',
   },
 }
