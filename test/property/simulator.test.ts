@@ -6,6 +6,7 @@ import { TAG, Writer } from '../../main/simulator/agent/ber.ts'
 import { PDU } from '../../main/simulator/agent/pdu.ts'
 import { Usm } from '../../main/simulator/agent/usm.ts'
 import { mibOf } from '../../main/simulator/equipment/equipment.ts'
+import { ALL } from '../../main/simulator/faults/kinds.ts'
 import { ProvinceFleet } from '../../main/simulator/province/fleet.ts'
 import { makeProvince } from '../../main/simulator/province/province.ts'
 import type { Province, SimDevice } from '../../main/simulator/province/station.ts'
@@ -231,7 +232,7 @@ describe('scenarios', () => {
           expect(event.to).toBeLessThanOrEqual(START + Math.max(scenario.minutes, 600) * MINUTE)
         }
         expect(stations.every((event) => event.station >= 0 && event.station < count)).toBe(true)
-        expect(devices.every((event) => keys.has(event.device))).toBe(true)
+        expect(devices.every((event) => event.device === ALL || keys.has(event.device))).toBe(true)
       }
       expect(scenario.vi).not.toBe(scenario.en)
     },

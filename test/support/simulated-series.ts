@@ -10,6 +10,7 @@ import { phaseOf } from '../../main/poll/slots.ts'
 import { TAG, type Value } from '../../main/simulator/agent/ber.ts'
 import type { Played } from '../../main/simulator/agent/fleet.ts'
 import type { EncodedRow, View } from '../../main/simulator/agent/mib.ts'
+import { amountOf, type DeviceEvent } from '../../main/simulator/faults/kinds.ts'
 import { ProvinceFleet } from '../../main/simulator/province/fleet.ts'
 import { DEMO_COMMUNITY } from '../../main/simulator/province/plan.ts'
 import { makeProvince } from '../../main/simulator/province/province.ts'
@@ -36,13 +37,18 @@ export type SimulatedDevice = {
   /** Stations count from 1. */
   readonly stationId: number
   readonly device: SimDevice
-  /** Its readings at `at` (epoch ms, rising from call to call); null where it does not answer. */
-  read(at: number): Reading[] | null
+  /** Its readings at `at` (epoch ms, rising from call to call), as its faults of that moment have them; null where it does not answer. */
+  read(at: number, faults?: readonly DeviceEvent[]): Reading[] | null
+  /** How many objects it is asked for at a poll; 0 before the first. */
+  readonly objects: number
   /** The poll that ends soon after its slot in the minute (or interval) beginning at `begin`; null where it does not answer. */
   poll(begin: number): DevicePoll | null
 }
 
-export type SimulatedProvince = { readonly world: World; readonly devices: readonly SimulatedDevice[] }
+export type SimulatedProvince = { readonly world: World; readonly fleet: ProvinceFleet; readonly devices: readonly SimulatedDevice[] }
+
+/** Read once: a bench makes many provinces. */
+let shipped: ReturnType<typeof loadProfiles> | undefined
 
 /** The province of `seed` with `stations`, from `from` (epoch ms) on; of its stations only those that `wanted` takes are made. */
 export function simulatedProvince(
@@ -53,7 +59,7 @@ export function simulatedProvince(
 ): SimulatedProvince {
   const world = new World(makeProvince(seed, stations), from)
   const fleet = new ProvinceFleet(world)
-  const { profiles } = loadProfiles()
+  const { profiles } = (shipped ??= loadProfiles())
   const devices: SimulatedDevice[] = []
   let deviceId = 0
   for (const station of world.province.stations) {
@@ -64,7 +70,7 @@ export function simulatedProvince(
       if (played) devices.push(new Read(deviceId, device, station, played, profiles, intervalMs))
     }
   }
-  return { world, devices }
+  return { world, fleet, devices }
 }
 
 class Read implements SimulatedDevice {
@@ -105,15 +111,23 @@ class Read implements SimulatedDevice {
     return readings && { deviceId: this.deviceId, stationId: this.stationId, at, mono: at, outcome: 'ok', responseMs: 3, readings }
   }
 
-  read(at: number): Reading[] | null {
-    const view = this.#played.view(at)
-    if (!view) return null
+  get objects(): number {
+    return this.#plan?.length ?? 0
+  }
+
+  read(at: number, faults: readonly DeviceEvent[] = []): Reading[] | null {
+    const sound = this.#played.view(at)
+    if (!sound) return null
+    const reset = faults.find((event) => event.mischief === 'counterReset')
+    const view = reset ? { ...sound, bootedAt: Math.max(sound.bootedAt, reset.from) } : sound
+    // An agent is wrong about what it is asked again and again; what it is has been found out before.
+    const wrong = this.#plan ? faults : []
     const known = new Map<string, SnmpValue>()
     const values = (oid: string): SnmpValue => {
       const had = known.get(oid)
       if (had) return had
       const row = this.#rows.get(oid)
-      const value = row ? valueOf(row.tag, row.read(view)) : nothing('noSuchInstance')
+      const value = row ? spoilt(valueOf(row.tag, row.read(view)), wrong, known.size) : nothing('noSuchInstance')
       known.set(oid, value)
       return value
     }
@@ -164,6 +178,21 @@ class Read implements SimulatedDevice {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
+}
+
+/** What an agent with these faults makes of the `n`-th value of a poll, as `agent/respond.ts` has it. */
+function spoilt(value: SnmpValue, faults: readonly DeviceEvent[], n: number): SnmpValue {
+  let now = value
+  for (const event of faults) {
+    const { number, type } = now
+    if (event.mischief === 'noSuchInstance' && n % 3 === 2) return nothing('noSuchInstance')
+    if (number === null) continue
+    const isNumber = type === 'integer' || type === 'gauge' || type === 'counter32'
+    if (event.mischief === 'sentinel' && isNumber) now = numberValue(type, amountOf(event))
+    else if (event.mischief === 'timeBackwards' && type === 'ticks') now = numberValue('ticks', Math.max(0, number - amountOf(event) * 100))
+    else if (event.mischief === 'wrongType') now = textValue(Buffer.from(String(Math.round(number))))
+  }
+  return now
 }
 
 const indexed = new WeakMap<object, ReadonlyMap<string, EncodedRow>>()

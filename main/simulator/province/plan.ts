@@ -1,6 +1,7 @@
 /** The demo branch's inventory: the same province that the simulator plays, as records the console can store. */
 import type { BulkChange } from '../../../shared/model/bulk.ts'
 import { makeProvince } from './province.ts'
+import { servingStations } from './serving.ts'
 import type { Province, SimDevice, SimStation } from './station.ts'
 
 /** The name of the demo's credential, and its community. */
@@ -82,9 +83,16 @@ function stationRecord(province: Province, station: SimStation): BulkChange['sta
 /** Everything the console needs to poll the simulator that listens at `port`. */
 export function provincePlan(seed: number, stations: number, port: number, host = '127.0.0.1'): BulkChange {
   const province = makeProvince(seed, stations)
+  const serving = servingStations(province)
   return {
     communes: province.communes.map(({ name, code }) => ({ province: province.name, name, code })),
-    hamlets: province.hamlets.map(({ commune, name, households }) => ({ province: province.name, commune, name, households })),
+    hamlets: province.hamlets.map(({ commune, name, households }, n) => ({
+      province: province.name,
+      commune,
+      name,
+      households,
+      stationCodes: (serving[n] ?? []).flatMap((index) => province.stations[index]?.code ?? []),
+    })),
     stations: province.stations.map((station) => stationRecord(province, station)),
     devices: province.stations.flatMap((station) =>
       station.devices.map((device) => ({

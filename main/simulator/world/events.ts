@@ -3,7 +3,8 @@ import type { DeviceEvent } from '../faults/kinds.ts'
 
 /**
  * mains: commercial power is off · backhaul: the main path is cut · isolation: every path is cut · rain: `amount` dB of fade on its radio ·
- * gensetFault: the genset will not run · aircon: air-conditioning has failed · door, smoke, flood: the contact is in alarm · noFuel: the tank is empty.
+ * gensetFault: the genset will not run · aircon: air-conditioning has failed · door, smoke, flood: the contact is in alarm · noFuel: the tank is empty ·
+ * tiredBank: only the share `amount` of its battery's capacity is left, which nobody sees until the mains fail.
  */
 export type StationEventKind =
   | 'mains'
@@ -16,6 +17,7 @@ export type StationEventKind =
   | 'smoke'
   | 'flood'
   | 'noFuel'
+  | 'tiredBank'
 
 /** Times in epoch ms of simulated time; half-open [from, to). */
 export type StationEvent = {

@@ -72,7 +72,6 @@ function warmth(world: World, station: SimStation, state: PowerState, ac: boolea
 
 /** Carries the state to the last step at or before `to`. */
 export function advance(world: World, station: SimStation, state: PowerState, to: number): void {
-  const usable = station.batteryAh * station.batteryHealth
   while (state.at + STEP_MS <= to) {
     state.mains = world.mains(station, state.at)
     if (state.mains) state.mainsLostAt = null
@@ -91,6 +90,7 @@ export function advance(world: World, station: SimStation, state: PowerState, to
       continue
     }
     const hours = STEP_MS / 3_600_000
+    const usable = world.usableAh(station, state.at)
     const amps = ac ? chargeCurrent(state.charge, usable) : state.downSince === null ? -world.load(station, state.at) : 0
     state.charge = after(state.charge, amps, hours, usable)
     if (ac && state.charge >= 99.95) state.charge = 100

@@ -45,7 +45,12 @@ export type Truth = {
 
 const BOOT_MS = 90_000
 /** Below this the radio loses its link. */
-const THRESHOLD_DBM = -82
+export const THRESHOLD_DBM = -82
+
+/** Received level of a station's radio in fair weather, dBm. */
+export function clearLevel(seed: number, station: SimStation): number {
+  return station.troubles.includes('lowSignal') ? -68 : between(-46, -36, seed, 122, station.index)
+}
 
 export class World {
   readonly province: Province
@@ -104,6 +109,12 @@ export class World {
     return next
   }
 
+  /** What its battery holds when it is full, Ah. */
+  usableAh(station: SimStation, at: number): number {
+    const left = this.event(station.index, 'tiredBank', at)
+    return station.batteryAh * station.batteryHealth * (left > 0 ? left : 1)
+  }
+
   load(station: SimStation, at: number): number {
     return station.loadAmps * (0.82 + 0.18 * traffic(at, station.index))
   }
@@ -133,7 +144,7 @@ export class World {
   private fill(truth: Truth, station: SimStation, state: PowerState, at: number): void {
     const { seed } = this.province
     const { index } = station
-    const usable = station.batteryAh * station.batteryHealth
+    const usable = this.usableAh(station, at)
     const hours = Math.max(0, at - state.at) / 3_600_000
     const down = state.downSince !== null
     truth.at = at
@@ -155,8 +166,7 @@ export class World {
       62 + (station.aircon && truth.ac ? -6 : 8) + (truth.rain > 0 ? 14 : 0) + 5 * wave(at, 5_400_000, seed, 121, index),
     )
     truth.traffic = traffic(at, index)
-    const clear = station.troubles.includes('lowSignal') ? -68 : between(-46, -36, seed, 122, index)
-    truth.rsl = Math.max(-95, clear - truth.rain + 0.6 * wave(at, 600_000, seed, 123, index))
+    truth.rsl = Math.max(-95, clearLevel(seed, station) - truth.rain + 0.6 * wave(at, 600_000, seed, 123, index))
     truth.door = station.troubles.includes('door') || this.event(index, 'door', at) > 0
     truth.smoke = this.event(index, 'smoke', at) > 0
     truth.flood = this.event(index, 'flood', at) > 0

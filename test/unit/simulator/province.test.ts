@@ -96,6 +96,8 @@ describe('the plan', () => {
     expect(plan.stations.every((s) => communes.has(s.commune) && hamlets.has(`${s.commune}/${s.hamlet ?? ''}`))).toBe(true)
     expect(plan.stations.every((s) => s.feeder?.startsWith('ĐZ '))).toBe(true)
     expect(plan.stations.flatMap((s) => s.parentCodes).every((code) => codes.has(code))).toBe(true)
+    expect(plan.hamlets.every((h) => (h.stationCodes ?? []).every((code) => codes.has(code)))).toBe(true)
+    expect(plan.hamlets.filter((h) => (h.stationCodes ?? []).length > 0).length).toBeGreaterThan(plan.hamlets.length * 0.9)
     expect(plan.devices.every((d) => codes.has(d.stationCode) && d.context.startsWith(`${d.stationCode}.`))).toBe(true)
     expect(hamlets.size).toBe(plan.hamlets.length)
     expect(new Set(plan.devices.map((d) => d.context)).size).toBe(plan.devices.length)
