@@ -1,18 +1,35 @@
 /** The alarms in memory: steps them, keeps what must be written and what the screens must be told. */
-import type { AlarmRow, Severity } from '../../shared/model/alarm.ts'
-import type { AlarmStore, PendingHold, StoredAlarm } from '../store/store.ts'
+import type { AlarmRow, Severity, SuppressedBy } from '../../shared/model/alarm.ts'
+import type { Operations, PendingHold, StoredAlarm } from '../store/store.ts'
 import type { CompiledRule } from '../domain/alarm/judge.ts'
 import { alarmKey, type AlarmObject } from '../domain/alarm/identity.ts'
-import { acknowledge, clear, continues, FLAP_WINDOW_MS, isActive, newAlarm, raiseAgain } from '../domain/alarm/lifecycle.ts'
+import {
+  acknowledge,
+  clear,
+  continues,
+  FLAP_WINDOW_MS,
+  goesQuietly,
+  isActive,
+  newAlarm,
+  PROGRAM,
+  raiseAgain,
+  unshelve,
+} from '../domain/alarm/lifecycle.ts'
+import { suppressionOf, withReason } from '../domain/alarm/suppression.ts'
 import { elapsed, freeze, QUIET, step, type Moment, type TrackEvent } from '../domain/alarm/track.ts'
 import { STATION_DOWN } from '../domain/alarm/rules.ts'
 import type { DeviceState, StationState, Watch } from './state.ts'
 
 /** Holds that run on time alone are written this often, so that a crash costs them no more. */
 const HOLD_WRITE_MS = 10_000
+const BY_ITSELF = { actor: { name: PROGRAM, role: 'admin' as const } }
+const SHELF_ENDED = { action: 'alarm.unshelve', after: { shelvedUntil: null, shelvedBy: null } }
 const ONCE = { polls: 1, seconds: 0 }
-/** Who acknowledges what no person was ever shown. */
-const NOBODY = 'Branchwatch'
+
+/** A shelf that ended by itself. */
+type Expired = { readonly id: number; readonly before: Pick<AlarmRow, 'shelvedUntil' | 'shelvedBy'>; readonly at: number }
+/** Since when (epoch ms) a maintenance window is open over an alarm; null where none is. */
+export type QuietSince = (place: WatchPlace) => number | null
 
 export type WatchPlace = { station: StationState | null; device: DeviceState | null }
 
@@ -28,11 +45,16 @@ export class AlarmBook {
   /** Numbers given in a transaction that is not committed yet. */
   private readonly given = new Map<Watch, number>()
   private holdsWrittenMono = 0
+  /** Set aside, whether their fault stands or not. */
+  private readonly shelves = new Set<Watch>()
+  private expired: Expired[] = []
   private readonly onTouched: (station: StationState) => void
+  private readonly quietSince: QuietSince
 
   /** `onTouched`: an alarm of this station was raised, cleared or suppressed. */
-  constructor(onTouched: (station: StationState) => void) {
+  constructor(onTouched: (station: StationState) => void, quietSince: QuietSince) {
     this.onTouched = onTouched
+    this.quietSince = quietSince
   }
 
   find(place: WatchPlace, ruleId: string, instance: string): Watch | undefined {
@@ -68,7 +90,8 @@ export class AlarmBook {
     this.add(watch)
     if (watch.row) {
       this.byId.set(watch.row.id, watch)
-      watch.station?.watches.add(watch)
+      if (isActive(watch.row)) watch.station?.watches.add(watch)
+      if (watch.row.shelvedUntil !== null) this.shelves.add(watch)
     }
     if (watch.track.hold) this.running.add(watch)
   }
@@ -97,6 +120,12 @@ export class AlarmBook {
     else if (!watch.row) this.forget(watch)
   }
 
+  /** Remembers nothing more of it: a person has ended it. */
+  rest(watch: Watch): void {
+    watch.track = QUIET
+    this.holdChanged(watch)
+  }
+
   /** Raises without a hold: a device says so itself. */
   assert(watch: Watch, moment: Moment): void {
     watch.track = { raised: true, hold: null }
@@ -115,8 +144,8 @@ export class AlarmBook {
   private raise(watch: Watch, { at }: Moment): void {
     const rule = watch.rule?.rule
     if (!rule) return
-    const suppressed = watch.station?.suppressed ?? false
-    if (watch.row && continues(watch.row, at)) this.put(watch, raiseAgain(watch.row, suppressed))
+    const suppressedBy = this.reasonOf(watch, false)
+    if (watch.row && continues(watch.row, at)) this.put(watch, raiseAgain(watch.row, at, suppressedBy))
     else {
       if (watch.row) this.byId.delete(watch.row.id)
       const row = newAlarm({
@@ -127,18 +156,33 @@ export class AlarmBook {
         instance: watch.instance,
         value: watch.value,
         at,
-        suppressed,
+        suppressedBy,
       })
       this.put(watch, { ...row, key: watch.key })
     }
   }
 
+  /** A person's suppression ends with the fault; what else holds goes on. */
   private clear(watch: Watch, { at }: Moment): void {
     if (!watch.row) return
-    let row = clear(watch.row, at)
-    // Nobody was shown a suppressed "no answer", so nobody has to acknowledge it.
-    if (row.suppressed && row.ruleId === STATION_DOWN && row.acknowledgedAt === null) row = acknowledge(row, at, NOBODY)
-    this.put(watch, row)
+    const row = clear(watch.row, at)
+    const quietly = goesQuietly(row, this.quietSince(watch), row.ruleId === STATION_DOWN)
+    this.put(watch, withReason(quietly ? acknowledge(row, at, PROGRAM) : row, this.reasonOf(watch, false)))
+  }
+
+  /** Why nobody need be told of it now. `person`: somebody said so. */
+  reasonOf(watch: WatchPlace, person: boolean): SuppressedBy | null {
+    return suppressionOf({ person, window: this.quietSince(watch) !== null, path: watch.station?.suppressed ?? false })
+  }
+
+  /** Finds the reasons of a station's alarms anew: a path died or came back, a window opened or closed. */
+  resuppress(station: StationState): void {
+    for (const watch of station.watches) {
+      const { row } = watch
+      if (!row) continue
+      const next = withReason(row, this.reasonOf(watch, row.suppressedBy === 'person'))
+      if (next !== row) this.put(watch, next)
+    }
   }
 
   /** Takes a new state of a row: to be written, to be told. */
@@ -174,9 +218,9 @@ export class AlarmBook {
       watch.station = to
       from.watches.delete(watch)
       if (!watch.row) continue
-      const row = { ...watch.row, stationId: to.station.id }
-      if (isActive(row) && row.suppressed !== to.suppressed)
-        this.put(watch, { ...row, suppressed: to.suppressed, suppressedBy: to.suppressed ? 'path' : null })
+      const moved = { ...watch.row, stationId: to.station.id }
+      const row = isActive(moved) ? withReason(moved, this.reasonOf(watch, moved.suppressedBy === 'person')) : moved
+      if (row !== moved) this.put(watch, row)
       else {
         watch.row = row
         this.tell(watch)
@@ -189,6 +233,8 @@ export class AlarmBook {
     if (!row) return
     if (isActive(row)) watch.station?.watches.add(watch)
     else watch.station?.watches.delete(watch)
+    if (row.shelvedUntil !== null) this.shelves.add(watch)
+    else this.shelves.delete(watch)
     this.told.add(watch)
     this.moved.add(watch)
     if (watch.station) this.onTouched(watch.station)
@@ -196,9 +242,7 @@ export class AlarmBook {
 
   suppress(station: StationState, suppressed: boolean): void {
     station.suppressed = suppressed
-    for (const watch of station.watches)
-      if (watch.row && watch.row.suppressed !== suppressed)
-        this.put(watch, { ...watch.row, suppressed, suppressedBy: suppressed ? 'path' : null })
+    this.resuppress(station)
   }
 
   private holdChanged(watch: Watch): void {
@@ -215,12 +259,29 @@ export class AlarmBook {
     watch.station?.watches.delete(watch)
   }
 
-  /** Holds that run on time. */
+  /** Holds that run on time, and shelves that end. */
   tick(moment: Moment, inhibited: (watch: Watch) => boolean): void {
     for (const watch of this.running) this.apply(watch, { kind: 'tick', moment }, inhibited(watch))
+    this.endShelves(moment.at)
     if (moment.mono - this.holdsWrittenMono < HOLD_WRITE_MS) return
     this.holdsWrittenMono = moment.mono
     for (const watch of this.running) if (watch.track.hold?.anchor !== null) this.unwrittenHolds.add(watch.key)
+  }
+
+  /** A shelf ends at its time by the wall, which is the one that people chose: also after sleep, a restart or a step of the clock. */
+  private endShelves(at: number): void {
+    for (const watch of this.shelves) {
+      const { row } = watch
+      if (!row || row.shelvedUntil === null || row.shelvedUntil > at) continue
+      this.expired.push({ id: row.id, before: { shelvedUntil: row.shelvedUntil, shelvedBy: row.shelvedBy }, at })
+      this.put(watch, unshelve(row))
+    }
+  }
+
+  /** Alarms set aside, the first to come back first. */
+  shelved(): AlarmRow[] {
+    const rows = Array.from(this.shelves, ({ row }) => row).filter((row) => row !== null)
+    return rows.toSorted((a, b) => (a.shelvedUntil ?? 0) - (b.shelvedUntil ?? 0)).map(publicRow)
   }
 
   /** Time up to `mono` counts; what comes after does not until there is evidence again. */
@@ -235,7 +296,7 @@ export class AlarmBook {
   sweep(at: number): void {
     for (const watch of this.byKey.values()) {
       const row = watch.row
-      if (!row || this.unwritten.has(watch) || isActive(row) || watch.track.raised || watch.track.hold) continue
+      if (!row || this.unwritten.has(watch) || isActive(row) || row.shelvedUntil !== null || watch.track.raised || watch.track.hold) continue
       if (at - (row.clearedAt ?? 0) < FLAP_WINDOW_MS) continue
       this.byId.delete(row.id)
       this.forget(watch)
@@ -247,8 +308,9 @@ export class AlarmBook {
   }
 
   /** Writes inside the caller's transaction; what it answers is called after the commit. */
-  write(store: AlarmStore, mono: number): () => void {
+  write({ alarms: store, audit }: Pick<Operations, 'alarms' | 'audit'>, mono: number): () => void {
     this.given.clear()
+    for (const { id, before, at } of this.expired) audit.add({ ...SHELF_ENDED, subject: `alarm:${id}`, before }, { ...BY_ITSELF, at })
     for (const watch of this.unwritten) {
       const row = watch.row
       if (!row) continue
@@ -270,6 +332,7 @@ export class AlarmBook {
           this.byId.set(id, watch)
         }
       this.given.clear()
+      this.expired = []
       this.unwritten.clear()
       this.unwrittenHolds.clear()
     }

@@ -1,19 +1,24 @@
 /** What people do about alarms and rules: each command is durable, with its audit row, before it is answered. */
 import { trapProblem, type AlarmRow, type AlarmRule } from '../../shared/model/alarm.ts'
+import type { AlarmChange } from '../../shared/contract/alarms.ts'
 import type { FieldIssue } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { By, Operations, StoredAlarm } from '../store/store.ts'
-import { acknowledge, clear, unacknowledge } from '../domain/alarm/lifecycle.ts'
+import { enact, type Circumstance, type Deed } from '../domain/alarm/deeds.ts'
+import { judge } from '../domain/alarm/judge.ts'
 import { QUIET } from '../domain/alarm/track.ts'
 import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
 import { publicRow, type AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
+import type { Watch } from './state.ts'
 
 /** Where commands do their work. */
 export type Desk = { readonly operations: Operations; readonly book: AlarmBook; readonly fleet: Fleet }
 
 export type Targets = readonly { readonly id: number; readonly version: number }[]
-export type Answer = { changed: AlarmRow[]; conflicts: AlarmRow[] }
+
+/** Fields that say nothing of what was done. */
+const UNTOLD: ReadonlySet<string> = new Set(['version', 'comments'])
 
 function find({ operations, book }: Desk, id: number): StoredAlarm | null {
   return book.byId.get(id)?.row ?? operations.alarms.get(id)
@@ -31,58 +36,63 @@ function commit({ operations, book, fleet }: Desk, rows: readonly StoredAlarm[],
   return rows.map(publicRow)
 }
 
-function change(desk: Desk, targets: Targets, make: (row: StoredAlarm) => StoredAlarm, audit: (row: StoredAlarm) => void): Answer {
-  const rows: StoredAlarm[] = []
-  const conflicts: AlarmRow[] = []
+/** Do the polls see the fault of a raised alarm? They do where they judge it; where the device was not read since the start, they cannot say. */
+function pollsOf(watch: Watch | undefined): ReturnType<Circumstance['polls']> {
+  const rule = watch?.rule
+  if (!watch || !rule || trapProblem(rule.rule.id) !== null) return 'nothing'
+  if (rule.metric === null || !watch.device) return 'sees'
+  if (watch.device.readingsAt === 0) return 'unasked'
+  const reading = watch.device.readings.find((one) => one.metric === rule.metric && one.instance === watch.instance)
+  return reading && judge(rule, reading) !== 'nothing' ? 'sees' : 'nothing'
+}
+
+/** Does one deed to many alarms: those changed since they were seen, and those for which it cannot be done, are left as they are and named. */
+export function doToAlarms(desk: Desk, targets: Targets, deed: Deed, by: By): AlarmChange {
+  const { book, operations } = desk
+  const answer: AlarmChange = { changed: [], conflicts: [], refused: [] }
+  const rows = new Map<number, { before: StoredAlarm; after: StoredAlarm }>()
   const seen = new Set<number>()
   for (const { id, version } of targets) {
     const row = find(desk, id)
     if (!row || seen.has(id)) continue
     seen.add(id)
-    if (row.version !== version) conflicts.push(publicRow(row))
-    else rows.push(make(row))
+    if (row.version !== version) {
+      answer.conflicts.push(publicRow(row))
+      continue
+    }
+    const watch = book.byId.get(id)
+    const otherwise = watch ? book.reasonOf(watch, false) : null
+    const done = enact(row, deed, { at: by.at, by: by.actor.name, polls: () => pollsOf(watch), otherwise })
+    if ('no' in done) answer.refused.push({ id, phrase: done.no })
+    else rows.set(id, { before: row, after: done.row })
   }
-  return { changed: rows.length === 0 ? [] : commit(desk, rows, audit), conflicts }
+  if (rows.size === 0) return answer
+  const comment = ('comment' in deed ? deed.comment : 'reason' in deed ? deed.reason : '') || null
+  const after = Array.from(rows.values(), (one) => one.after)
+  answer.changed = commit(desk, after, (row) => {
+    const changes = difference(rows.get(row.id)?.before ?? row, row)
+    operations.audit.add({ action: `alarm.${deed.kind}`, subject: `alarm:${row.id}`, ...changes, comment }, by)
+  })
+  if (deed.kind === 'close') for (const row of after) quiet(book, row)
+  return answer
 }
 
-export function acknowledgeAlarms(desk: Desk, targets: Targets, comment: string, by: By): Answer {
-  return change(
-    desk,
-    targets,
-    (row) => {
-      const made = row.acknowledgedAt === null ? acknowledge(row, by.at, by.actor.name) : row
-      return comment === '' ? made : { ...made, comments: made.comments + 1 }
-    },
-    (row) =>
-      desk.operations.audit.add(
-        {
-          action: 'alarm.acknowledge',
-          subject: `alarm:${row.id}`,
-          after: { acknowledgedBy: row.acknowledgedBy },
-          comment: comment || null,
-        },
-        by,
-      ),
-  )
+/** What a person ended stands no longer, and no hold of it goes on. */
+function quiet(book: AlarmBook, row: StoredAlarm): void {
+  const watch = book.byKey.get(row.key)
+  if (watch?.row?.id === row.id) book.rest(watch)
 }
 
-export function unacknowledgeAlarms(desk: Desk, targets: Targets, by: By): Answer {
-  return change(desk, targets, unacknowledge, (row) =>
-    desk.operations.audit.add({ action: 'alarm.unacknowledge', subject: `alarm:${row.id}` }, by),
-  )
-}
-
-/** A lost clear would let an alarm of a trap stand for ever: a person may say that it is over. */
-export function endAlarm(desk: Desk, id: number, comment: string, by: By): AlarmRow | Refusal {
-  const watch = desk.book.byId.get(id)
-  const row = watch?.row
-  if (!watch || !row || row.clearedAt !== null) return refuse('NOT_FOUND', 'notFound')
-  if (trapProblem(row.ruleId) === null) return refuse('INVALID', 'notOfTrap')
-  const [made] = commit(desk, [{ ...clear(row, by.at), comments: row.comments + (comment === '' ? 0 : 1) }], () =>
-    desk.operations.audit.add({ action: 'alarm.end', subject: `alarm:${id}`, comment: comment || null }, by),
-  )
-  watch.track = QUIET
-  return made ?? refuse('NOT_FOUND', 'notFound')
+function difference(before: AlarmRow, after: AlarmRow): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const was: Record<string, unknown> = {}
+  const is: Record<string, unknown> = {}
+  const old = new Map<string, unknown>(Object.entries(before))
+  for (const [name, value] of Object.entries(after)) {
+    if (UNTOLD.has(name) || value === old.get(name)) continue
+    was[name] = old.get(name)
+    is[name] = value
+  }
+  return { before: was, after: is }
 }
 
 export function commentAlarm(desk: Desk, id: number, comment: string, by: By): AlarmRow | Refusal {

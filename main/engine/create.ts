@@ -1,5 +1,6 @@
 /** The engine: joins poller, domain and store. Decides in memory as polls come in; writes once a second. */
 import type { DevicePoll } from '../../shared/model/poll.ts'
+import type { AlarmChange } from '../../shared/contract/alarms.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { DeviceStatus } from '../../shared/model/device.ts'
 import type { Overview } from '../../shared/contract/stations.ts'
@@ -14,9 +15,9 @@ import { isIsolated } from '../domain/health/isolation.ts'
 import { aged } from '../domain/metric/freshness.ts'
 import { isStandard } from '../domain/trap/event.ts'
 import { AlarmBook } from './alarm-book.ts'
-import { acknowledgeAlarms, commentAlarm, endAlarm, resetRule, saveRule, unacknowledgeAlarms } from './commands.ts'
-import type { CreateEngine } from './engine.ts'
-import { Fleet, inMaintenance } from './fleet.ts'
+import { commentAlarm, doToAlarms, resetRule, saveRule } from './commands.ts'
+import type { CreateEngine, Engine } from './engine.ts'
+import { Fleet } from './fleet.ts'
 import { latestOf } from './latest.ts'
 import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
@@ -27,6 +28,7 @@ import { forgetSilence, type DeviceState, type StationState, type Watch } from '
 import { TrapBook } from './trap-book.ts'
 import { takeTrap } from './trap-intake.ts'
 import { describe, judgeStation, type Court } from './verdict.ts'
+import { WindowBook } from './window-book.ts'
 
 /** How often the beat is written while nothing else is. A crash turns at most this much into UNKNOWN. */
 const BEAT_MS = 5000
@@ -51,18 +53,28 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const moment = (): Moment => ({ at: clock.now(), mono: clock.mono() })
   const started = moment()
   const fleet = new Fleet()
-  const book = new AlarmBook((station) => dirty.add(station))
+  const windows = new WindowBook(operations, fleet, (station) => {
+    book.resuppress(station)
+    dirty.add(station)
+  })
+  const book = new AlarmBook(
+    (station) => dirty.add(station),
+    (place) => windows.since(place),
+  )
   fleet.load(operations, started)
   const ledger = restoreLedger(operations, fleet, started.at)
-  restoreAlarms(operations, fleet, book)
+  windows.reload(started)
+  restoreAlarms(operations, fleet, book, ledger, started.at)
+  /** The ledger's label of the last second in which stations were judged. */
+  let looked = ledger.time(started.at)
   const gaps = new GapWatch(started)
   // Isolated when the program ended: so it is taken to be until most stations answer.
   let isolated = book.find({ station: null, device: null }, MONITOR_ISOLATED, '')?.track.raised ?? false
   const traps = new TrapBook()
   let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
-  const court: Court = { fleet, book, ledger, isolated: () => isolated }
-  const parts: readonly EnginePart[] = []
+  const court: Court = { fleet, book, ledger, windows, isolated: () => isolated, looked: () => looked }
+  const parts: readonly EnginePart[] = [windows]
   reconcile(started)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -211,7 +223,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     const due = now.mono - beatMono >= BEAT_MS
     if (due || book.needsWriting || ledger.needsWriting || traps.needsWriting || parts.some((part) => part.needsWriting)) {
       const after = operations.transaction(() => {
-        const done = [...parts.map((part) => part.write(now)), ledger.write(operations.ledger), book.write(operations.alarms, now.mono)]
+        const done = [...parts.map((part) => part.write(now)), ledger.write(operations.ledger), book.write(operations, now.mono)]
         // The log names the alarms, whose numbers were given just now.
         done.push(traps.write(operations.traps, keep, now.at, (watch) => book.idOf(watch)))
         operations.ledger.beat(label)
@@ -229,10 +241,11 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     checkCalendar(now)
     for (const part of parts) part.before?.(now)
     book.tick(now, (watch) => {
-      if (watch.device) return watch.metric === null && isInhibited(watch.device, now.at)
-      return watch.station !== null && (isolated || inMaintenance(watch.station, now.at))
+      if (watch.device) return watch.metric === null && isInhibited(watch.device)
+      return watch.station !== null && isolated
     })
     judge(now)
+    looked = ledger.time(now.at)
     for (const part of parts) part.after?.(now, book.moved)
     book.moved.clear()
     overviewMade = null
@@ -260,6 +273,11 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     for (const s of failing) if (fleet.stations.get(s.station.id) !== s) failing.delete(s)
     judge(now)
     overviewMade = null
+  }
+
+  function deed(...[targets, what, by]: Parameters<Engine['doToAlarms']>): AlarmChange {
+    overviewMade = null
+    return doToAlarms(desk, targets, what, by)
   }
 
   function statusOf(deviceId: number): DeviceStatus {
@@ -328,19 +346,12 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     },
     behind: (stationId) => fleet.stations.get(stationId)?.behind ?? 0,
     isolated: () => isolated,
-    acknowledge(targets, comment, by) {
-      overviewMade = null
-      return acknowledgeAlarms(desk, targets, comment, by)
-    },
-    unacknowledge(targets, by) {
-      overviewMade = null
-      return unacknowledgeAlarms(desk, targets, by)
-    },
+    windows,
+    doToAlarms: deed,
+    acknowledge: (targets, comment, by) => deed(targets, { kind: 'acknowledge', comment }, by),
+    unacknowledge: (targets, by) => deed(targets, { kind: 'unacknowledge' }, by),
+    shelvedAlarms: () => book.shelved(),
     comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
-    end(id, comment, by) {
-      overviewMade = null
-      return endAlarm(desk, id, comment, by)
-    },
     rules: () => Array.from(fleet.rules.values(), (one) => one.rule),
     saveRule(rule, by) {
       const result = saveRule(operations, fleet.rules.get(rule.id)?.rule, rule, by)

@@ -1,4 +1,5 @@
 /** The engine's face: readings in; health, alarms and intervals out. The one place that joins domain and store. */
+import type { AlarmChange } from '../../shared/contract/alarms.ts'
 import type { AlarmRow, AlarmRule } from '../../shared/model/alarm.ts'
 import type { Incident } from '../../shared/model/incident.ts'
 import type { Availability } from '../../shared/model/interval.ts'
@@ -11,10 +12,12 @@ import type { Latest } from '../../shared/contract/history.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
 import type { LiveReadingRow, Overview } from '../../shared/contract/stations.ts'
 import type { ReceivedTrap, TrapTally } from '../../shared/model/trap.ts'
+import type { Deed } from '../domain/alarm/deeds.ts'
 import type { TrapEvent } from '../domain/trap/event.ts'
 import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
+import type { Windows } from './window-book.ts'
 
 /** What changed since `takeChanges` was last called. */
 export type EngineChanges = {
@@ -56,10 +59,13 @@ export type Engine = {
   /** Number of stations whose every path goes through this one. */
   behind(stationId: number): number
   isolated(): boolean
-  acknowledge(targets: { id: number; version: number }[], comment: string, by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
-  unacknowledge(targets: { id: number; version: number }[], by: By): { changed: AlarmRow[]; conflicts: AlarmRow[] }
-  /** Ends an alarm that only traps tell of. */
-  end(id: number, comment: string, by: By): AlarmRow | Refusal
+  readonly windows: Windows
+  /** Acknowledges, assigns, sets aside, suppresses, closes …: durable with its audit row before it is answered. */
+  doToAlarms(targets: readonly Versioned[], deed: Deed, by: By): AlarmChange
+  acknowledge(targets: readonly Versioned[], comment: string, by: By): AlarmChange
+  unacknowledge(targets: readonly Versioned[], by: By): AlarmChange
+  /** Alarms set aside, the first to come back first. */
+  shelvedAlarms(): AlarmRow[]
   comment(id: number, comment: string, by: By): AlarmRow | Refusal
   rules(): AlarmRule[]
   saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal

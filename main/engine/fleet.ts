@@ -13,7 +13,7 @@ export class Fleet {
   readonly stations = new Map<number, StationState>()
   readonly devices = new Map<number, DeviceState>()
   readonly rules = new Map<string, CompiledRule>()
-  /** Stations whose service or maintenance changes with the calendar. */
+  /** Stations whose service changes with the calendar. */
   readonly timed = new Set<StationState>()
   /** The interval that four of five devices keep to, ms: one slow device does not make the whole branch slow. */
   cycleMs = 60_000
@@ -81,11 +81,10 @@ export class Fleet {
 
   /** Sets whether a station is in service on this day, and notes those for which that will change by itself. */
   serve(state: StationState, at: number): void {
-    const { retiredOn, commissionedOn, maintenance } = state.station
+    const { retiredOn, commissionedOn } = state.station
     const planned = commissionedOn !== null && commissionedOn > dayOf(at)
     state.inService = !(retiredOn !== null && retiredOn <= dayOf(at)) && !planned
-    const underWork = maintenance !== null && maintenance.until > at
-    if (planned || underWork || (retiredOn !== null && state.inService)) this.timed.add(state)
+    if (planned || (retiredOn !== null && state.inService)) this.timed.add(state)
     else this.timed.delete(state)
   }
 
@@ -93,8 +92,4 @@ export class Fleet {
     this.watched = 0
     for (const state of this.stations.values()) if (state.inService && state.devices.length > 0) this.watched++
   }
-}
-
-export function inMaintenance(state: StationState, at: number): boolean {
-  return state.station.maintenance !== null && state.station.maintenance.until > at
 }

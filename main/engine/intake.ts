@@ -5,7 +5,6 @@ import { judge } from '../domain/alarm/judge.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import { voiceOf } from '../domain/health/silence.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { inMaintenance } from './fleet.ts'
 import type { DeviceState } from './state.ts'
 
 const CELL_OFF = 0
@@ -90,13 +89,12 @@ function takeAnswer(device: DeviceState, ok: boolean, book: AlarmBook, moment: M
   if (!rule) return
   const place = { station: device.station, device }
   const watch = ok ? book.find(place, rule.rule.id, '') : book.watch(place, rule, '')
-  if (watch) book.apply(watch, { kind: 'sight', sight: ok ? 'clear' : 'raise', moment }, isInhibited(device, moment.at))
+  if (watch) book.apply(watch, { kind: 'sight', sight: ok ? 'clear' : 'raise', moment }, isInhibited(device))
 }
 
-/** A device's silence is told only where others of its station answer; otherwise it is the station's alarm. Work at the site is no fault. */
-export function isInhibited(device: DeviceState, at: number): boolean {
+/** A device's silence is told only where others of its station answer; otherwise it is the station's alarm. */
+export function isInhibited(device: DeviceState): boolean {
   const { station } = device
-  if (inMaintenance(station, at)) return true
   return station.devices.length === 1 ? device.voice !== 'says' : !station.devices.some((one) => one.voice === 'says')
 }
 

@@ -1,6 +1,6 @@
 /** The figures of the overview, out of memory: stations by health, open alarms, the worst stations, today, the last day. */
 import type { AlarmRow } from '../../shared/model/alarm.ts'
-import { SEVERITIES } from '../../shared/model/alarm.ts'
+import { isSilent, SEVERITIES } from '../../shared/model/alarm.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import { Health } from '../../shared/model/station.ts'
 import type { Overview } from '../../shared/contract/stations.ts'
@@ -102,6 +102,7 @@ export function overviewOf(
   const alarms = Object.fromEntries(SEVERITIES.map((one) => [one, 0])) as Overview['alarms']
   let unacknowledged = 0
   let suppressed = 0
+  let shelved = 0
   for (const { row } of book.byId.values()) {
     if (!row) continue
     countAlarm(row)
@@ -112,6 +113,7 @@ export function overviewOf(
     alarms,
     unacknowledged,
     suppressed,
+    shelved,
     worst: worst(fleet, now),
     today: summarise(today),
     troubled: troubledBy(intervals, label),
@@ -119,7 +121,8 @@ export function overviewOf(
 
   function countAlarm(row: AlarmRow): void {
     if (row.clearedAt === null && row.suppressed) suppressed++
-    if (row.suppressed) return
+    if (row.shelvedUntil !== null) shelved++
+    if (isSilent(row)) return
     if (row.clearedAt === null) alarms[row.severity]++
     if (row.acknowledgedAt === null) unacknowledged++
   }

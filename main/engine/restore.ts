@@ -1,20 +1,24 @@
 /** Puts back what the store kept over a restart: alarms, holds, open intervals. */
 import type { Operations, PendingHold, StoredAlarm } from '../store/store.ts'
 import { parseAlarmKey } from '../domain/alarm/identity.ts'
+import { FLAP_WINDOW_MS, isActive } from '../domain/alarm/lifecycle.ts'
+import { isUnreachable } from '../domain/availability/figures.ts'
 import { dayStart } from '../domain/availability/calendar.ts'
 import { ruleOfRow } from '../domain/trap/rule.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
 import { LedgerBook } from './ledger-book.ts'
+import type { StationState } from './state.ts'
 
 const DAY_MS = 86_400_000
 
-/** Alarms and holds as they were. Time while the program was off does not count for a hold: nobody looked. */
-export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmBook): void {
+/** Alarms and holds as they were, with those that a new raise would continue. Time while the program was off does not count for a hold: nobody looked. */
+export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmBook, ledger: LedgerBook, now: number): void {
   const rows = new Map<string, StoredAlarm>()
-  for (const row of operations.alarms.active().toSorted((a, b) => b.id - a.id)) {
+  const kept = [...operations.alarms.active(), ...operations.alarms.remembered(now - FLAP_WINDOW_MS)]
+  for (const row of kept.toSorted((a, b) => b.id - a.id)) {
     if (!rows.has(row.key)) rows.set(row.key, row)
-    else book.keepPast(row, fleet.stations.get(row.stationId) ?? null)
+    else if (isActive(row)) book.keepPast(row, fleet.stations.get(row.stationId) ?? null)
   }
   const holds = new Map<string, PendingHold>(operations.alarms.pending().map((hold) => [hold.key, hold]))
   for (const key of new Set([...rows.keys(), ...holds.keys()])) {
@@ -40,10 +44,18 @@ export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmB
       value: row?.value ?? null,
       seen: 0,
     })
-    if (station && row?.suppressed && raised) station.suppressed = true
+    // Another reason may hide that its path was dead; then the ledger has it.
+    if (station && row?.suppressed && raised) station.suppressed ||= row.suppressedBy === 'path' || wasUnreachable(ledger, station)
     // The silence of a device goes on being counted where it stood.
     if (device && hold?.kind === 'raise' && rule?.rule.condition.kind === 'noAnswer') device.silentPolls = hold.polls
   }
+  for (const station of fleet.stations.values()) book.resuppress(station)
+}
+
+/** Before the program ended. */
+function wasUnreachable(ledger: LedgerBook, { station }: StationState): boolean {
+  const before = ledger.recent(station.id).findLast((one) => one.to !== null)
+  return before !== undefined && isUnreachable(before)
 }
 
 /** Nobody looked since the last beat: every open interval ends there and UNKNOWN begins. Without a beat it is a history that was brought along. */

@@ -1,4 +1,5 @@
 /** Gives a station's verdict: does it answer, is it down or behind a dead parent; its health in words; its interval; its own alarms. */
+import { isSilent } from '../../shared/model/alarm.ts'
 import type { Bucket, OutageCause } from '../../shared/model/interval.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import { ALL_CELLS_OFF, STATION_DOWN } from '../domain/alarm/rules.ts'
@@ -10,8 +11,9 @@ import { firstCycleIsOver, silenceOf } from '../domain/health/silence.ts'
 import { pathTo, type Carrier } from '../domain/topology/reach.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { batteryOf } from './battery.ts'
-import { inMaintenance, type Fleet } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
 import type { LedgerBook } from './ledger-book.ts'
+import type { WindowBook } from './window-book.ts'
 import { forgetSilence, type DeviceState, type Standing, type StationState, type Watch } from './state.ts'
 
 /** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
@@ -21,7 +23,7 @@ const UNREADABLE_POLLS = 2
 /** An alarm that cleared no longer ago than this still tells why a station went down. */
 const CAUSE_MS = 30 * 60_000
 
-export type Court = { fleet: Fleet; book: AlarmBook; ledger: LedgerBook; isolated: () => boolean }
+export type Court = { fleet: Fleet; book: AlarmBook; ledger: LedgerBook; windows: WindowBook; isolated: () => boolean; looked: () => number }
 
 /** Judges a station at a moment. True where its children must be judged again. */
 export function judgeStation(s: StationState, court: Court, now: Moment): boolean {
@@ -126,7 +128,6 @@ function allCellsOff(s: StationState, court: Court): boolean {
 }
 
 function stationAlarms(s: StationState, court: Court, now: Moment): void {
-  const quiet = court.isolated() || inMaintenance(s, now.at)
   const silent = s.standing === 'down' || s.standing === 'unreachable'
   const place = { station: s, device: null }
   const sightOf = (is: boolean): Sight => (is ? 'raise' : s.standing === 'answering' ? 'clear' : 'nothing')
@@ -138,7 +139,7 @@ function stationAlarms(s: StationState, court: Court, now: Moment): void {
     if (!rule?.rule.enabled) continue
     const watch = is ? court.book.watch(place, rule, '') : court.book.find(place, id, '')
     if (watch && !(is && watch.track.raised && watch.track.hold === null))
-      court.book.apply(watch, { kind: 'sight', sight: sightOf(is), moment: now }, quiet)
+      court.book.apply(watch, { kind: 'sight', sight: sightOf(is), moment: now }, court.isolated())
   }
 }
 
@@ -147,6 +148,10 @@ function writeInterval(s: StationState, court: Court, now: Moment, before: Stand
   const id = s.station.id
   const at = ledger.time(now.at)
   const set = (from: number, bucket: Bucket, cause: OutageCause | null = null): void => ledger.set(id, from, { bucket, cause })
+  const open = ledger.of(id)
+  const wasDown = open?.bucket === 'downUnplanned' || open?.bucket === 'downPlanned'
+  // An outage that goes on, or ends now, is planned up to the second at which its window closed.
+  if (wasDown) outage(s, court, now, Math.min(at, court.looked()), at, open.bucket === 'downUnplanned' ? open.cause : null)
   // A verdict reaches back to the first unanswered poll, when the service was lost; one that replaces a verdict does not.
   const since = before === 'waiting' || before === 'unjudged' ? (s.silentAt ?? at) : at
   if (!s.inService) set(at, 'notInService')
@@ -156,13 +161,23 @@ function writeInterval(s: StationState, court: Court, now: Moment, before: Stand
   else if (s.standing === 'unreachable') set(since, 'unknown', 'transmission')
   else if (s.standing === 'waiting') return
   else if (s.standing === 'answering' && !s.cellsOff) set(at, 'up')
-  else if (inMaintenance(s, now.at)) set(s.cellsOff ? at : since, 'downPlanned')
-  else {
-    const open = ledger.of(id)
-    const goesOn = open?.bucket === 'downUnplanned' && wasCellsOff === s.cellsOff
-    const found = causeOf(tellingAlarms(s, now.at))
-    set(s.cellsOff ? at : since, 'downUnplanned', goesOn ? open.cause : s.cellsOff && found === 'unknown' ? 'equipment' : found)
-  }
+  else if (!wasDown) outage(s, court, now, s.cellsOff ? at : since, at, null)
+  else if (wasCellsOff !== s.cellsOff) outage(s, court, now, at, at, null)
+}
+
+/** Without service from one moment to another and on: planned inside windows, otherwise for `cause` or what the alarms tell of it. */
+function outage(s: StationState, court: Court, now: Moment, from: number, to: number, cause: OutageCause | null): void {
+  for (const piece of court.windows.pieces(s, from, to))
+    court.ledger.set(
+      s.station.id,
+      piece.at,
+      piece.planned ? { bucket: 'downPlanned', cause: null } : { bucket: 'downUnplanned', cause: cause ?? causeNow(s, now) },
+    )
+}
+
+function causeNow(s: StationState, now: Moment): OutageCause {
+  const found = causeOf(tellingAlarms(s, now.at))
+  return s.cellsOff && found === 'unknown' ? 'equipment' : found
 }
 
 function* tellingAlarms(s: StationState, at: number): Generator<{ ruleId: string; probableCause: number }> {
@@ -174,10 +189,14 @@ function* tellingAlarms(s: StationState, at: number): Generator<{ ruleId: string
 /** The row that screens show, made new. The caller compares. */
 export function describe(s: StationState, court: Court, now: Moment): StationRow {
   const raised: StandingAlarm[] = []
+  const counted: StandingAlarm[] = []
   for (const watch of s.watches) {
     const { row } = watch
-    if (row && row.clearedAt === null && !row.suppressed)
-      raised.push({ ...row, risk: watch.rule?.rule.risk ?? false, value: watch.value ?? row.value })
+    // What a person set aside is not counted, but it is there: the station is no better for it.
+    if (!row || row.clearedAt !== null || row.suppressedBy === 'path' || row.suppressedBy === 'window') continue
+    const alarm = { ...row, risk: watch.rule?.rule.risk ?? false, value: watch.value ?? row.value }
+    raised.push(alarm)
+    if (!isSilent(row)) counted.push(alarm)
   }
   const point = standpoint(s, court, now, raised)
   const verdict = point ? assess(point, raised) : { health: s.row.health, reason: s.row.reason }
@@ -192,8 +211,8 @@ export function describe(s: StationState, court: Court, now: Moment): StationRow
     health: verdict.health,
     reason: verdict.reason,
     since: sinceOf(s, verdict.health, now, court),
-    openAlarms: raised.length,
-    worstSeverity: worstAlarm(raised)?.severity ?? null,
+    openAlarms: counted.length,
+    worstSeverity: worstAlarm(counted)?.severity ?? null,
     devices: s.devices.length,
     lastDataAt: s.devices.reduce<number | null>(
       (last, one) => (one.lastOkAt !== null && one.lastOkAt > (last ?? 0) ? one.lastOkAt : last),
@@ -227,7 +246,8 @@ function culprit(s: StationState): StationState {
 function standpoint(s: StationState, court: Court, now: Moment, raised: readonly StandingAlarm[]): Standpoint | null {
   const { station, devices } = s
   if (!s.inService) return station.retiredOn !== null ? { kind: 'retired' } : { kind: 'planned', day: station.commissionedOn ?? '' }
-  if (inMaintenance(s, now.at)) return { kind: 'maintenance', reason: station.maintenance?.reason ?? '', by: station.maintenance?.by ?? '' }
+  const work = court.windows.quiet(station.id, null)
+  if (work) return { kind: 'maintenance', reason: work.title, by: work.by }
   if (devices.length === 0) return { kind: 'noDevices' }
   if (court.isolated()) return { kind: 'isolated' }
   switch (s.standing) {

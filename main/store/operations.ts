@@ -21,6 +21,7 @@ import { settingsStore } from './queries/settings.ts'
 import { stationTable } from './queries/stations.ts'
 import { tokenStore } from './queries/tokens.ts'
 import { trapStore } from './queries/traps.ts'
+import { windowStore } from './queries/windows.ts'
 import { BrokenKey, folderKey, vault } from './secrets.ts'
 import { closeWriter, isOpenProblem, openWriter } from './sqlite.ts'
 import type { OpenProblem, Operations } from './store.ts'
@@ -59,6 +60,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       rules: ruleStore(db, audit),
       credentials: credentialStore(db, safe, audit),
       alarms: alarmStore(db, audit),
+      windows: windowStore(db, audit),
       ledger: ledgerStore(db),
       inspections: inspectionStore(db, audit),
       discovery: discoveryStore(db, audit),

@@ -37,6 +37,7 @@ import type {
   StationGroup,
   StationInput,
 } from '../../shared/model/station.ts'
+import type { MaintenanceWindow } from '../../shared/model/window.ts'
 import type { Token } from '../../shared/contract/admin.ts'
 import type { ExportLevel } from '../../shared/model/export.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
@@ -157,6 +158,8 @@ export type PendingHold = { key: string; kind: 'raise' | 'clear'; polls: number;
 export type AlarmStore = {
   /** All that are not both cleared and acknowledged. */
   active(): StoredAlarm[]
+  /** Those that a new raise would continue although they are over: cleared and acknowledged since a moment, or still set aside. */
+  remembered(since: number): StoredAlarm[]
   pending(): PendingHold[]
   /** Gives the new id. */
   insert(alarm: Omit<StoredAlarm, 'id'>): number
@@ -169,6 +172,24 @@ export type AlarmStore = {
   resetRule(id: string, by: By): void
   /** Audit rows of one alarm, oldest first: those whose subject is `alarm:<id>`. */
   trail(alarmId: number): AuditEntry[]
+}
+
+export type WindowStore = {
+  /** Newest first. */
+  all(): MaintenanceWindow[]
+  approved(): MaintenanceWindow[]
+  get(id: number): MaintenanceWindow | null
+  insert(window: Omit<MaintenanceWindow, 'id'>, by: By): MaintenanceWindow
+  /** `make` answers the next record or why not; the version is held against the store's, and grows. */
+  change(
+    id: number,
+    version: number,
+    action: string,
+    by: By,
+    make: (now: MaintenanceWindow) => MaintenanceWindow | Refusal,
+  ): MaintenanceWindow | Refusal
+  /** What was done to it, oldest first. */
+  trail(id: number): AuditEntry[]
 }
 
 export type LedgerStore = {
@@ -322,6 +343,7 @@ export type Operations = {
   readonly rules: RuleStore
   readonly credentials: CredentialStore
   readonly alarms: AlarmStore
+  readonly windows: WindowStore
   readonly ledger: LedgerStore
   readonly inspections: InspectionStore
   readonly discovery: DiscoveryStore

@@ -21,6 +21,7 @@ import { session } from './session.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
 import { traps } from './traps.ts'
+import { windows } from './windows.ts'
 
 /** By name: spelled out whole, the type of all areas is longer than the compiler writes down. */
 type Areas = {
@@ -42,6 +43,7 @@ type Areas = {
   exports: typeof exports
   imports: typeof imports
   traps: typeof traps
+  windows: typeof windows
   storage: typeof storage
   settings: typeof settings
   tokens: typeof tokens
@@ -71,6 +73,7 @@ export const contract: Areas = {
   exports,
   imports,
   traps,
+  windows,
   storage,
   settings,
   tokens,

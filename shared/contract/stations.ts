@@ -11,10 +11,12 @@ import { command, query, versioned } from './procedure.ts'
 export const Overview = z.object({
   stations: z.number().int(),
   health: z.record(Health, z.number().int()),
-  /** Open (uncleared) alarms that are not suppressed. */
+  /** Open (uncleared) alarms that are neither suppressed nor set aside. */
   alarms: z.record(Severity, z.number().int()),
   unacknowledged: z.number().int(),
   suppressed: z.number().int(),
+  /** Alarms set aside until a time. */
+  shelved: z.number().int(),
   /** Stations that need a person most, worst first, at most 12. */
   worst: z.array(
     z.object({

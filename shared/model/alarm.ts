@@ -127,6 +127,14 @@ export const AlarmRow = z.object({
 })
 export type AlarmRow = z.infer<typeof AlarmRow>
 
+/** Nobody need be told of it now: suppressed, set aside or ended by a person. It is kept and recorded all the same. */
+export function isSilent(row: Pick<AlarmRow, 'suppressed' | 'shelvedUntil' | 'closedAt'>): boolean {
+  return row.suppressed || row.shelvedUntil !== null || row.closedAt !== null
+}
+
+/** An alarm is set aside for no longer than this, ms. */
+export const LONGEST_SHELF = 7 * 86_400_000
+
 export const AuditEntry = z.object({
   id: z.number().int(),
   at: z.number(),

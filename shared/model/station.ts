@@ -73,7 +73,8 @@ export const StationInput = z.object({
 })
 export type StationInput = z.infer<typeof StationInput>
 
-export const Maintenance = z.object({ until: z.number(), reason: z.string(), by: z.string() })
+/** Work announced at one station, from now until a time. */
+export const Maintenance = z.object({ since: z.number(), until: z.number(), reason: z.string(), by: z.string() })
 export type Maintenance = z.infer<typeof Maintenance>
 
 export const Station = StationInput.extend({

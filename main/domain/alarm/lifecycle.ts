@@ -1,9 +1,14 @@
 /** The life of an alarm's row: raised, raised again, cleared, acknowledged, gone. Two independent states: the fault's and the operator's. */
-import type { AlarmRow, AlarmRule } from '../../../shared/model/alarm.ts'
+import type { AlarmRow, AlarmRule, SuppressedBy } from '../../../shared/model/alarm.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
 
 /** Raised again within this time of its clear, it is the same alarm with a higher count. */
 export const FLAP_WINDOW_MS = 30 * 60_000
+/** Of the times at which it was raised again, the latest are kept. */
+const MOST_TOGGLES = 60
+const TOGGLES_MS = 24 * 3_600_000
+/** Who acknowledges what no person was ever shown, and who ends shelves. */
+export const PROGRAM = 'Branchwatch'
 
 export type NewAlarm = {
   readonly stationId: number
@@ -13,7 +18,7 @@ export type NewAlarm = {
   readonly instance: string
   readonly value: number | null
   readonly at: number
-  readonly suppressed: boolean
+  readonly suppressedBy: SuppressedBy | null
 }
 
 /** A row that the store has not numbered yet has id 0. */
@@ -35,8 +40,8 @@ export function newAlarm(one: NewAlarm): AlarmRow {
     acknowledgedBy: null,
     comments: 0,
     count: 1,
-    suppressed: one.suppressed,
-    suppressedBy: one.suppressed ? 'path' : null,
+    suppressed: one.suppressedBy !== null,
+    suppressedBy: one.suppressedBy,
     assignedTo: null,
     shelvedUntil: null,
     shelvedBy: null,
@@ -53,13 +58,40 @@ export function isActive(row: AlarmRow): boolean {
   return row.clearedAt === null || row.acknowledgedAt === null
 }
 
-/** True where a new raise belongs to this row instead of a new one. */
+/** True where a new raise belongs to this row instead of a new one: it stands, it cleared a moment ago, or it is set aside. A closed one is over. */
 export function continues(row: AlarmRow, at: number): boolean {
-  return isActive(row) || (row.clearedAt !== null && at - row.clearedAt < FLAP_WINDOW_MS)
+  if (row.closedAt !== null) return false
+  return isActive(row) || row.shelvedUntil !== null || (row.clearedAt !== null && at - row.clearedAt < FLAP_WINDOW_MS)
 }
 
-export function raiseAgain<T extends AlarmRow>(row: T, suppressed: boolean): T {
-  return { ...row, clearedAt: null, count: row.count + 1, suppressed, suppressedBy: suppressed ? 'path' : null, version: row.version + 1 }
+/** The fault came back while its row stands: counted with its time. To those who are about to acknowledge it that is no change. */
+export function toggled<T extends AlarmRow>(row: T, at: number): T {
+  const last = row.toggles.at(-1) ?? row.raisedAt
+  // The wall clock may have stepped back.
+  const time = Math.max(at, last)
+  return { ...row, count: row.count + 1, toggles: [...row.toggles.filter((one) => one > time - TOGGLES_MS), time].slice(-MOST_TOGGLES) }
+}
+
+/** What the program itself acknowledged has been shown to nobody, so it is new to everybody now. */
+export function raiseAgain<T extends AlarmRow>(row: T, at: number, suppressedBy: SuppressedBy | null): T {
+  const again = { ...toggled(row, at), clearedAt: null, suppressed: suppressedBy !== null, suppressedBy, version: row.version + 1 }
+  return row.acknowledgedBy === PROGRAM ? { ...again, acknowledgedAt: null, acknowledgedBy: null } : again
+}
+
+/**
+ * True where a clear needs no person: set aside or suppressed by somebody, who knew of it; or raised so that nobody was told: since the window opened
+ * that is open over it, or as one more silence behind a dead hub. `windowSince`: since when that window is open.
+ */
+export function goesQuietly(row: AlarmRow, windowSince: number | null, isSilence: boolean): boolean {
+  if (row.acknowledgedAt !== null) return false
+  if (row.shelvedUntil !== null || row.suppressedBy === 'person') return true
+  if (row.suppressedBy === 'window') return windowSince !== null && row.raisedAt >= windowSince
+  return row.suppressedBy === 'path' && isSilence
+}
+
+/** The shelf is over. */
+export function unshelve<T extends AlarmRow>(row: T): T {
+  return { ...row, shelvedUntil: null, shelvedBy: null, version: row.version + 1 }
 }
 
 /** A clear is never before its raise, whatever the wall clock did. */

@@ -52,6 +52,10 @@ function withoutKey(row: Row): AlarmRow {
 
 export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
   const active = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM alarms WHERE clearedAt IS NULL OR acknowledgedAt IS NULL ORDER BY id`)
+  const remembered = db.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM alarms WHERE acknowledgedAt IS NOT NULL AND closedAt IS NULL AND clearedAt >= ?
+      UNION SELECT ${COLUMNS} FROM alarms WHERE shelvedUntil IS NOT NULL AND clearedAt IS NOT NULL AND acknowledgedAt IS NOT NULL`,
+  )
   const byId = db.prepare<[number], Row>(`SELECT ${COLUMNS} FROM alarms WHERE id = ?`)
   const insert = db.prepare(`INSERT INTO alarms (${FIELDS.join(', ')}) VALUES (${FIELDS.map((f) => `@${f}`).join(', ')})`)
   const update = db.prepare(`UPDATE alarms SET ${FIELDS.map((f) => `${f} = @${f}`).join(', ')} WHERE id = @id`)
@@ -68,6 +72,7 @@ export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
 
   return {
     active: () => active.all().map(toAlarm),
+    remembered: (since) => remembered.all(since).map(toAlarm),
     pending: () => holds.all(),
     insert: (alarm) => Number(insert.run(toRow(alarm)).lastInsertRowid),
     update(alarm) {

@@ -1,5 +1,5 @@
 /** Stations: their table, and the changes a person makes to them. */
-import type { Station, StationInput } from '../../../shared/model/station.ts'
+import { Maintenance, type Station, type StationInput } from '../../../shared/model/station.ts'
 import { findLoop } from '../../domain/topology/loop.ts'
 import type { Refusal } from '../../../shared/model/refusal.ts'
 import type { Db } from '../sqlite.ts'
@@ -31,9 +31,14 @@ function toStation(row: Row, parentIds: number[]): Station {
     technologies: (fromJson(row.technologies) ?? []) as Station['technologies'],
     mains: row.mains === 1,
     solar: row.solar === 1,
-    maintenance: row.maintenance === null ? null : (fromJson(row.maintenance) as Station['maintenance']),
+    maintenance: row.maintenance === null ? null : work(row.maintenance),
     parentIds,
   }
+}
+
+/** Of work that was announced before its beginning was written down, all that is remembered is its end. */
+function work(text: string): Station['maintenance'] {
+  return Maintenance.safeParse({ since: 0, ...Object(fromJson(text)) }).data ?? null
 }
 
 /** The record as the store keeps it: text composed, technologies in order and once, known fields only. */
@@ -146,7 +151,7 @@ export function stationWrites(db: Db, table: StationTable, audit: AuditStore): S
     setMaintenance: (id, version, until, reason, by) =>
       change(id, version, until === null ? 'station.maintenanceEnd' : 'station.maintenance', by, (now) => ({
         ...now,
-        maintenance: until === null ? null : { until, reason: nfc(reason), by: by.actor.name },
+        maintenance: until === null ? null : { since: by.at, until, reason: nfc(reason), by: by.actor.name },
       })),
   }
 }
