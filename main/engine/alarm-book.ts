@@ -296,7 +296,8 @@ export class AlarmBook {
   sweep(at: number): void {
     for (const watch of this.byKey.values()) {
       const row = watch.row
-      if (!row || this.unwritten.has(watch) || isActive(row) || row.shelvedUntil !== null || watch.track.raised || watch.track.hold) continue
+      if (!row || this.unwritten.has(watch) || isActive(row) || row.shelvedUntil !== null || watch.track.raised || watch.track.hold)
+        continue
       if (at - (row.clearedAt ?? 0) < FLAP_WINDOW_MS) continue
       this.byId.delete(row.id)
       this.forget(watch)

@@ -23,7 +23,14 @@ const UNREADABLE_POLLS = 2
 /** An alarm that cleared no longer ago than this still tells why a station went down. */
 const CAUSE_MS = 30 * 60_000
 
-export type Court = { fleet: Fleet; book: AlarmBook; ledger: LedgerBook; windows: WindowBook; isolated: () => boolean; looked: () => number }
+export type Court = {
+  fleet: Fleet
+  book: AlarmBook
+  ledger: LedgerBook
+  windows: WindowBook
+  isolated: () => boolean
+  looked: () => number
+}
 
 /** Judges a station at a moment. True where its children must be judged again. */
 export function judgeStation(s: StationState, court: Court, now: Moment): boolean {

@@ -110,7 +110,8 @@ export class WindowBook implements EnginePart, Windows {
     const { maintenance } = station.station
     if (maintenance && maintenance.until > this.lookedAt)
       return { windowId: null, title: maintenance.reason, by: maintenance.by, until: maintenance.until }
-    const found = openOf(this.byStation, station.station.id) ?? (deviceId === null ? this.ofAllDevices(station) : openOf(this.byDevice, deviceId))
+    const found =
+      openOf(this.byStation, station.station.id) ?? (deviceId === null ? this.ofAllDevices(station) : openOf(this.byDevice, deviceId))
     if (!found?.open) return null
     return { windowId: found.window.id, title: found.window.title, by: found.window.proposedBy, until: found.open.to }
   }

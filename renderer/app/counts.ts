@@ -1,5 +1,6 @@
 /** The counts on rail and bottom bar: what waits for a person. */
 import { useMemo } from 'react'
+import { isSilent } from '../../shared/model/alarm.ts'
 import { useRead } from './client.ts'
 
 export type Count = { n: number; tone: 'critical' | 'plain' }
@@ -9,7 +10,7 @@ export function useCounts(): Partial<Record<string, Count>> {
   const alarms = useRead('alarms.active', undefined, { staleTime: 60_000 })
   const overview = useRead('stations.overview')
   return useMemo(() => {
-    const open = (alarms.data ?? []).filter((a) => a.acknowledgedAt === null && !a.suppressed)
+    const open = (alarms.data ?? []).filter((a) => a.acknowledgedAt === null && !isSilent(a))
     const counts: Partial<Record<string, Count>> = {}
     if (open.length > 0)
       counts['alarms'] = {

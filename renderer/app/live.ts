@@ -1,7 +1,7 @@
 /** Live changes: batches from the console patched into the caches, so that every open screen follows without asking. */
 import type { QueryClient } from '@tanstack/react-query'
 import { create } from 'zustand'
-import type { AlarmRow } from '../../shared/model/alarm.ts'
+import { isSilent, type AlarmRow } from '../../shared/model/alarm.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Area, Changes } from '../../shared/contract/live.ts'
 import { api, keyOf, queryClient, type OutputOf, type Path } from './client.ts'
@@ -57,7 +57,7 @@ const STALE: Record<Area, readonly Path[]> = {
   check: ['storage.check', 'storage.sizes'],
   openMetrics: ['openMetrics.get'],
   incidents: [],
-  windows: [],
+  windows: ['windows.list', 'windows.get', 'windows.occurrences', 'windows.preview', 'stations.timeline'],
   groups: ['groups.list'],
   feeders: ['feeders.list'],
   hamlets: ['hamlets.list'],
@@ -82,11 +82,13 @@ function alarmsOfBatch(cache: QueryClient, changes: Changes): void {
   const key = keyOf('alarms.active')
   const before = cache.getQueryData<OutputOf<'alarms.active'>>(key)
   if (before) {
-    const known = new Set(before.map((a) => a.id))
-    const arrived = changes.alarms.filter((a) => !known.has(a.id) && a.clearedAt === null && !a.suppressed)
+    // One that was silent until now is as new as one that was not there: a window ended over it, or its shelf.
+    const known = new Set(before.flatMap((a) => (isSilent(a) ? [] : [a.id])))
+    const arrived = changes.alarms.filter((a) => !known.has(a.id) && a.clearedAt === null && !isSilent(a))
     cache.setQueryData(key, patch(before, changes.alarms, changes.alarmsGone))
     if (arrived.length > 0) useArrivals.setState({ alarms: arrived, at: changes.at })
   }
+  void cache.invalidateQueries({ queryKey: keyOf('alarms.shelved') })
   const touched = new Set(changes.alarms.map((a) => a.id))
   void cache.invalidateQueries({
     predicate: ({ queryKey: [area, name, input] }) =>

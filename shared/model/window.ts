@@ -11,6 +11,8 @@ export const WindowTargets = z.object({
 })
 export type WindowTargets = z.infer<typeof WindowTargets>
 
+/** Until the year 2100, epoch ms. */
+const At = z.number().int().min(0).max(4_102_444_800_000)
 /** Minutes after midnight. */
 const Minute = z.number().int().min(0).max(1439)
 /** Length of one occurrence in minutes. */
@@ -28,7 +30,7 @@ export const Weekday = z.number().int().min(1).max(7)
 
 /** When it is. Once: from a moment to a moment, epoch ms. Otherwise each occurrence begins at an hour of a day and lasts so many minutes, past midnight too. */
 export const Schedule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('once'), from: z.number().int(), to: z.number().int() }),
+  z.object({ kind: z.literal('once'), from: At, to: At }),
   z.object({ kind: z.literal('daily'), ...repeated }),
   z.object({ kind: z.literal('weekly'), days: z.array(Weekday).min(1).max(7), ...repeated }),
   /** A month without that day has no occurrence; `last` is the last day of each. */

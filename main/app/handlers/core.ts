@@ -20,6 +20,7 @@ import { feeders, groups, hamlets } from './registers.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
 import { traps } from './traps.ts'
+import { windows } from './windows.ts'
 
 export type HandlerTable = ReadonlyMap<string, Handler>
 
@@ -51,6 +52,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     openMetrics: openMetrics(core),
     notifications: notifications(core),
     traps: traps(core),
+    windows: windows(core),
     storage: storage(core),
     // Not of the contract: asked by the host itself, for itself and for the receiver's thread.
     trap: {

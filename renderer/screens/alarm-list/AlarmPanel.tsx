@@ -36,7 +36,7 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
   const detail = useRead('alarms.get', { id: alarm.id }, { keep: true })
   const advice = adviceOf(alarm.ruleId, t)
   const [ending, setEnding] = useState(false)
-  const end = useCommand('alarms.end', { refresh: ['alarms.get', 'alarms.active', 'alarms.history'] })
+  const end = useCommand('alarms.close', { refresh: ['alarms.get', 'alarms.active', 'alarms.history'] })
   return (
     <SidePanel
       label={t('alarms.panel.label')}
@@ -89,7 +89,7 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
           title={t('alarms.endTitle', { title: view.title })}
           verb={t('alarms.end')}
           onConfirm={async () => {
-            await end.mutateAsync({ id: alarm.id })
+            await end.mutateAsync({ targets: [{ id: alarm.id, version: alarm.version }] })
             toast({ text: t('alarms.ended', { title: view.title }) })
           }}
         >

@@ -150,6 +150,13 @@ export const alarms: SameKeys<typeof vi> = {
     acknowledge: 'Acknowledged',
     unacknowledge: 'Acknowledgement withdrawn',
     comment: 'Comment',
+    assign: 'Assigned',
+    unassign: 'Unassigned',
+    shelve: 'Shelved',
+    unshelve: 'Shelf ended',
+    suppress: 'Suppressed',
+    unsuppress: 'Unsuppressed',
+    close: 'Closed',
     end: 'Marked as over',
   },
   sound: {

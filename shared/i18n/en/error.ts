@@ -11,6 +11,30 @@ export const error: SameKeys<typeof vi> = {
   scan: scanErrors,
   field,
   web,
+  alarm: {
+    changed: 'The alarm was just changed elsewhere; nothing was written. Look at its present state and try again.',
+    closed: 'This alarm is closed. Should its fault return, that is a new alarm.',
+    over: 'The fault is over and acknowledged; nothing is left to be done about this alarm.',
+    shelfPast: 'Choose a time in the future.',
+    shelfLong: 'An alarm is shelved for at most 7 days. Choose an earlier time.',
+    notShelved: 'This alarm is not shelved.',
+    notSuppressed: 'No person suppressed this alarm, so it cannot be unsuppressed by hand.',
+    stillSeen:
+      'The readings still show the fault, so it cannot be closed; it ends by itself once they are normal again. To have it silent, shelve it.',
+    unasked:
+      'This device has not been read since the program started, so nobody knows whether the fault is still there. Try again after the next poll.',
+  },
+  window: {
+    endsBefore: 'The end must come after the beginning.',
+    tooLong: 'One time of maintenance lasts at most {{days}} days. Make it shorter or split it.',
+    over: 'That time is past. Choose an end in the future.',
+    untilBefore: 'The last day must not come before the first.',
+    longerThanPeriod: 'Each time lasts longer than the way to the next ({{hours}} hours). Make it shorter or repeat it less often.',
+    noTargets: 'Choose at least one station, commune, group or device.',
+    notProposed: 'This window does not wait for approval any more. Look at its present state.',
+    ownProposal: 'Who proposes a window does not approve it. Ask another manager.',
+    notStanding: 'This window was rejected or cancelled and cannot be changed any more. Propose a new one.',
+  },
   notify: {
     kindStays: "A channel's kind cannot be changed. Make a new channel.",
     channelInUse: 'This channel is used by {{count}} notification rules. Take it out of them first.',
@@ -62,7 +86,6 @@ export const error: SameKeys<typeof vi> = {
   forbidden: 'Your role does not allow this. Ask an administrator.',
   unavailable: 'The system is busy or restarting; nothing was written. Try again in a few seconds.',
   tooMany: 'Too many requests in a short time. Wait a moment and try again.',
-  notOfTrap: 'This alarm ends when its readings are normal again; only an alarm told by a trap is marked as over by hand.',
   tooManyMibs: 'The MIB folder holds at most {{files}} files and {{megabytes}} MB. Remove files that are not used; nothing was written.',
   internal: 'The program met an unexpected error; nothing was written. See the program log.',
   mergeSelf: 'Station {{code}} cannot be merged into itself. Choose another one.',

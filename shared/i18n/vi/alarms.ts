@@ -146,6 +146,13 @@ export const alarms = {
     acknowledge: 'Xác nhận',
     unacknowledge: 'Bỏ xác nhận',
     comment: 'Ghi chú',
+    assign: 'Giao việc',
+    unassign: 'Bỏ giao việc',
+    shelve: 'Tạm gác',
+    unshelve: 'Hết tạm gác',
+    suppress: 'Ẩn',
+    unsuppress: 'Bỏ ẩn',
+    close: 'Đóng',
     end: 'Đánh dấu đã hết',
   },
   sound: {

@@ -195,7 +195,7 @@ describe('the life of a row', () => {
     instance: '',
     value: 1,
     at: 1000,
-    suppressed: false,
+    suppressedBy: null,
   })
 
   it('leaves the active list when cleared and acknowledged, in either order', () => {
@@ -210,7 +210,7 @@ describe('the life of a row', () => {
     expect(continues(past, 2000 + 29 * 60_000)).toBe(true)
     expect(continues(past, 2000 + 30 * 60_000)).toBe(false)
     expect(continues(clear(row, 2000), 2000 + 90 * 60_000)).toBe(true)
-    expect(raiseAgain(past, false)).toMatchObject({ count: 2, clearedAt: null, raisedAt: 1000 })
+    expect(raiseAgain(past, 4000, null)).toMatchObject({ count: 2, clearedAt: null, raisedAt: 1000 })
   })
   it('is never cleared before it was raised', () => expect(clear(row, 500).clearedAt).toBe(1000))
 })

@@ -4,6 +4,7 @@ import type { TrapEvent } from '../../../main/domain/trap/event.ts'
 import { openReader } from '../../../main/store/reader.ts'
 import type { StoredTrap } from '../../../main/store/store.ts'
 import { translator } from '../../../shared/i18n/words.ts'
+import type { AlarmRow } from '../../../shared/model/alarm.ts'
 import type { DeviceKind } from '../../../shared/model/device.ts'
 import type { ReceivedTrap } from '../../../shared/model/trap.ts'
 import { BY, scenario, type Branch, type StationPlan } from '../../support/scenario.ts'
@@ -113,7 +114,7 @@ describe('a fault that only traps tell', () => {
   )
 
   it(
-    'whose clear was lost may be ended by a person, and comes anew with the next trap; what is polled may not',
+    'whose clear was lost may be closed by a person, and is a new alarm with the next trap; what is polled may not',
     scenario(ONE, (b) => {
       b.at('00:02:00')
       says(b, 'power', ONLY)
@@ -121,18 +122,29 @@ describe('a fault that only traps tell', () => {
       b.until('00:02:02')
       const [lost] = b.alarms('trap-battery-loop')
       const [polled] = b.alarms('mains-failure')
-      expect(b.engine.end(polled?.id ?? 0, '', BY)).toMatchObject({ refused: 'INVALID' })
-      expect(b.engine.end(99_999, '', BY)).toMatchObject({ refused: 'NOT_FOUND' })
-      expect(b.engine.end(lost?.id ?? 0, 'đã xem tại trạm', { ...BY, at: b.clock.now() })).toMatchObject({
-        clearedAt: b.clock.now(),
-        comments: 1,
+      const close = (alarm: AlarmRow | undefined, by = BY) =>
+        b.engine.doToAlarms([{ id: alarm?.id ?? 0, version: alarm?.version ?? 0 }], { kind: 'close', comment: 'đã xem tại trạm' }, by)
+      expect(close(polled)).toMatchObject({ changed: [], refused: [{ phrase: { key: 'error.alarm.stillSeen' } }] })
+      expect(close(lost, { ...BY, at: b.clock.now() })).toMatchObject({
+        changed: [{ clearedAt: b.clock.now(), acknowledgedBy: 'Lan', closedBy: 'Lan' }],
       })
-      expect(b.engine.end(lost?.id ?? 0, '', BY)).toMatchObject({ refused: 'NOT_FOUND' })
-      expect(b.operations.alarms.trail(lost?.id ?? 0)).toMatchObject([{ action: 'alarm.end', actor: 'Lan', comment: 'đã xem tại trạm' }])
+      expect(b.alarms('trap-battery-loop')).toEqual([])
+      expect(close(lost)).toMatchObject({ changed: [], conflicts: [{ id: lost?.id }] })
+      expect(b.operations.alarms.trail(lost?.id ?? 0)).toMatchObject([
+        {
+          action: 'alarm.close',
+          actor: 'Lan',
+          comment: 'đã xem tại trạm',
+          before: { clearedAt: null, closedBy: null },
+          after: { closedBy: 'Lan' },
+        },
+      ])
       b.until('00:04:00')
       says(b, 'power', ONLY)
       b.until('00:04:02')
-      expect(b.alarms('trap-battery-loop')).toMatchObject([{ id: lost?.id, clearedAt: null, count: 2 }])
+      const [anew] = b.alarms('trap-battery-loop')
+      expect(anew).toMatchObject({ clearedAt: null, count: 1 })
+      expect(anew?.id).not.toBe(lost?.id)
     }),
   )
 
