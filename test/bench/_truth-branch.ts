@@ -61,6 +61,7 @@ export class WatchedProvince {
   /** Ids of the console, by index of the station and by name of the feeder. */
   readonly stationIds: readonly number[]
   readonly feederIds: ReadonlyMap<string, number>
+  readonly communeNames: ReadonlyMap<number, string>
   private readonly fleet: ProvinceFleet
   private readonly bySecond: readonly WatchedDevice[][]
   private readonly folder: string
@@ -89,6 +90,9 @@ export class WatchedProvince {
     this.stationIds = province.stations.map((station) => byCode.get(station.code)?.id ?? 0)
     this.feederIds = new Map(
       province.feeders.map(({ name, stations: [first = 0] }) => [name, byCode.get(province.stations[first]?.code ?? '')?.feederId ?? 0]),
+    )
+    this.communeNames = new Map(
+      inventory.stations.map((station) => [station.communeId, province.stations.find(({ code }) => code === station.code)?.commune ?? '']),
     )
     const byContext = new Map(inventory.devices.map((device) => [device.context, device.id]))
     this.devices = simulated.devices.map((read): WatchedDevice => {

@@ -22,12 +22,14 @@ const UNSEEN: readonly Trouble[] = ['weakBattery', 'lowSignal', 'badFeeder']
 /** Played faults come first, with their own numbers. */
 export function allFaults(world: World, played: readonly PlayedFault[], from: number, to: number): Fault[] {
   const found: Fault[] = [...played]
-  const add = (kind: FaultKind, station: number, detail: string, begin: number, end: number): void => {
-    const root = { kind: 'station', station } as const
+  const add = (kind: FaultKind, station: number, detail: string, begin: number, end: number, key?: string): void => {
+    const root = key === undefined ? ({ kind: 'station', station } as const) : ({ kind: 'device', station, key } as const)
     found.push({ id: found.length + 1, kind, detail, root, from: begin, to: end, behind: [], harmless: false, events: NO_EVENTS })
   }
   for (const station of world.province.stations) {
-    for (const trouble of station.troubles) if (!UNSEEN.includes(trouble)) add('standing', station.index, trouble, from - 1, to)
+    const last = station.devices.length > 1 ? station.devices.at(-1) : undefined
+    for (const trouble of station.troubles)
+      if (!UNSEEN.includes(trouble)) add('standing', station.index, trouble, from - 1, to, trouble === 'deadDevice' ? last?.key : undefined)
     for (const outage of outages(world, station.index, from, to)) add('ordinary', station.index, '', outage.from, outage.to)
   }
   return found

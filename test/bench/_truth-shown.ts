@@ -132,7 +132,7 @@ function look(
 ): Shown {
   const struck = struckBy(fault.root)
   const own = struck.filter((index) => !isMains(fault) || !faults.some((other) => isBefore(other, fault, index)))
-  const told = own.map((index) => readingsOf(fault, byStation.get(index) ?? []))
+  const told = own.map((index) => readingsOf(world, fault, byStation.get(index) ?? []))
   const readings = told.filter((one) => one.shown).length
   const silent = [...cutOff].filter(([index, samples]) => isSilent(byStation.get(index) ?? [], samples))
   const firstOf = (numbers: readonly number[]): number => numbers.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY)
@@ -167,13 +167,14 @@ function why(fault: Fault, own: number, told: readonly Told[], cut: number): str
 type Told = { shown: boolean; possible: number; since: number; gensetOnly: boolean }
 
 /** What the devices of its place told of the fault. */
-function readingsOf(fault: Fault, devices: readonly DeviceFacts[]): Told {
+function readingsOf(world: World, fault: Fault, devices: readonly DeviceFacts[]): Told {
   const best: Told = { shown: false, possible: 0, since: Number.POSITIVE_INFINITY, gensetOnly: true }
   for (const device of devices) {
     const mask = maskOf(fault, device)
     if (mask === null) continue
     const hold = fault.kind === 'device' || fault.detail === 'deadDevice' ? DEVICE_HOLD : HOLD
     let run = 0
+    let first = true
     for (const poll of device.polls) {
       if (poll.at < fault.from || poll.at >= fault.to) continue
       const tells =
@@ -183,7 +184,8 @@ function readingsOf(fault: Fault, devices: readonly DeviceFacts[]): Told {
       run = tells ? run + 1 : 0
       if (tells) {
         best.possible++
-        best.since = Math.min(best.since, fault.from > poll.at - 60_000 ? fault.from : poll.at - 60_000)
+        if (first) best.since = Math.min(best.since, beginOf(world, fault, mask, device.station, poll.at))
+        first = false
       }
       if (run >= hold) {
         best.shown = true
@@ -192,6 +194,17 @@ function readingsOf(fault: Fault, devices: readonly DeviceFacts[]): Told {
     }
   }
   return best
+}
+
+/** When what this poll told of had begun, at most one interval before it. */
+function beginOf(world: World, fault: Fault, mask: number | 'silence', station: number, polled: number): number {
+  const earliest = Math.max(fault.from, polled - 60_000)
+  if (mask === 'silence' || mask === 0) return earliest
+  for (let at = Math.floor(earliest / SAMPLE_MS) * SAMPLE_MS; at <= polled; at += SAMPLE_MS) {
+    const signs = world.samples[(at - world.begin) / SAMPLE_MS]?.[station] ?? 0
+    if ((signs & SIGN.reachable) !== 0 && (signs & mask) !== 0) return Math.max(fault.from, at)
+  }
+  return polled
 }
 
 /** The signs by which this device tells of the fault; 0: any reading of it, null: none. */
@@ -209,7 +222,7 @@ function maskOf(fault: Fault, device: DeviceFacts): number | 'silence' | null {
   if (detail === 'rectifier') return device.metrics.has('rectifier.state') ? 0 : null
   if (detail === 'lowFuel') return device.metrics.has('genset.fuel') ? 0 : null
   if (detail === 'aircon') return device.metrics.has('environment.aircon') ? 0 : null
-  return detail === 'deadDevice' ? 'silence' : null
+  return detail === 'deadDevice' && root.kind === 'device' && device.key === root.key ? 'silence' : null
 }
 
 /** Every device of the station was silent twice in a row within these samples. */

@@ -8,7 +8,9 @@ const known = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && name !== 'run.ts' && !name.startsWith('_'))
   .map((name) => name.slice(0, -3))
 type Bench = { readonly PARTS?: readonly string[]; run(parts: readonly string[]): Promise<void> }
-const words = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
+const given = process.argv.slice(2)
+/** What follows an option is its value. */
+const words = given.filter((arg, n) => !arg.startsWith('-') && !/^--[^=]+$/.test(given[n - 1] ?? ''))
 const wanted = words.filter((name) => known.includes(name))
 const load = (name: string): Promise<Bench> => import(join(folder, `${name}.ts`))
 const parts = (await Promise.all(wanted.map(load))).flatMap(({ PARTS }) => PARTS ?? [])
