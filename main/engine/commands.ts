@@ -1,12 +1,10 @@
-/** What people do about alarms and rules: each command is durable, with its audit row, before it is answered. */
-import { trapProblem, type AlarmRow, type AlarmRule } from '../../shared/model/alarm.ts'
+/** What people do about alarms: each command is durable, with its audit row, before it is answered. */
+import { trapProblem, type AlarmRow } from '../../shared/model/alarm.ts'
 import type { AlarmChange } from '../../shared/contract/alarms.ts'
-import type { FieldIssue } from '../../shared/model/phrase.ts'
 import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { By, Operations, StoredAlarm } from '../store/store.ts'
 import { enact, type Circumstance, type Deed } from '../domain/alarm/deeds.ts'
 import { judge } from '../domain/alarm/judge.ts'
-import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
 import { publicRow, type AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
 import type { Watch } from './state.ts'
@@ -101,42 +99,4 @@ export function commentAlarm(desk: Desk, id: number, comment: string, by: By): A
     desk.operations.audit.add({ action: 'alarm.comment', subject: `alarm:${id}`, comment }, by),
   )
   return made ?? refuse('NOT_FOUND', 'notFound')
-}
-
-/** What is wrong with a changed rule, field by field. */
-function ruleIssues(rule: AlarmRule, shipped: AlarmRule): FieldIssue[] {
-  const issues: FieldIssue[] = []
-  const { condition } = rule
-  const sameMetric =
-    condition.kind === 'noAnswer' || (shipped.condition.kind !== 'noAnswer' && condition.metric === shipped.condition.metric)
-  if (condition.kind !== shipped.condition.kind || !sameMetric)
-    issues.push({ path: 'condition', phrase: { key: 'rule.problem.otherCondition' } })
-  if (condition.kind === 'threshold') {
-    const wrong = condition.direction === 'above' ? condition.clear > condition.raise : condition.clear < condition.raise
-    if (wrong)
-      issues.push({
-        path: 'condition.clear',
-        phrase: {
-          key: condition.direction === 'above' ? 'rule.problem.clearAbove' : 'rule.problem.clearBelow',
-          params: { raise: condition.raise },
-        },
-      })
-  }
-  return issues
-}
-
-export function saveRule(operations: Operations, before: AlarmRule | undefined, rule: AlarmRule, by: By): AlarmRule | Refusal {
-  const shipped = DEFAULT_RULES.find((one) => one.id === rule.id)
-  if (!before || !shipped) return refuse('NOT_FOUND', 'notFound')
-  const issues = ruleIssues(rule, shipped)
-  if (issues.length > 0) return refuse('INVALID', 'invalid', undefined, { issues })
-  operations.alarms.saveRule(rule, before, by)
-  return rule
-}
-
-export function resetRule(operations: Operations, id: string, by: By): AlarmRule | Refusal {
-  const shipped = DEFAULT_RULES.find((one) => one.id === id)
-  if (!shipped) return refuse('NOT_FOUND', 'notFound')
-  operations.alarms.resetRule(id, by)
-  return shipped
 }

@@ -14,8 +14,9 @@ import { availability } from '../domain/availability/figures.ts'
 import { isIsolated } from '../domain/health/isolation.ts'
 import { aged } from '../domain/metric/freshness.ts'
 import { isStandard } from '../domain/trap/event.ts'
+import type { By } from '../store/store.ts'
 import { AlarmBook } from './alarm-book.ts'
-import { commentAlarm, doToAlarms, resetRule, saveRule } from './commands.ts'
+import { commentAlarm, doToAlarms } from './commands.ts'
 import type { CreateEngine, Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
 import { latestOf } from './latest.ts'
@@ -23,7 +24,9 @@ import { GapWatch } from './gap.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
 import type { EnginePart } from './part.ts'
+import { Regrades } from './regrade.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
+import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
 import { TrapBook } from './trap-book.ts'
 import { takeTrap } from './trap-intake.ts'
@@ -71,19 +74,24 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   // Isolated when the program ended: so it is taken to be until most stations answer.
   let isolated = book.find({ station: null, device: null }, MONITOR_ISOLATED, '')?.track.raised ?? false
   const traps = new TrapBook()
+  const regrades = new Regrades(book)
   let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
   const court: Court = { fleet, book, ledger, windows, isolated: () => isolated, looked: () => looked }
   const parts: readonly EnginePart[] = [windows]
-  reconcile(started)
+  reconcile(started, null)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
 
-  /** Withdraws alarms whose rule, device or station no longer is. */
-  function reconcile(now: Moment): void {
+  /** Gives alarms the rule that stands now, and withdraws those whose rule, device or station no longer is. */
+  function reconcile(now: Moment, by: By | null): void {
     for (const watch of book.byKey.values()) {
       const id = watch.rule?.rule.id ?? ''
-      if (trapProblem(id) === null) watch.rule = fleet.rules.get(id) ?? null
+      if (trapProblem(id) === null) {
+        const rule = (watch.station?.rules.rules ?? fleet.rules).get(id) ?? null
+        if (rule) regrades.apply(watch, rule, by, now.at)
+        watch.rule = rule
+      }
       if (!isCurrent(watch)) book.withdraw(watch, now)
     }
   }
@@ -225,6 +233,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const after = operations.transaction(() => {
         const done = [...parts.map((part) => part.write(now)), ledger.write(operations.ledger), book.write(operations, now.mono)]
         // The log names the alarms, whose numbers were given just now.
+        done.push(regrades.write(operations.audit))
         done.push(traps.write(operations.traps, keep, now.at, (watch) => book.idOf(watch)))
         operations.ledger.beat(label)
         return done
@@ -263,12 +272,13 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     }
   }
 
-  function reload(): void {
+  /** `by`: whose change of the rules is the reason. */
+  function reload(by: By | null = null): void {
     const now = moment()
     keep = operations.settings.traps()
     fleet.load(operations, now)
     for (const part of parts) part.reload?.(now)
-    reconcile(now)
+    reconcile(now, by)
     for (const s of fleet.stations.values()) dirty.add(s)
     for (const s of failing) if (fleet.stations.get(s.station.id) !== s) failing.delete(s)
     judge(now)
@@ -278,6 +288,12 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   function deed(...[targets, what, by]: Parameters<Engine['doToAlarms']>): AlarmChange {
     overviewMade = null
     return doToAlarms(desk, targets, what, by)
+  }
+
+  /** What was written of the rules is judged by; a refusal changed nothing. */
+  function ruled<T>(result: T, by: By): T {
+    if (!isRefusal(result)) reload(by)
+    return result
   }
 
   function statusOf(deviceId: number): DeviceStatus {
@@ -314,12 +330,12 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const device = match.deviceId === null ? undefined : fleet.devices.get(match.deviceId)
       if (!station.inService || (match.deviceId !== null && !device)) return traps.note(trap, match, 'ignored', null, null)
       if (!device || !event) return traps.note(trap, match, isStandard(trap.trapOid) ? 'noted' : 'unknown', null, null)
-      const { verdict, watch } = takeTrap(device, event, fleet.rules.get(event.problem) ?? null, book, moment())
+      const { verdict, watch } = takeTrap(device, event, station.rules.rules.get(event.problem) ?? null, book, moment())
       traps.note(trap, match, verdict, event.problem, watch)
     },
     trapTally: () => ({ ...traps.tally }),
     tick,
-    reload,
+    reload: () => reload(),
     rows: () => Array.from(fleet.stations.values(), (s) => s.row),
     row: (stationId) => fleet.stations.get(stationId)?.row ?? null,
     readings(stationId) {
@@ -352,17 +368,11 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     unacknowledge: (targets, by) => deed(targets, { kind: 'unacknowledge' }, by),
     shelvedAlarms: () => book.shelved(),
     comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
-    rules: () => Array.from(fleet.rules.values(), (one) => one.rule),
-    saveRule(rule, by) {
-      const result = saveRule(operations, fleet.rules.get(rule.id)?.rule, rule, by)
-      reload()
-      return result
-    },
-    resetRule(id, by) {
-      const result = resetRule(operations, id, by)
-      reload()
-      return result
-    },
+    rules: () => branchRules(operations),
+    saveRule: (rule, by) => ruled(saveRule(operations, rule, by), by),
+    resetRule: (id, by) => ruled(resetRule(operations, id, by), by),
+    saveOverride: (wish, by) => ruled(saveOverride(operations, fleet, wish, by), by),
+    removeOverride: (id, version, by) => ruled(removeOverride(operations, id, version, by), by),
     merge(from, into, by) {
       const now = moment()
       // What is decided and not written yet would be written to the station that was.

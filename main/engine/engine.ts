@@ -10,6 +10,7 @@ import type { Refusal } from '../../shared/model/refusal.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import type { Latest } from '../../shared/contract/history.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
+import type { RuleOverride } from '../../shared/model/override.ts'
 import type { LiveReadingRow, Overview } from '../../shared/contract/stations.ts'
 import type { ReceivedTrap, TrapTally } from '../../shared/model/trap.ts'
 import type { Deed } from '../domain/alarm/deeds.ts'
@@ -17,6 +18,7 @@ import type { TrapEvent } from '../domain/trap/event.ts'
 import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
+import type { OverrideWish } from './rule-commands.ts'
 import type { Windows } from './window-book.ts'
 
 /** What changed since `takeChanges` was last called. */
@@ -67,9 +69,13 @@ export type Engine = {
   /** Alarms set aside, the first to come back first. */
   shelvedAlarms(): AlarmRow[]
   comment(id: number, comment: string, by: By): AlarmRow | Refusal
+  /** The shipped rules as the branch changed them, without overrides. */
   rules(): AlarmRule[]
   saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal
   resetRule(id: string, by: By): AlarmRule | Refusal
+  /** What an override changes counts at once: alarms whose rule is off now are withdrawn, those that stand take a new severity. */
+  saveOverride(wish: OverrideWish, by: By): RuleOverride | Refusal
+  removeOverride(id: number, version: number, by: By): { ok: true } | Refusal
   /** Merges a station into another in the store and in memory: the alarms and readings of its devices go on at the other without a break. */
   merge(from: Versioned, into: Versioned, by: By): ReturnType<Operations['inventory']['mergeStations']>
   takeChanges(): EngineChanges

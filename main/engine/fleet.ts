@@ -1,18 +1,23 @@
 /** The inventory in memory: stations with their devices, rules and places in the backhaul; rebuilt when the store's inventory changed. */
-import type { AlarmRule } from '../../shared/model/alarm.ts'
-import type { DeviceKind } from '../../shared/model/device.ts'
 import type { Station } from '../../shared/model/station.ts'
 import type { Operations } from '../store/store.ts'
-import { compile, rulesFor, type CompiledRule, type DeviceRules } from '../domain/alarm/judge.ts'
-import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
+import type { CompiledRule } from '../domain/alarm/judge.ts'
+import { compileRules, ruleSetOf, type RuleSets } from '../domain/alarm/rule-sets.ts'
 import { dayOf } from '../../shared/format/time.ts'
 import { buildTopology } from '../domain/topology/topology.ts'
+import { branchRules } from './rule-commands.ts'
 import { newDevice, newStation, type DeviceState, type StationState } from './state.ts'
+
+const NO_RULES = ruleSetOf(new Map())
 
 export class Fleet {
   readonly stations = new Map<number, StationState>()
   readonly devices = new Map<number, DeviceState>()
-  readonly rules = new Map<string, CompiledRule>()
+  /** Rules where no override of a station or group stands; a station's own are `StationState.rules`. */
+  get rules(): ReadonlyMap<string, CompiledRule> {
+    return this.sets.base.rules
+  }
+  private sets: RuleSets = { base: NO_RULES, of: () => NO_RULES }
   /** Stations whose service changes with the calendar. */
   readonly timed = new Set<StationState>()
   /** The interval that four of five devices keep to, ms: one slow device does not make the whole branch slow. */
@@ -26,17 +31,12 @@ export class Fleet {
     const usual = operations.settings.get().intervalSeconds
     this.timed.clear()
     for (const station of stations) {
-      const state = this.stations.get(station.id) ?? newStation(station, now.mono)
+      const state = this.stations.get(station.id) ?? newStation(station, now.mono, this.sets.base)
       state.station = station
+      state.rules = this.sets.of(station.id)
       state.devices = []
       this.stations.set(station.id, state)
       this.serve(state, now.at)
-    }
-    const byKind = new Map<DeviceKind, DeviceRules>()
-    const rulesOf = (kind: DeviceKind): DeviceRules => {
-      const made = byKind.get(kind) ?? rulesFor(kind, [...this.rules.values()])
-      byKind.set(kind, made)
-      return made
     }
     const kept = new Set<number>()
     const intervals: number[] = []
@@ -44,11 +44,12 @@ export class Fleet {
       const station = this.stations.get(device.stationId)
       if (!station || device.retired || !device.enabled) continue
       const intervalMs = (device.intervalSeconds ?? usual) * 1000
+      const rules = station.rules.of(device.kind)
       const known = this.devices.get(device.id)
-      const state = known && known.station === station ? known : newDevice(device, station, intervalMs, rulesOf(device.kind), now.mono)
+      const state = known && known.station === station ? known : newDevice(device, station, intervalMs, rules, now.mono)
       state.device = device
       state.intervalMs = intervalMs
-      state.rules = rulesOf(device.kind)
+      state.rules = rules
       this.devices.set(device.id, state)
       station.devices.push(state)
       kept.add(device.id)
@@ -62,9 +63,7 @@ export class Fleet {
   }
 
   private loadRules(operations: Operations): void {
-    const changed = new Map<string, AlarmRule>(operations.alarms.ruleOverrides().map((rule) => [rule.id, rule]))
-    this.rules.clear()
-    for (const rule of DEFAULT_RULES) this.rules.set(rule.id, compile(changed.get(rule.id) ?? rule))
+    this.sets = compileRules({ rules: branchRules(operations), overrides: operations.rules.overrides(), groups: operations.groups.all() })
   }
 
   private link(stations: readonly Station[]): void {

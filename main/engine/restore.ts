@@ -30,7 +30,7 @@ export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmB
     const device = object.kind === 'device' ? (fleet.devices.get(object.id) ?? null) : null
     const stationId = row?.stationId ?? (object.kind === 'station' ? object.id : device?.station.station.id)
     const station = (stationId === undefined ? undefined : fleet.stations.get(stationId)) ?? null
-    const rule = fleet.rules.get(name.ruleId) ?? (row && ruleOfRow(row))
+    const rule = (station?.rules.rules ?? fleet.rules).get(name.ruleId) ?? (row && ruleOfRow(row))
     const raised = row !== null && row.clearedAt === null
     book.restore({
       key,

@@ -1,5 +1,6 @@
 /** What the engine keeps in memory of devices, stations and possible alarms. Changed in place: it is the engine's own and nobody else's. */
 import type { CompiledRule, DeviceRules } from '../domain/alarm/judge.ts'
+import type { RuleSet } from '../domain/alarm/rule-sets.ts'
 import type { Track } from '../domain/alarm/track.ts'
 import type { Contact, Voice } from '../domain/health/silence.ts'
 import type { Device, Outcome } from '../../shared/model/device.ts'
@@ -64,6 +65,8 @@ export type Standing = 'unjudged' | 'answering' | 'waiting' | 'down' | 'unreacha
 
 export type StationState = {
   station: Station
+  /** The rules that stand here: those of the branch with the overrides of the station and its groups. One object for all stations with the same. */
+  rules: RuleSet
   devices: DeviceState[]
   depth: number
   parents: readonly StationState[]
@@ -123,9 +126,10 @@ export function newDevice(device: Device, station: StationState, intervalMs: num
   }
 }
 
-export function newStation(station: Station, epoch: number): StationState {
+export function newStation(station: Station, epoch: number, rules: RuleSet): StationState {
   return {
     station,
+    rules,
     devices: [],
     depth: 0,
     parents: [],

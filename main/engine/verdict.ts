@@ -37,7 +37,7 @@ export function judgeStation(s: StationState, court: Court, now: Moment): boolea
   const before = s.standing
   const wasCellsOff = s.cellsOff
   s.standing = standingOf(s, court, now)
-  s.cellsOff = s.standing === 'answering' && allCellsOff(s, court)
+  s.cellsOff = s.standing === 'answering' && allCellsOff(s)
   if (s.standing === 'answering' || s.standing === 'unjudged') {
     s.silentAt = null
     s.heldMono = null
@@ -55,7 +55,7 @@ export function judgeStation(s: StationState, court: Court, now: Moment): boolea
 function standingOf(s: StationState, court: Court, now: Moment): Standing {
   if (!s.inService || s.devices.length === 0) return 'unjudged'
   if (court.isolated()) return s.standing
-  const hold = court.fleet.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
+  const hold = s.rules.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
   const asked = s.devices.filter((device) => !isForgotten(device, s.epoch, now.mono))
   if (asked.length === 0) return 'unjudged'
   const silence = silenceOf(asked, s.epoch, s.cycled, hold, now.mono)
@@ -123,8 +123,8 @@ function lastSaid(s: StationState): number {
   return last
 }
 
-function allCellsOff(s: StationState, court: Court): boolean {
-  const rule = court.fleet.rules.get(ALL_CELLS_OFF)?.rule
+function allCellsOff(s: StationState): boolean {
+  const rule = s.rules.rules.get(ALL_CELLS_OFF)?.rule
   if (!rule?.enabled) return false
   let off = 0
   for (const device of s.devices) {
@@ -142,7 +142,7 @@ function stationAlarms(s: StationState, court: Court, now: Moment): void {
     [STATION_DOWN, silent],
     [ALL_CELLS_OFF, s.cellsOff],
   ] as const) {
-    const rule = court.fleet.rules.get(id)
+    const rule = s.rules.rules.get(id)
     if (!rule?.rule.enabled) continue
     const watch = is ? court.book.watch(place, rule, '') : court.book.find(place, id, '')
     if (watch && !(is && watch.track.raised && watch.track.hold === null))

@@ -17,6 +17,7 @@ import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { feeders, groups, hamlets } from './registers.ts'
 import { reports } from './reports.ts'
+import { rules } from './rules.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
@@ -32,6 +33,7 @@ type Areas = {
   poller: typeof poller
   profiles: typeof profiles
   alarms: typeof alarms
+  rules: typeof rules
   incidents: typeof incidents
   groups: typeof groups
   feeders: typeof feeders
@@ -62,6 +64,7 @@ export const contract: Areas = {
   poller,
   profiles,
   alarms,
+  rules,
   incidents,
   groups,
   feeders,

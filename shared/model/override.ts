@@ -34,6 +34,11 @@ export const RuleOverride = z.object({
 })
 export type RuleOverride = z.infer<typeof RuleOverride>
 
+/** An address of the web that is safe to put behind a link: http or https, a host without a name and a password before it, and nothing that hides in it. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#@\\]+(?:[/?#][^\s\\]*)?$/i.test(text)
+}
+
 /** What a branch tells its people to do about a rule's alarms, beside the advice that is shipped. One for a rule, or for what only traps tell (`trap-<problem>`). */
 export const RunbookInput = z.object({
   ruleId: z
@@ -41,7 +46,12 @@ export const RunbookInput = z.object({
     .max(120)
     .regex(/^[a-z][A-Za-z0-9-]*$/),
   /** A page with the whole procedure, http or https; empty where there is none. */
-  url: z.string().trim().max(1000).default(''),
+  url: z
+    .string()
+    .trim()
+    .max(1000)
+    .refine((text) => text === '' || isWebAddress(text), 'webAddress')
+    .default(''),
   /** Steps, a line each, in both languages; the other one is shown where one is empty. */
   vi: z.string().max(4000).default(''),
   en: z.string().max(4000).default(''),

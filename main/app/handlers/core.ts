@@ -17,6 +17,7 @@ import { poller } from './poller.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { feeders, groups, hamlets } from './registers.ts'
+import { rules } from './rules.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
 import { traps } from './traps.ts'
@@ -40,6 +41,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     poller: poller(core),
     profiles: profiles(core),
     alarms: alarms(core),
+    rules: rules(core),
     groups: groups(core),
     feeders: feeders(core),
     hamlets: hamlets(core),

@@ -31,6 +31,7 @@ export const field: SameKeys<typeof vi> = {
     day: 'Write a day as YEAR-MONTH-DAY, for example 2026-03-31.',
     month: 'Write a month as YEAR-MONTH, for example 2026-03.',
     hour: 'Give a whole hour, for example 14:00.',
+    webAddress: 'Write a full web address that begins with https:// or http://, without a name and password.',
     probableCause: 'This probable cause is not in the ITU list.',
     fileName: 'A file name has plain letters, digits, blanks and . _ + -, and no path. For example HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'SNMPv3 privacy needs authentication as well.',

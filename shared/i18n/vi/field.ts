@@ -28,6 +28,7 @@ export const field = {
     day: 'Ngày viết dạng NĂM-THÁNG-NGÀY, ví dụ 2026-03-31.',
     month: 'Tháng viết dạng NĂM-THÁNG, ví dụ 2026-03.',
     hour: 'Cần một giờ chẵn, ví dụ 14:00.',
+    webAddress: 'Hãy ghi địa chỉ web đầy đủ, bắt đầu bằng https:// hoặc http://, không kèm tên và mật khẩu.',
     probableCause: 'Mã nguyên nhân này không có trong danh mục ITU.',
     fileName: 'Tên tệp gồm chữ không dấu, số, dấu cách và các dấu . _ + -, không có đường dẫn. Ví dụ HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
