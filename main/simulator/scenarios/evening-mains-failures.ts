@@ -1,4 +1,4 @@
-/** The evening peak brings feeders down, commune after commune; batteries carry the stations until the power is back. */
+/** The evening peak brings feeders down, line after line; batteries carry the stations until the power is back. */
 import { between, chance } from '../random.ts'
 import { happening, type Scenario } from './scenario.ts'
 
@@ -7,17 +7,14 @@ export const eveningMainsFailures: Scenario = {
   vi: 'Mất điện lưới giờ cao điểm tối',
   en: 'Evening mains failures',
   minutes: 150,
-  play: (province, at) => {
-    const chosen = new Set(
-      province.communes.filter((_, n) => n === 0 || chance(province.seed, 300, n) < 0.18).map((commune) => commune.name),
-    )
+  play: ({ seed, feeders }, at) => {
+    const failing = feeders.filter((_, n) => n === 0 || chance(seed, 300, n) < 0.18)
     return {
-      stations: province.stations
-        .filter((station) => chosen.has(station.commune))
-        .map((station) => {
-          const wave = between(0, 12, province.seed, 301, station.area)
-          return happening(at, station.index, 'mains', wave, between(45, 130, province.seed, 302, station.index))
-        }),
+      stations: failing.flatMap(({ stations }, n) => {
+        const after = between(0.5, 12, seed, 301, n)
+        const minutes = between(45, 130, seed, 302, n)
+        return stations.map((index) => happening(at, index, 'mains', after + between(0, 0.1, seed, 303, index), minutes))
+      }),
       devices: [],
     }
   },

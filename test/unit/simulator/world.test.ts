@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { makeProvince } from '../../../main/simulator/province/province.ts'
 import type { Province, SimStation } from '../../../main/simulator/province/station.ts'
+import { evening, EVENING_MINUTES } from '../../../main/simulator/scenarios/evening.ts'
 import { hubFalls } from '../../../main/simulator/scenarios/hub-falls.ts'
+import { hubDies, hubOfForty } from '../../../main/simulator/scenarios/hub-of-forty.ts'
 import { happening } from '../../../main/simulator/scenarios/scenario.ts'
+import { PLAYED_KINDS, type PlayedFault } from '../../../main/simulator/scenarios/played.ts'
+import { pairAbove, twoParents } from '../../../main/simulator/scenarios/two-parents.ts'
 import type { StationEventKind } from '../../../main/simulator/world/events.ts'
 import { World } from '../../../main/simulator/world/world.ts'
 
@@ -86,6 +90,39 @@ describe('a mains failure', () => {
   })
 })
 
+describe('an evening of everything', () => {
+  it('plays every kind, within its time, and says what it cuts off', () => {
+    const seen = new Set<string>()
+    for (let seed = 1; seed <= 12; seed++) {
+      const branch = makeProvince(seed, 140)
+      for (const fault of evening(branch, seed, START).faults) {
+        seen.add(fault.kind)
+        expect(fault.from).toBeGreaterThanOrEqual(START)
+        expect(fault.to).toBeLessThanOrEqual(START + (EVENING_MINUTES + 30) * MINUTE)
+        expect(fault.events.stations.length + fault.events.devices.length).toBeGreaterThan(0)
+        expect(fault.harmless).toBe(fault.kind === 'misbehaviour' || fault.kind === 'loss')
+        expect(fault.behind.length).toBeLessThan(branch.stations.length / 2)
+      }
+    }
+    expect([...seen].toSorted()).toEqual([...PLAYED_KINDS].toSorted())
+  })
+
+  it('empties a tired battery before the mains are back', () => {
+    const branch = makeProvince(4, 140)
+    const { faults } = [1, 2, 3, 4, 5, 6].map((seed) => evening(branch, seed, START)).find((one) => one.faults.some(isTired)) ?? {
+      faults: [],
+    }
+    const fault = faults.find(isTired)
+    expect(fault).toBeDefined()
+    const world = new World(branch, START)
+    world.add(fault?.events ?? { stations: [], devices: [] })
+    const index = fault?.root.kind === 'station' ? fault.root.station : -1
+    expect(world.truth(index, (fault?.from ?? 0) + MINUTE)).toMatchObject({ ac: false, alive: true })
+    expect(world.truth(index, (fault?.to ?? 0) - MINUTE)).toMatchObject({ ac: false, alive: false })
+  })
+})
+const isTired = (fault: PlayedFault): boolean => fault.kind === 'mains' && fault.detail === 'tired bank'
+
 describe('the network', () => {
   it('loses a microwave link in heavy rain, and has it again', () => {
     const station = sound((s) => s.backhaul === 'microwave' && s.parents.length === 1)
@@ -115,6 +152,27 @@ describe('the network', () => {
     expect(behind.length).toBeGreaterThan(3)
     for (const station of behind) expect(at(world, station, 5).reachable).toBe(false)
     expect(at(world, province.stations[hub] as SimStation, 25).reachable).toBe(true)
+  })
+
+  it('loses a hub with dozens behind it, and three of those stay dead', () => {
+    const world = new World(province, START)
+    const found = hubOfForty(province)
+    world.add(hubDies.play(province, START))
+    expect(found?.behind.length).toBeGreaterThan(20)
+    for (const index of found?.behind ?? []) expect(at(world, province.stations[index] as SimStation, 10).reachable).toBe(false)
+    const dead = (found?.behind ?? []).filter((index) => !at(world, province.stations[index] as SimStation, 30).reachable)
+    expect(dead).toHaveLength(3)
+  })
+
+  it('keeps stations with two parents through the first death, not through the second', () => {
+    const world = new World(province, START)
+    const [first, second] = pairAbove(province) ?? [-1, -1]
+    world.add(twoParents.play(province, START))
+    const only = province.stations.filter(({ parents }) => parents.length === 2 && parents.includes(first) && parents.includes(second))
+    expect(only.length).toBeGreaterThan(0)
+    const reached = (minute: number): boolean[] => only.map((station) => at(world, station, minute).reachable)
+    expect(reached(20)).toContain(true)
+    expect(reached(35)).not.toContain(true)
   })
 
   it('ends the events of a scenario that is stopped', () => {
