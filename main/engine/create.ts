@@ -21,9 +21,11 @@ import type { CreateEngine, Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
 import { latestOf } from './latest.ts'
 import { GapWatch } from './gap.ts'
+import { IncidentBook } from './incident-book.ts'
+import { incidentsOf } from './incidents.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
-import type { EnginePart } from './part.ts'
+import type { EnginePart, PartView } from './part.ts'
 import { Regrades } from './regrade.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
@@ -78,7 +80,9 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
   const court: Court = { fleet, book, ledger, windows, isolated: () => isolated, looked: () => looked }
-  const parts: readonly EnginePart[] = [windows]
+  const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
+  const incidents = new IncidentBook(view, started)
+  const parts: readonly EnginePart[] = [windows, incidents]
   reconcile(started, null)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -363,6 +367,12 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     behind: (stationId) => fleet.stations.get(stationId)?.behind ?? 0,
     isolated: () => isolated,
     windows,
+    incidents: incidentsOf(
+      view,
+      incidents,
+      () => clock.now(),
+      () => write(moment()),
+    ),
     doToAlarms: deed,
     acknowledge: (targets, comment, by) => deed(targets, { kind: 'acknowledge', comment }, by),
     unacknowledge: (targets, by) => deed(targets, { kind: 'unacknowledge' }, by),
@@ -402,7 +412,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const ids = [...polled]
       polled = new Set()
       const trapsLogged = traps.takeNews()
-      return { stations, alarms, alarmsGone: gone, incidents: [], notices: [], polled: ids, trapsLogged }
+      return { stations, alarms, alarmsGone: gone, incidents: incidents.shelf.takeTold(), notices: [], polled: ids, trapsLogged }
     },
     stop() {
       const now = moment()

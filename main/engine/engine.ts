@@ -17,6 +17,7 @@ import type { Deed } from '../domain/alarm/deeds.ts'
 import type { TrapEvent } from '../domain/trap/event.ts'
 import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
+import type { Incidents } from './incidents.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
 import type { OverrideWish } from './rule-commands.ts'
 import type { Windows } from './window-book.ts'
@@ -70,6 +71,7 @@ export type Engine = {
   shelvedAlarms(): AlarmRow[]
   comment(id: number, comment: string, by: By): AlarmRow | Refusal
   /** The shipped rules as the branch changed them, without overrides. */
+  readonly incidents: Incidents
   rules(): AlarmRule[]
   saveRule(rule: AlarmRule, by: By): AlarmRule | Refusal
   resetRule(id: string, by: By): AlarmRule | Refusal

@@ -11,6 +11,7 @@ import { discoveryStore } from './queries/discovery.ts'
 import { feederStore } from './queries/feeders.ts'
 import { groupStore } from './queries/groups.ts'
 import { hamletStore } from './queries/hamlets.ts'
+import { incidentStore } from './queries/incidents.ts'
 import { inspectionStore } from './queries/inspections.ts'
 import { inventoryStore } from './queries/inventory.ts'
 import { ledgerStore } from './queries/ledger.ts'
@@ -61,6 +62,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       credentials: credentialStore(db, safe, audit),
       alarms: alarmStore(db, audit),
       windows: windowStore(db, audit),
+      incidents: incidentStore(db),
       ledger: ledgerStore(db),
       inspections: inspectionStore(db, audit),
       discovery: discoveryStore(db, audit),

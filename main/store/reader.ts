@@ -12,6 +12,7 @@ import { OPERATIONS_FILE } from './operations.ts'
 import { openProblem, problemKind, storeRefusal } from './problem.ts'
 import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
+import { incidentPage } from './queries/incidents.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
 import { deliveryPage } from './queries/outbox.ts'
@@ -130,6 +131,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     },
     historySize: () => history.read(null, (_, __, file) => historySize(file)),
     alarmHistory: alarmHistory(db),
+    incidents: incidentPage(db),
     audit: auditPage(db),
     traps: trapPage(db),
     deliveries: deliveryPage(db),

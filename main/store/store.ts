@@ -4,9 +4,11 @@ import type { Actor, Role } from '../../shared/model/access.ts'
 import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
 import type { Known } from '../domain/discovery/replaced.ts'
+import type { IncidentRecord } from '../domain/incident/record.ts'
 import type { HistorySize } from '../domain/history/forecast.ts'
 import type { Held } from '../domain/storage/room.ts'
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
+import type { Incident } from '../../shared/model/incident.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
@@ -192,6 +194,27 @@ export type WindowStore = {
   trail(id: number): AuditEntry[]
 }
 
+/** Incidents. What people do about them is the engine's to decide and to put into the audit. */
+export type IncidentStore = {
+  /** Open ones and those that ended since; rows that cannot be read are left where they are. */
+  load(endedSince: number): IncidentRecord[]
+  /** The greatest id there is, unreadable rows included; 0 where there is none. */
+  lastId(): number
+  get(id: number): IncidentRecord | null
+  save(record: IncidentRecord): void
+  /** One that turned out to be a part of another before anybody was told. */
+  remove(id: number): void
+  /** Its alarms: standing ones first, then the newest. */
+  alarms(id: number, limit: number): StoredAlarm[]
+  byRule(id: number): { ruleId: string; alarms: number }[]
+  alarmIds(id: number): number[]
+  /** These of its alarms, or all, are another's from now on. */
+  hand(from: number, to: number, alarmIds: readonly number[] | null): void
+  /** What people did about it, oldest first, and about one alarm. */
+  trail(id: number): AuditEntry[]
+  alarmTrail(alarmId: number): AuditEntry[]
+}
+
 export type LedgerStore = {
   open(): Interval[]
   /** Ends the station's open interval at `at` and begins the next. */
@@ -344,6 +367,7 @@ export type Operations = {
   readonly credentials: CredentialStore
   readonly alarms: AlarmStore
   readonly windows: WindowStore
+  readonly incidents: IncidentStore
   readonly ledger: LedgerStore
   readonly inspections: InspectionStore
   readonly discovery: DiscoveryStore
@@ -428,6 +452,11 @@ export type Reader = {
     before: number | null
     limit: number
   }): { rows: AlarmRow[]; more: boolean }
+  /** Ended incidents, newest first. */
+  incidents(filter: { stationId: number | null; from: number | null; to: number | null; before: number | null; limit: number }): {
+    rows: Incident[]
+    more: boolean
+  }
   audit(before: number | null, limit: number): { rows: AuditEntry[]; more: boolean }
   /** Newest first. */
   traps(filter: {

@@ -56,7 +56,7 @@ const STALE: Record<Area, readonly Path[]> = {
   storage: ['storage.status'],
   check: ['storage.check', 'storage.sizes'],
   openMetrics: ['openMetrics.get'],
-  incidents: [],
+  incidents: ['incidents.list', 'incidents.get', 'incidents.past', 'incidents.hamlets'],
   windows: ['windows.list', 'windows.get', 'windows.occurrences', 'windows.preview', 'stations.timeline'],
   groups: ['groups.list'],
   feeders: ['feeders.list'],

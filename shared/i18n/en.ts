@@ -12,6 +12,7 @@ import { station } from './en/station.ts'
 import { charts } from './en/charts.ts'
 import { compare } from './en/compare.ts'
 import { alarms } from './en/alarms.ts'
+import { incident } from './en/incident.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
@@ -45,6 +46,7 @@ export const en: SameKeys<typeof vi> = {
   charts,
   compare,
   alarms,
+  incident,
   devices,
   discovery,
   poller,

@@ -12,6 +12,7 @@ import { station } from './vi/station.ts'
 import { charts } from './vi/charts.ts'
 import { compare } from './vi/compare.ts'
 import { alarms } from './vi/alarms.ts'
+import { incident } from './vi/incident.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
@@ -43,6 +44,7 @@ export const vi = {
   charts,
   compare,
   alarms,
+  incident,
   devices,
   discovery,
   poller,

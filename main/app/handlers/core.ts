@@ -10,6 +10,7 @@ import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
+import { incidents } from './incidents.ts'
 import { inspections } from './inspections.ts'
 import { notifications } from './notifications.ts'
 import { openMetrics, scrape } from './openmetrics.ts'
@@ -42,6 +43,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     profiles: profiles(core),
     alarms: alarms(core),
     rules: rules(core),
+    incidents: incidents(core),
     groups: groups(core),
     feeders: feeders(core),
     hamlets: hamlets(core),

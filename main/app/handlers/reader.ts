@@ -44,6 +44,7 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     history: (filter) => reader.alarmHistory(filter),
     audit: ({ before, limit }) => reader.audit(before, limit),
   }
+  const incidents: Handlers<'incidents', 'past'> = { past: (filter) => reader.incidents(filter) }
   const stations: Handlers<'stations', 'timeline'> = {
     timeline: ({ id, from, to }) => {
       if (to <= from) return backwards()
@@ -65,7 +66,7 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     mibs: () => mibs.all(),
   }
   const notifications: Handlers<'notifications', 'deliveries'> = { deliveries: (filter) => reader.deliveries(filter) }
-  return tableOf({ history: { ...history, ...long }, alarms, stations, reports, traps, notifications })
+  return tableOf({ history: { ...history, ...long }, alarms, incidents, stations, reports, traps, notifications })
 }
 
 function backwards() {

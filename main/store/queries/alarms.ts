@@ -1,7 +1,7 @@
 /** Alarms, the holds that are running, and the rules a branch has changed. */
 import { AlarmRule, type AlarmRow } from '../../../shared/model/alarm.ts'
 import type { Db } from '../sqlite.ts'
-import type { AlarmStore, AuditStore, PendingHold, Reader, StoredAlarm } from '../store.ts'
+import type { AlarmStore, AuditStore, IncidentStore, PendingHold, Reader, StoredAlarm } from '../store.ts'
 import { atomic } from './attempt.ts'
 import { auditTrail } from './audit.ts'
 import { difference, flag, fromJson } from './text.ts'
@@ -43,6 +43,17 @@ export function alarmHistory(db: Db): Reader['alarmHistory'] {
     const rows = page.all({ ...filter, limit: filter.limit + 1 })
     return { rows: rows.slice(0, filter.limit).map(withoutKey), more: rows.length > filter.limit }
   }
+}
+
+/** Alarms of one incident: standing ones first, then the newest. */
+export function alarmsOfIncident(db: Db): Pick<IncidentStore, 'alarms' | 'byRule'> {
+  const all = db.prepare<[number, number], Row>(
+    `SELECT ${COLUMNS} FROM alarms WHERE incidentId = ? ORDER BY clearedAt IS NOT NULL, id DESC LIMIT ?`,
+  )
+  const byRule = db.prepare<[number], { ruleId: string; alarms: number }>(
+    'SELECT ruleId, count(*) AS alarms FROM alarms WHERE incidentId = ? GROUP BY ruleId ORDER BY alarms DESC, ruleId',
+  )
+  return { alarms: (id, limit) => all.all(id, limit).map(toAlarm), byRule: (id) => byRule.all(id) }
 }
 
 function withoutKey(row: Row): AlarmRow {

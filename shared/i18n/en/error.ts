@@ -46,6 +46,11 @@ export const error: SameKeys<typeof vi> = {
     laterLater: 'Later steps wait for at least 1 minute.',
     nobody: 'No team of this step has an address on the channel {{channel}}. Add a team, or an address to one of them.',
   },
+  incidentMergeSelf: 'An incident cannot be merged into itself. Choose another one.',
+  incidentMergedAlready: 'One of the two has been merged into another incident already. Read the list again.',
+  incidentNotMerged: 'This incident is part of no other any more; there is nothing to give back.',
+  incidentNotOfIt: 'Some of these alarms are not of this incident any more. Read it again and choose anew.',
+  incidentSplitAll: 'At least one alarm must stay in the incident it was in.',
   job: { going: 'This is already running. Wait until it ends, or stop it first.', none: 'Nothing is running.' },
   backup: {
     going: 'Another backup or restore is going on. Wait until it is done, then try again.',

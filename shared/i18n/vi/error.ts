@@ -42,6 +42,11 @@ export const error = {
     laterLater: 'Các bước sau phải chờ ít nhất 1 phút.',
     nobody: 'Không nhóm nào trong bước này có địa chỉ trên kênh {{channel}}. Hãy thêm nhóm, hoặc thêm địa chỉ cho nhóm.',
   },
+  incidentMergeSelf: 'Sự cố không thể gộp vào chính nó. Hãy chọn sự cố khác.',
+  incidentMergedAlready: 'Một trong hai sự cố đã được gộp vào sự cố khác. Hãy tải lại danh sách.',
+  incidentNotMerged: 'Sự cố này không còn nằm trong sự cố khác, không có gì để tách lại.',
+  incidentNotOfIt: 'Có cảnh báo không thuộc sự cố này nữa. Hãy tải lại rồi chọn lại.',
+  incidentSplitAll: 'Phải để lại ít nhất một cảnh báo trong sự cố cũ.',
   job: { going: 'Việc này đang chạy. Hãy chờ đến khi xong, hoặc dừng việc đang chạy trước.', none: 'Không có việc nào đang chạy.' },
   backup: {
     going: 'Đang có một lần sao lưu hoặc khôi phục khác. Hãy chờ đến khi xong rồi thử lại.',

@@ -1,0 +1,195 @@
+/** Where an alarm belongs: into an incident that is open, into one of its own, or into none. The heart of correlation. */
+import type { AlarmRow } from '../../../shared/model/alarm.ts'
+import type { IncidentCause, IncidentRoot } from '../../../shared/model/incident.ts'
+import { causeOf, CHAIN, familyOf, FOLLOWS, type Family } from './family.ts'
+import { together, waveOf, type Around } from './wave.ts'
+
+export type Sighting = Pick<
+  AlarmRow,
+  'stationId' | 'deviceId' | 'ruleId' | 'severity' | 'type' | 'probableCause' | 'raisedAt' | 'suppressed'
+>
+
+/** An open incident that correlation may still change. */
+export type OpenIncident = {
+  readonly id: number
+  readonly cause: IncidentCause
+  readonly root: IncidentRoot
+  readonly beganAt: number
+  readonly hop: number | null
+  readonly about: number | null
+}
+
+/** Another alarm of the same station that stands, or stood until lately, in an incident that is open. */
+export type Neighbour = { readonly family: Family; readonly deviceId: number | null; readonly incident: OpenIncident }
+
+/** What the engine knows around an alarm. Nothing here is asked for unless it matters. */
+export type View = {
+  readonly neighbours: (stationId: number) => readonly Neighbour[]
+  /** Open incidents of the stations that cut this one off. */
+  readonly cutBy: (stationId: number) => readonly OpenIncident[]
+  readonly ofFeeder: (stationId: number) => OpenIncident | null
+  /** Losses of mains around a station at this moment, and the incidents of single stations among them. */
+  readonly around: (stationId: number, at: number) => Around & { readonly alike: readonly OpenIncident[] }
+  readonly hopOf: (deviceId: number) => number | null
+  /** The open incident of the link to this station. */
+  readonly linkTo: (stationId: number) => OpenIncident | null
+  /** Open incidents of links whose lower end hangs on this station. */
+  readonly linksBelow: (stationId: number) => readonly OpenIncident[]
+  /** The open incident of which this station's own silence is the root. */
+  readonly silenceOf: (stationId: number) => OpenIncident | null
+  /** It last told of a voltage that no battery has that is about to give up. */
+  readonly wasPowered: (stationId: number) => boolean
+  readonly placeOf: (stationId: number) => { readonly feederId: number | null; readonly communeId: number }
+}
+
+export type Opening = {
+  readonly root: IncidentRoot
+  readonly cause: IncidentCause
+  readonly hop: number | null
+  readonly about: number | null
+}
+/** `recast`: the incident turns out to be another, wider one; those in `absorb` were the same fault and go into it. */
+export type Decision =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'join'; readonly id: number }
+  | { readonly kind: 'open'; readonly opening: Opening }
+  | { readonly kind: 'recast'; readonly id: number; readonly opening: Opening; readonly absorb: readonly number[] }
+
+const NONE: Decision = { kind: 'none' }
+const join = (incident: OpenIncident): Decision => ({ kind: 'join', id: incident.id })
+const open = (root: IncidentRoot, cause: IncidentCause, more: Partial<Opening> = {}): Decision => ({
+  kind: 'open',
+  opening: { root, cause, hop: null, about: null, ...more },
+})
+
+const oldest = (incidents: readonly OpenIncident[]): OpenIncident | null =>
+  incidents.reduce<OpenIncident | null>(
+    (first, one) => (first === null || one.beganAt < first.beganAt || (one.beganAt === first.beganAt && one.id < first.id) ? one : first),
+    null,
+  )
+
+export function decide(alarm: Sighting, view: View): Decision {
+  const family = familyOf(alarm)
+  if (family === 'self') return open({ kind: 'self' }, 'isolated')
+  if (alarm.suppressed) return family === 'silent' ? cutOff(alarm, view) : NONE
+  if (alarm.severity === 'warning') return passenger(alarm, family, view)
+  switch (family) {
+    case 'silent':
+      return silent(alarm, view)
+    case 'mains':
+      return mains(alarm, view)
+    case 'reserve':
+    case 'low':
+      return onBattery(alarm, view)
+    case 'radio':
+      return radio(alarm, view)
+    default:
+      return follower(alarm, family, view)
+  }
+}
+
+/** Behind dead stations: whatever took the first of them down took this one along. */
+function cutOff({ stationId }: Sighting, view: View): Decision {
+  const first = oldest(view.cutBy(stationId))
+  return first ? join(first) : NONE
+}
+
+/** A warning asks for nobody: it is shown with what is under way at its station, and opens nothing. */
+function passenger({ stationId, deviceId }: Sighting, family: Family, view: View): Decision {
+  const all = view.neighbours(stationId)
+  const chain = FOLLOWS.has(family) ? all.find((one) => CHAIN.has(one.family)) : undefined
+  const best = chain ?? all.find((one) => one.deviceId === deviceId) ?? all[0]
+  return best ? join(best.incident) : NONE
+}
+
+function chainAt(stationId: number, view: View): { incident: OpenIncident; low: boolean } | null {
+  const all = view.neighbours(stationId).filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device')
+  const incident = oldest(all.map((one) => one.incident))
+  return incident && { incident, low: all.some((one) => one.family === 'low' && one.incident.id === incident.id) }
+}
+
+/** It died with its battery, or was cut from the branch although it has power, or nobody knows why. */
+function silent({ stationId }: Sighting, view: View): Decision {
+  const chain = chainAt(stationId, view)
+  if (chain && (chain.low || !view.wasPowered(stationId))) return join(chain.incident)
+  const link = view.linkTo(stationId)
+  if (link) return join(link)
+  return open({ kind: 'station', id: stationId }, 'backhaul')
+}
+
+function mains({ stationId, raisedAt }: Sighting, view: View): Decision {
+  const chain = chainAt(stationId, view)?.incident ?? null
+  if (chain && chain.root.kind !== 'station') return join(chain)
+  const feeder = view.ofFeeder(stationId)
+  if (feeder) {
+    // Its battery was seen to discharge before its mains were seen to be gone.
+    if (chain && together(chain.beganAt, raisedAt))
+      return {
+        kind: 'recast',
+        id: feeder.id,
+        opening: { root: feeder.root, cause: feeder.cause, hop: null, about: null },
+        absorb: [chain.id],
+      }
+    return join(chain ?? feeder)
+  }
+  const { feederId, communeId } = view.placeOf(stationId)
+  const around = view.around(stationId, raisedAt)
+  const wave = waveOf(around)
+  if (wave) {
+    const root: IncidentRoot = wave === 'feeder' && feederId !== null ? { kind: 'feeder', id: feederId } : { kind: 'place', communeId }
+    const opening: Opening = { root, cause: 'feeder', hop: null, about: null }
+    const alike = around.alike.filter((one) => together(one.beganAt, raisedAt))
+    if (chain && together(chain.beganAt, raisedAt) && !alike.some((one) => one.id === chain.id)) alike.push(chain)
+    const first = oldest(alike)
+    if (first) return { kind: 'recast', id: first.id, opening, absorb: alike.filter((one) => one !== first).map((one) => one.id) }
+    if (!chain) return { kind: 'open', opening }
+  }
+  const own: Opening = { root: { kind: 'station', id: stationId }, cause: 'mains', hop: null, about: null }
+  if (!chain) return { kind: 'open', opening: own }
+  return chain.cause === 'power' ? { kind: 'recast', id: chain.id, opening: own, absorb: [] } : join(chain)
+}
+
+function onBattery({ stationId }: Sighting, view: View): Decision {
+  const chain = chainAt(stationId, view)
+  if (chain) return join(chain.incident)
+  // Rectifiers that fail leave the battery alone with the load.
+  const supply = view.neighbours(stationId).find((one) => one.family === 'supply')
+  if (supply) return join(supply.incident)
+  const feeder = view.ofFeeder(stationId)
+  return feeder ? join(feeder) : open({ kind: 'station', id: stationId }, 'power')
+}
+
+/** Both ends of a hop, and the station that fell silent behind it, are one. */
+function radio({ stationId, deviceId, raisedAt }: Sighting, view: View): Decision {
+  if (deviceId === null) return open({ kind: 'station', id: stationId }, 'link')
+  const root: IncidentRoot = { kind: 'device', id: deviceId, stationId }
+  const hop = view.hopOf(deviceId)
+  if (hop === null) {
+    const below = view.linksBelow(stationId).find((one) => together(one.beganAt, raisedAt))
+    return below ? join(below) : open(root, 'link')
+  }
+  const link = view.linkTo(hop)
+  if (link) return join(link)
+  const fell = view.silenceOf(hop)
+  if (fell && fell.cause === 'backhaul' && together(fell.beganAt, raisedAt))
+    return { kind: 'recast', id: fell.id, opening: { root, cause: 'link', hop, about: null }, absorb: [] }
+  return open(root, 'link', { hop })
+}
+
+/** What may follow from lost power at its station, and is otherwise a fault of its own device. */
+function follower(alarm: Sighting, family: Family, view: View): Decision {
+  const { stationId, deviceId, probableCause: about } = alarm
+  const chain = chainAt(stationId, view)
+  if (chain && (FOLLOWS.has(family) || (chain.low && (family === 'cells' || family === 'device')))) return join(chain.incident)
+  const same = view
+    .neighbours(stationId)
+    .find(({ incident }) => incident.about === about && (deviceId === null || rootDevice(incident.root) === deviceId))
+  if (same) return join(same.incident)
+  return open(deviceId === null ? { kind: 'station', id: stationId } : { kind: 'device', id: deviceId, stationId }, causeOf(alarm), {
+    about,
+  })
+}
+
+function rootDevice(root: IncidentRoot): number | null {
+  return root.kind === 'device' ? root.id : null
+}
