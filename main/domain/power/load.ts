@@ -1,0 +1,60 @@
+/** The load of a station over the day: learned hour by hour from its own readings, so that the evening's peak is foreseen. */
+import { z } from 'zod'
+import { OFFSET } from '../../../shared/format/time.ts'
+
+const HOUR = 3_600_000
+const HOURS = 24
+/** Share of a new reading in the hour's mean: a few days' worth. */
+const SHARE = 0.12
+/** So many hours of the day must be known before their shape is believed. */
+const ENOUGH = 12
+
+/** Mean ampere in each hour of the day at +07; 0 where nothing was read. */
+export const LoadProfile = z.array(z.number().min(0)).length(HOURS)
+export type LoadProfile = z.infer<typeof LoadProfile>
+export const NO_PROFILE: LoadProfile = Array.from({ length: HOURS }, () => 0)
+
+const hourOf = (at: number): number => Math.floor((at + OFFSET) / HOUR) % HOURS
+
+export function learnLoad(profile: LoadProfile, at: number, amps: number): LoadProfile {
+  const hour = hourOf(at)
+  const before = profile[hour] ?? 0
+  return profile.with(hour, Math.round((before === 0 ? amps : before + (amps - before) * SHARE) * 100) / 100)
+}
+
+export function isKnown(profile: LoadProfile): boolean {
+  return profile.filter((one) => one > 0).length >= ENOUGH
+}
+
+/** The hour's mean around a moment, between the middles of the hours; null where the hours are not known. */
+function usual(profile: LoadProfile, at: number): number | null {
+  const place = (at + OFFSET) / HOUR - 0.5
+  const left = profile[((Math.floor(place) % HOURS) + HOURS) % HOURS] ?? 0
+  const right = profile[(Math.floor(place) + 1) % HOURS] ?? 0
+  if (left === 0 || right === 0) return left || right || null
+  return left + (right - left) * (place - Math.floor(place))
+}
+
+/** How much the load will be at `then`, as a multiple of that at `now`. */
+export function trend(profile: LoadProfile, now: number, then: number): number {
+  if (!isKnown(profile)) return 1
+  const here = usual(profile, now)
+  const there = usual(profile, then)
+  return here === null || there === null ? 1 : Math.min(2, Math.max(0.5, there / here))
+}
+
+const STEP_MS = 10 * 60_000
+/** Longer than that nobody plans. */
+export const MOST_MINUTES = 7 * 24 * 60
+
+/** Minutes until `ah` are gone at `amps` now and the day's trend, from `at` on. */
+export function minutesFor(ah: number, amps: number, profile: LoadProfile, at: number): number {
+  let left = ah
+  for (let spent = 0; spent < MOST_MINUTES * 60_000; spent += STEP_MS) {
+    const draw = amps * trend(profile, at, at + spent + STEP_MS / 2)
+    const taken = (draw * STEP_MS) / HOUR
+    if (taken >= left) return (spent + (left / draw) * HOUR) / 60_000
+    left -= taken
+  }
+  return MOST_MINUTES
+}
