@@ -202,8 +202,9 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       problem = unlessDefect(() => storage.beat(problem)) ?? problem
       damage ??= damageIn(problem)
       const { devices, answering, missed, inFlight } = poller.stats()
-      const { trapsLogged, ...changes } = engine.takeChanges()
+      const { trapsLogged, power, ...changes } = engine.takeChanges()
       if (trapsLogged) stale.add('traps')
+      if (power) stale.add('power')
       const batch = { ...changes, stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
       const storeNotice = problem?.data.phrase ?? storage.phrase()

@@ -26,6 +26,7 @@ import { incidentsOf } from './incidents.ts'
 import { isInhibited, takePoll } from './intake.ts'
 import { overviewOf } from './overview.ts'
 import type { EnginePart, PartView } from './part.ts'
+import { PowerBook } from './power-book.ts'
 import { Regrades } from './regrade.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
@@ -79,10 +80,19 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const regrades = new Regrades(book)
   let keep = operations.settings.traps()
   const desk = { operations, book, fleet }
-  const court: Court = { fleet, book, ledger, windows, isolated: () => isolated, looked: () => looked }
+  const power = new PowerBook(operations, fleet, moment)
+  const court: Court = {
+    fleet,
+    book,
+    ledger,
+    windows,
+    isolated: () => isolated,
+    looked: () => looked,
+    battery: (s, now) => power.battery(s, now),
+  }
   const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
   const incidents = new IncidentBook(view, started)
-  const parts: readonly EnginePart[] = [windows, incidents]
+  const parts: readonly EnginePart[] = [windows, power, incidents]
   reconcile(started, null)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -366,6 +376,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     },
     behind: (stationId) => fleet.stations.get(stationId)?.behind ?? 0,
     isolated: () => isolated,
+    power,
     windows,
     incidents: incidentsOf(
       view,
@@ -412,7 +423,16 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const ids = [...polled]
       polled = new Set()
       const trapsLogged = traps.takeNews()
-      return { stations, alarms, alarmsGone: gone, incidents: incidents.shelf.takeTold(), notices: [], polled: ids, trapsLogged }
+      return {
+        stations,
+        alarms,
+        alarmsGone: gone,
+        incidents: incidents.shelf.takeTold(),
+        notices: [],
+        polled: ids,
+        trapsLogged,
+        power: power.takeNews(),
+      }
     },
     stop() {
       const now = moment()

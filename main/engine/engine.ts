@@ -18,6 +18,7 @@ import type { TrapEvent } from '../domain/trap/event.ts'
 import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
 import type { Incidents } from './incidents.ts'
+import type { Power } from './power-book.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
 import type { OverrideWish } from './rule-commands.ts'
 import type { Windows } from './window-book.ts'
@@ -34,6 +35,8 @@ export type EngineChanges = {
   polled: number[]
   /** Lines came into the trap log, or their counts rose. */
   trapsLogged: boolean
+  /** Something changed of stations on battery. */
+  power: boolean
 }
 
 type Versioned = { readonly id: number; readonly version: number }
@@ -62,6 +65,7 @@ export type Engine = {
   /** Number of stations whose every path goes through this one. */
   behind(stationId: number): number
   isolated(): boolean
+  readonly power: Power
   readonly windows: Windows
   /** Acknowledges, assigns, sets aside, suppresses, closes …: durable with its audit row before it is answered. */
   doToAlarms(targets: readonly Versioned[], deed: Deed, by: By): AlarmChange

@@ -6,11 +6,10 @@ import { ALL_CELLS_OFF, STATION_DOWN } from '../domain/alarm/rules.ts'
 import type { Sight } from '../domain/alarm/judge.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import { causeOf } from '../domain/availability/cause.ts'
-import { assess, worstAlarm, type StandingAlarm, type Standpoint } from '../domain/health/health.ts'
+import { assess, worstAlarm, type Battery, type StandingAlarm, type Standpoint } from '../domain/health/health.ts'
 import { firstCycleIsOver, silenceOf } from '../domain/health/silence.ts'
 import { pathTo, type Carrier } from '../domain/topology/reach.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { batteryOf } from './battery.ts'
 import type { Fleet } from './fleet.ts'
 import type { LedgerBook } from './ledger-book.ts'
 import type { WindowBook } from './window-book.ts'
@@ -30,6 +29,8 @@ export type Court = {
   windows: WindowBook
   isolated: () => boolean
   looked: () => number
+  /** What is left in a station's battery. */
+  battery: (s: StationState, now: Moment) => Battery
 }
 
 /** Judges a station at a moment. True where its children must be judged again. */
@@ -278,7 +279,7 @@ function standpoint(s: StationState, court: Court, now: Moment, raised: readonly
       if (s.cellsOff) return { kind: 'cellsOff', cells: devices.reduce((sum, one) => sum + one.cellsOff, 0) }
       const silent = devices.filter((one) => one.voice === 'silent').length
       const unreadable = devices.filter((one) => one.voice === 'says' && one.failures >= UNREADABLE_POLLS).length
-      const battery = raised.some((one) => one.risk) ? batteryOf(devices, now.at) : { voltage: null, minutes: null, charge: null }
+      const battery = raised.some((one) => one.risk) ? court.battery(s, now) : { voltage: null, minutes: null, charge: null }
       return { kind: 'answering', devices: devices.length, silent, unreadable, battery }
     }
   }

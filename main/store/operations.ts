@@ -18,6 +18,7 @@ import { ledgerStore } from './queries/ledger.ts'
 import { ruleStore } from './queries/rules.ts'
 import { notificationStore } from './queries/notifications.ts'
 import { outboxStore } from './queries/outbox.ts'
+import { powerStore } from './queries/power.ts'
 import { settingsStore } from './queries/settings.ts'
 import { stationTable } from './queries/stations.ts'
 import { tokenStore } from './queries/tokens.ts'
@@ -66,6 +67,7 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       ledger: ledgerStore(db),
       inspections: inspectionStore(db, audit),
       discovery: discoveryStore(db, audit),
+      power: powerStore(db, audit),
       settings: settingsStore(db, audit),
       traps: trapStore(db),
       tokens: tokenStore(db, audit),

@@ -16,6 +16,7 @@ import { incidentPage } from './queries/incidents.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween } from './queries/ledger.ts'
 import { deliveryPage } from './queries/outbox.ts'
+import { dischargePage } from './queries/power.ts'
 import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, userVersion, type Db } from './sqlite.ts'
 import type { Series, SeriesRequest, StateSeries } from '../../shared/contract/history.ts'
@@ -134,6 +135,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     incidents: incidentPage(db),
     audit: auditPage(db),
     traps: trapPage(db),
+    discharges: dischargePage(db),
     deliveries: deliveryPage(db),
     intervals: (from, to, stationId) => between(from, to, stationId ?? null),
     inventory: inventoryRead(db),

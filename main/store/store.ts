@@ -5,12 +5,15 @@ import type { Credential, Device, DeviceInput, Secret } from '../../shared/model
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
 import type { Known } from '../domain/discovery/replaced.ts'
 import type { IncidentRecord } from '../domain/incident/record.ts'
+import type { LearnedBank } from '../domain/power/bank.ts'
+import type { WatchState } from '../domain/power/watch.ts'
 import type { HistorySize } from '../domain/history/forecast.ts'
 import type { Held } from '../domain/storage/room.ts'
 import type { Finding, Inspection, InspectionRow } from '../../shared/model/inspection.ts'
 import type { Incident } from '../../shared/model/incident.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
+import type { Discharge } from '../../shared/model/power.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Refusal } from '../../shared/model/refusal.ts'
 import type { Channel, ChannelInput } from '../../shared/model/channel.ts'
@@ -271,6 +274,19 @@ export type DiscoveryStore = {
   findings(scanId: number): Map<number, ScanFinding>
 }
 
+/** What was learned of battery banks, and their discharges. Not people's doing, so no audit but for what a person forgets. */
+export type PowerStore = {
+  banks(): Map<number, LearnedBank>
+  saveBank(stationId: number, bank: LearnedBank): void
+  /** Discharges whose stations have not come back, with how far each was when it was last written. */
+  watched(): { discharge: Discharge; watch: WatchState }[]
+  /** The greatest id of a discharge; 0 without one. */
+  lastId(): number
+  /** Inserts or replaces by id. `watch` null: it is over for good; then the oldest beyond what is kept go. */
+  save(discharge: Discharge, watch: WatchState | null): void
+  forgetBank(stationId: number, bank: LearnedBank, before: object, comment: string, by: By): void
+}
+
 export type SettingsStore = {
   get(): Settings
   update(next: Settings, by: By): Settings
@@ -371,6 +387,7 @@ export type Operations = {
   readonly ledger: LedgerStore
   readonly inspections: InspectionStore
   readonly discovery: DiscoveryStore
+  readonly power: PowerStore
   readonly settings: SettingsStore
   readonly traps: TrapStore
   readonly tokens: TokenStore
@@ -475,6 +492,8 @@ export type Reader = {
     incidentId: number | null
     states: readonly string[]
   }): { rows: Delivery[]; more: boolean }
+  /** Discharges of a station, latest first. */
+  discharges(stationId: number, limit: number): Discharge[]
   /** Of one station, or of all. */
   intervals(from: number, to: number, stationId?: number): Interval[]
   inventory(): Inventory

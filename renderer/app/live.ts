@@ -71,7 +71,7 @@ const STALE: Record<Area, readonly Path[]> = {
     'notifications.outbox',
   ],
   outbox: ['notifications.outbox', 'notifications.deliveries'],
-  power: [],
+  power: ['power.list'],
   storm: [],
   bulletin: [],
   alarmHealth: [],
@@ -122,7 +122,9 @@ export function apply(cache: QueryClient, changes: Changes): void {
             input !== null &&
             'id' in input &&
             polled.has(input.id as number)
-          : area === 'devices' && name === 'get' && polled.has(stationOf(state.data)),
+          : area === 'power'
+            ? name === 'station' && typeof input === 'object' && input !== null && 'id' in input && polled.has(input.id as number)
+            : area === 'devices' && name === 'get' && polled.has(stationOf(state.data)),
     })
   }
   if (changes.stations.length > 0 || changes.alarms.length > 0 || changes.alarmsGone.length > 0) overviewSoon(cache)

@@ -13,6 +13,7 @@ import { live } from './live.ts'
 import { notifications } from './notifications.ts'
 import { openMetrics } from './openmetrics.ts'
 import { poller } from './poller.ts'
+import { power } from './power.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { feeders, groups, hamlets } from './registers.ts'
@@ -31,6 +32,7 @@ type Areas = {
   devices: typeof devices
   discovery: typeof discovery
   poller: typeof poller
+  power: typeof power
   profiles: typeof profiles
   alarms: typeof alarms
   rules: typeof rules
@@ -62,6 +64,7 @@ export const contract: Areas = {
   devices,
   discovery,
   poller,
+  power,
   profiles,
   alarms,
   rules,

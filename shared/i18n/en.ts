@@ -13,6 +13,7 @@ import { charts } from './en/charts.ts'
 import { compare } from './en/compare.ts'
 import { alarms } from './en/alarms.ts'
 import { incident } from './en/incident.ts'
+import { power } from './en/power.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
@@ -51,6 +52,7 @@ export const en: SameKeys<typeof vi> = {
   discovery,
   poller,
   traps,
+  power,
   profiles,
   inspections,
   reports,

@@ -13,6 +13,7 @@ import { charts } from './vi/charts.ts'
 import { compare } from './vi/compare.ts'
 import { alarms } from './vi/alarms.ts'
 import { incident } from './vi/incident.ts'
+import { power } from './vi/power.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
@@ -49,6 +50,7 @@ export const vi = {
   discovery,
   poller,
   traps,
+  power,
   profiles,
   inspections,
   reports,

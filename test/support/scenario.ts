@@ -21,7 +21,9 @@ import { StationInput, type StationRow } from '../../shared/model/station.ts'
 export const MIDNIGHT = Date.UTC(2026, 10, 22, 17)
 export const BY: By = { actor: { name: 'Lan', role: 'engineer' }, at: MIDNIGHT }
 
-export type StationPlan = { parents?: string[]; devices?: DeviceKind[]; commissionedOn?: string; criticality?: number }
+export type StationPlan = { parents?: string[]; devices?: DeviceKind[]; commissionedOn?: string; criticality?: number } & Partial<
+  Pick<StationInput, 'batteryAh' | 'batteryCells' | 'genset' | 'tankLitres'>
+>
 type Value = number | { value: number | null; quality: Quality }
 type FakeDevice = { id: number; stationId: number; code: string; kind: DeviceKind; slot: number; outcome: Outcome }
 
@@ -79,6 +81,7 @@ export class Branch {
   /** Seconds of fake time since the start, by which polls find their slots. */
   private second = 0
   private elapsed = 0
+  private beatSeconds = 1
 
   constructor(plan: Record<string, StationPlan>) {
     const opened = openOperations(this.folder)
@@ -149,13 +152,19 @@ export class Branch {
     return this.until(text)
   }
 
+  /** The engine's second comes only every so often: for scenarios of many hours. */
+  beats(seconds: number): this {
+    this.beatSeconds = seconds
+    return this
+  }
+
   private oneSecond(): void {
     this.elapsed += 1000
     this.wallMs += 1000
     this.monoMs += 1000
     this.second++
     for (const device of this.devices) if (this.second % 60 === device.slot) this.poll(device)
-    this.engine.tick()
+    if (this.second % this.beatSeconds === 0) this.engine.tick()
   }
 
   poll(device: FakeDevice): void {

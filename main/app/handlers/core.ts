@@ -15,6 +15,7 @@ import { inspections } from './inspections.ts'
 import { notifications } from './notifications.ts'
 import { openMetrics, scrape } from './openmetrics.ts'
 import { poller } from './poller.ts'
+import { power } from './power.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { feeders, groups, hamlets } from './registers.ts'
@@ -40,6 +41,7 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     devices: devices(core),
     discovery: discovery(core),
     poller: poller(core),
+    power: power(core),
     profiles: profiles(core),
     alarms: alarms(core),
     rules: rules(core),

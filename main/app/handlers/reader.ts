@@ -61,12 +61,15 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     uptime: ({ month, unreachableIsDown }, { at }) => uptime(month, unreachableIsDown, at),
     uptimeCsv: ({ month, unreachableIsDown, locale, scope }, { at }) => uptimeCsv(uptime(month, unreachableIsDown, at), locale, scope),
   }
+  const power: Handlers<'power', 'discharges'> = {
+    discharges: ({ id, limit }) => reader.discharges(id, limit),
+  }
   const traps: Handlers<'traps', 'list' | 'mibs'> = {
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
   }
   const notifications: Handlers<'notifications', 'deliveries'> = { deliveries: (filter) => reader.deliveries(filter) }
-  return tableOf({ history: { ...history, ...long }, alarms, incidents, stations, reports, traps, notifications })
+  return tableOf({ history: { ...history, ...long }, alarms, incidents, stations, reports, power, traps, notifications })
 }
 
 function backwards() {

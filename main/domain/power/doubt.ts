@@ -1,5 +1,4 @@
 /** Why the minutes of a battery cannot be told: the first thing that is missing, too old, suspect or contradicted by another. */
-import type { MetricKey } from '../../../shared/model/metric.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { PowerValue } from '../../../shared/model/power.ts'
 import { isPlausible } from './cell.ts'
@@ -26,7 +25,7 @@ const round = (value: number, digits = 1): number => Math.round(value * 10 ** di
 /** The metric is named by its key and put into words where it is read. */
 function suspect(values: readonly PowerValue[]): Phrase | null {
   const found = values.find((one) => one.quality === 'suspect' && one.metric !== null)
-  return found ? why('suspect', { metric: found.metric as MetricKey, value: found.value }) : null
+  return found?.metric ? why('suspect', { metric: found.metric.replaceAll('.', '_'), value: found.value }) : null
 }
 
 /** What is wrong with the readings themselves; null where they may be reckoned with. `now`: epoch ms. */

@@ -15,6 +15,8 @@ export type PowerDevice = {
 export type PowerInputs = {
   /** Newest reading of the equipment that feeds the load; null before the first. */
   readonly at: number | null
+  /** The device that this is of; null where there is none. */
+  readonly deviceId: number | null
   /** How often that is asked, ms. */
   readonly intervalMs: number
   /** True for a UPS, whose battery is not the 48 V of a power system. */
@@ -41,7 +43,7 @@ export type PowerInputs = {
   }
   readonly genset: { readonly state: GensetState; readonly voltage: PowerValue }
   readonly fuel: PowerValue
-  /** Seconds since the youngest agent of the station started; null where none tells. */
+  /** Seconds since its agent started; null where it does not tell. */
   readonly uptime: number | null
 }
 
@@ -198,6 +200,7 @@ function mainsOf(controller: Desk | null, ac: PowerInputs['ac'], genset: GensetS
 
 const SILENT: PowerInputs = {
   at: null,
+  deviceId: null,
   intervalMs: 60_000,
   isUps: false,
   ac: 'unknown',
@@ -210,14 +213,6 @@ const SILENT: PowerInputs = {
   genset: { state: 'unknown', voltage: NOTHING },
   fuel: NOTHING,
   uptime: null,
-}
-
-function youngest(devices: readonly PowerDevice[]): number | null {
-  let least: number | null = null
-  for (const { readings } of devices)
-    for (const { metric, value, quality } of readings)
-      if (metric === 'system.uptime' && quality === 'good' && value !== null && (least === null || value < least)) least = value
-  return least
 }
 
 /** `now`: epoch ms. */
@@ -251,6 +246,7 @@ export function readPower(devices: readonly PowerDevice[], now: number): PowerIn
   const volts = desk.one('battery.voltage')
   return {
     at: supply.readingsAt === 0 ? null : supply.readingsAt,
+    deviceId: supply.device.id,
     intervalMs: supply.intervalMs,
     isUps: supply.device.kind === 'ups',
     ac,
@@ -277,6 +273,6 @@ export function readPower(devices: readonly PowerDevice[], now: number): PowerIn
       voltage: controller?.one('genset.voltage') ?? NOTHING,
     },
     fuel: controller?.one('genset.fuel') ?? NOTHING,
-    uptime: youngest(devices),
+    uptime: good(desk.one('system.uptime')),
   }
 }

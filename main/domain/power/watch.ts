@@ -1,17 +1,16 @@
 /** One station's power watched as a whole: each poll taken, each discharge learned of, and what is left told at any moment. */
-import type { BatteryEstimate } from '../../../shared/model/power.ts'
+import { z } from 'zod'
+import { BatteryEstimate } from '../../../shared/model/power.ts'
 import type { Moment } from '../alarm/track.ts'
 import { learn, lessonOf, wasAtEnd, type BankRecord, type LearnedBank } from './bank.ts'
 import { capacityBefore, carriedOn, estimate, isSurelyEmpty } from './estimate.ts'
 import type { PowerInputs } from './inputs.ts'
-import { step, type Ended, type Tracker } from './tracker.ts'
+import { step, Tracker, type Ended } from './tracker.ts'
 
-export type PowerWatch = {
-  readonly tracker: Tracker
-  readonly learned: LearnedBank
-  /** What was told at the last poll on battery; null while it is not, or where nothing could be told. */
-  readonly last: BatteryEstimate | null
-}
+/** What of it outlives a restart while a discharge lasts. `last`: what was told at the last poll on battery; null while it is not. */
+export const WatchState = z.object({ tracker: Tracker, last: BatteryEstimate.nullable() })
+export type WatchState = z.infer<typeof WatchState>
+export type PowerWatch = WatchState & { readonly learned: LearnedBank }
 
 /** A discharge that is over, with what it taught. */
 export type EndedDischarge = Ended & { readonly taught: boolean }

@@ -8,5 +8,6 @@ import * as storm from './operations-0006-storm.ts'
 import * as rules from './operations-0007-rules.ts'
 import * as notifications from './operations-0008-notifications.ts'
 import * as windows from './operations-0009-windows.ts'
+import * as power from './operations-0010-power.ts'
 
-export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents, storm, rules, notifications, windows]
+export const OPERATIONS_MIGRATIONS = [begin, discovery, traps, merge, incidents, storm, rules, notifications, windows, power]
