@@ -22,7 +22,7 @@ export const useConnection = create<{ state: ConnectionState; since: number | nu
 export const OPEN_PALETTE = 'branchwatch:palette'
 
 /** What the desktop window's preload gives; undefined in a browser. */
-const desktop = (window as { branchwatch?: DesktopBridge }).branchwatch
+const desktop = (globalThis as { branchwatch?: DesktopBridge }).branchwatch
 
 const PAUSES = [250, 500, 1000, 2000, 4000, 8000]
 const PATIENCE = 8000

@@ -7,7 +7,7 @@ export type Count = { n: number; tone: 'critical' | 'plain' }
 
 /** Unacknowledged alarms and due inspections, by place; zero is left out. */
 export function useCounts(): Partial<Record<string, Count>> {
-  const alarms = useRead('alarms.active', undefined, { staleTime: 60_000 })
+  const alarms = useRead('alarms.active', undefined, { staleTime: Infinity })
   const overview = useRead('stations.overview')
   return useMemo(() => {
     const open = (alarms.data ?? []).filter((a) => a.acknowledgedAt === null && !isSilent(a))

@@ -43,6 +43,7 @@ const STALE: Record<Area, readonly Path[]> = {
     'stations.overview',
     'stations.get',
     'alarms.active',
+    'incidents.list',
     'devices.list',
     'devices.get',
     'demo.scenarios',
@@ -101,6 +102,22 @@ function alarmsOfBatch(cache: QueryClient, changes: Changes): void {
   })
 }
 
+function incidentsOfBatch(cache: QueryClient, changes: Changes): void {
+  if (changes.incidents.length === 0) return
+  cache.setQueryData<OutputOf<'incidents.list'>>(keyOf('incidents.list'), (old) => old && patch(old, changes.incidents))
+  const touched = new Set(changes.incidents.map((incident) => incident.id))
+  void cache.invalidateQueries({
+    type: 'active',
+    predicate: ({ queryKey: [area, name, input] }) =>
+      area === 'incidents' &&
+      (name === 'get' || name === 'hamlets') &&
+      typeof input === 'object' &&
+      input !== null &&
+      'id' in input &&
+      touched.has(input.id as number),
+  })
+}
+
 /** Puts one batch into the caches. */
 export function apply(cache: QueryClient, changes: Changes): void {
   useStatus.setState({ status: changes.status, at: changes.at })
@@ -111,6 +128,7 @@ export function apply(cache: QueryClient, changes: Changes): void {
     )
   }
   alarmsOfBatch(cache, changes)
+  incidentsOfBatch(cache, changes)
   const polled = new Set([...changes.polled, ...changes.stations.map((s) => s.id)])
   if (polled.size > 0) {
     void cache.invalidateQueries({

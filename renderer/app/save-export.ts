@@ -2,7 +2,7 @@
 import type { DesktopBridge } from '../../shared/contract/desktop.ts'
 import { isRefusal, type Refusal } from '../../shared/model/refusal.ts'
 
-const desktop = (window as { branchwatch?: DesktopBridge }).branchwatch
+const desktop = (globalThis as { branchwatch?: DesktopBridge }).branchwatch
 
 /** What the host says against it. */
 export class NotSaved extends Error {

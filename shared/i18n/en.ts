@@ -14,6 +14,7 @@ import { compare } from './en/compare.ts'
 import { alarms } from './en/alarms.ts'
 import { incident } from './en/incident.ts'
 import { power } from './en/power.ts'
+import { incidents } from './en/incidents.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
@@ -48,6 +49,7 @@ export const en: SameKeys<typeof vi> = {
   compare,
   alarms,
   incident,
+  incidents,
   devices,
   discovery,
   poller,

@@ -14,6 +14,7 @@ import { compare } from './vi/compare.ts'
 import { alarms } from './vi/alarms.ts'
 import { incident } from './vi/incident.ts'
 import { power } from './vi/power.ts'
+import { incidents } from './vi/incidents.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
@@ -46,6 +47,7 @@ export const vi = {
   compare,
   alarms,
   incident,
+  incidents,
   devices,
   discovery,
   poller,

@@ -1,168 +1,184 @@
-/** The active list: filter, select, acknowledge one or many, and the side panel of the alarm the keyboard is on. */
-import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
-import { ShieldCheck, UserCheck } from 'lucide-react'
-import { number } from '../../../shared/format/number.ts'
+/** The active list: a question, its answer in groups or rows, what is done about them, and the side panel of the alarm that was opened. */
+import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { go, useParams } from '../../app/location.ts'
 import { useNarrow } from '../../app/media.ts'
-import { Button } from '../../components/Button.tsx'
-import { DataTable } from '../../components/DataTable.tsx'
-import { NoStations } from '../../components/NoStations.tsx'
-import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
+import { useTenSeconds } from '../../app/now.ts'
+import { DataTable, type Groups, type Key } from '../../components/DataTable.tsx'
+import { ErrorState, Loading } from '../../components/Blank.tsx'
 import { Page } from '../../components/Page.tsx'
-import { useMay } from '../settings/may.ts'
+import { keep, NOTHING } from '../../components/selection.ts'
+import { toastFailure } from '../../components/Toast.tsx'
 import { AlarmTabs } from '../alarms/AlarmTabs.tsx'
-import { AckDialog } from './AckDialog.tsx'
-import { AlarmFilters } from './AlarmFilters.tsx'
-import { AlarmGroups } from './AlarmGroups.tsx'
-import { AlarmPanel } from './AlarmPanel.tsx'
-import { useAcknowledge } from './acknowledge.ts'
 import { toggleSound } from '../alarms/Bell.tsx'
-import { alarmColumns, cardOf } from './columns.tsx'
 import { useActive } from '../alarms/data.ts'
-import { applyFilter, isFiltered, NO_FILTER, readFilter, readGrouping } from './filter.ts'
-import { extend, keep, NOTHING, type Selection } from './selection.ts'
-import { readSort, sortRows, writeSort } from '../alarms/sorting.ts'
-import { byNeed, stateOf, type AlarmView } from '../alarms/view.ts'
+import { byNeed, needsPerson, stateOf, type AlarmView } from '../alarms/view.ts'
+import { useIncidentBook } from '../incidents/data.ts'
+import { useMay } from '../settings/may.ts'
+import { AlarmFilters } from './AlarmFilters.tsx'
+import { AlarmPanel } from './AlarmPanel.tsx'
+import { alarmColumns, cardOf } from './columns.tsx'
+import { copyRows } from './copy.ts'
+import { DeedBar } from './DeedBar.tsx'
+import { ASKING, DeedDialog, type AskedDeed, type Asking } from './DeedDialog.tsx'
+import { fit, useDeeds, type Deed } from './deeds.ts'
+import { applyFilter, countOf, GROUPINGS, readFilter } from './filter.ts'
+import { GroupHead, type GroupHeadProps } from './GroupHead.tsx'
+import { groupAlarms, type AlarmGroup } from './groups.ts'
+import { GroupPick } from './GroupPick.tsx'
+import { Nothing } from './Nothing.tsx'
+import { readableView } from './questions.ts'
+import { RestDialog } from './RestDialog.tsx'
+import { Summary } from './Summary.tsx'
+import { Takeout } from './Takeout.tsx'
+import { useQuestion } from './useQuestion.ts'
+import { ViewBar } from './ViewBar.tsx'
 import css from './Alarms.module.css'
 
 const CARD = 92
+const GROUP_CARD = 68
+const rowKey = (row: AlarmView): number => row.id
 
 export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
   const { t, locale } = useWords()
   const params = useParams()
   const may = useMay('technician')
+  const maySuppress = useMay('engineer')
   const narrow = useNarrow()
   const { active, views, book } = useActive()
-  const { acknowledge, withdraw } = useAcknowledge(book)
-  const filter = useMemo(() => readFilter(params), [params])
-  const asked = useDeferredValue(filter)
-  const grouping = readGrouping(params)
-  const sortText = params.get('sort')
-  const sort = useMemo(() => readSort(sortText), [sortText])
+  const incidents = useIncidentBook()
+  const deeds = useDeeds(book)
+  const asked = useQuestion()
+  const filter = useDeferredValue(asked.filter)
+  const name = useRead('session.me').data?.name ?? ''
+  const now = useTenSeconds()
+  const reader = useMemo(() => ({ name, now }), [name, now])
   const columns = useMemo(() => alarmColumns(t, locale, false), [t, locale])
-  const { shown, suppressed } = useMemo(() => {
-    const result = applyFilter(views, asked)
-    return { shown: result.shown.sort(byNeed), suppressed: result.suppressed }
-  }, [views, asked])
 
-  const [picked, setSelection] = useState<Selection>(NOTHING)
-  const [pending, setPending] = useState<readonly AlarmView[]>([])
+  const found = useMemo(() => {
+    const result = applyFilter(views, filter, reader)
+    result.shown.sort(byNeed)
+    return result
+  }, [views, filter, reader])
+  const counts = useMemo(
+    () => new Map(asked.views.map((view) => [view.id, countOf(views, readFilter(readableView(view)), reader)])),
+    [asked.views, views, reader],
+  )
+  const { grouping } = asked
+  const gathered = useMemo(
+    () => (grouping === 'none' ? null : groupAlarms(found.shown, grouping, t, incidents)),
+    [found.shown, grouping, t, incidents],
+  )
+
+  // What a person opened or folded; another grouping begins anew.
+  const [turned, setTurned] = useState<{ by: string; keys: ReadonlySet<string> }>({ by: '', keys: new Set() })
+  const keys = useMemo(() => (turned.by === grouping ? turned.keys : new Set<string>()), [turned, grouping])
+  const [picked, setPicked] = useState<ReadonlySet<Key>>(NOTHING.ids)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [cursor, setCursor] = useState<number | null>(null)
   const byId = useMemo(() => new Map(views.map((view) => [view.id, view])), [views])
   // Alarms that left the list leave the selection with it.
-  const selection = useMemo(() => keep(picked, byId), [picked, byId])
-  const current = Number(params.get('alarm')) || null
-  const open = current === null ? undefined : byId.get(current)
-  const setCurrent = (id: number | null) => params.set({ alarm: id })
-  const chosen = useMemo(() => [...selection.ids].flatMap((id) => byId.get(id) ?? []), [selection.ids, byId])
-
-  // While the pointer is over the table its order stands still; ranges are taken in the order that is seen.
-  const order = useMemo(() => sortRows(shown, columns, sort).map((view) => view.id), [shown, columns, sort])
-  const held = useRef<readonly number[] | null>(null)
-  const seen = () => held.current ?? order
-
-  const onSelect = (keys: ReadonlySet<string | number>) => {
-    const ids = new Set([...keys].map(Number))
-    const touched = [...ids].find((id) => !selection.ids.has(id)) ?? [...selection.ids].find((id) => !ids.has(id)) ?? null
-    setSelection({ ids, anchor: touched })
+  const selected = useMemo(() => keep({ ids: picked, anchor: null }, { has: (id) => byId.has(Number(id)) }).ids, [picked, byId])
+  const chosen = useMemo(() => [...selected].flatMap((id) => byId.get(Number(id)) ?? []), [selected, byId])
+  const opened = Number(params.get('alarm')) || null
+  const open = opened === null ? undefined : byId.get(opened)
+  const show = (id: number | null) => {
+    if (id !== null) setCursor(id)
+    params.set({ alarm: id })
   }
-  const ask = (targets: readonly AlarmView[]) => {
-    const waiting = targets.filter((view) => view.alarm.acknowledgedAt === null)
-    if (may && waiting.length > 0) setPending(waiting)
+
+  const act = (deed: Deed, targets: readonly AlarmView[], atOnce = false) => {
+    const fitting = fit(deed, targets)
+    if (fitting.length === 0 || !(deed === 'suppress' || deed === 'unsuppress' ? maySuppress : may)) return
+    const asks = (ASKING as readonly Deed[]).includes(deed)
+    if (asks && !atOnce) return setAsking({ deed: deed as AskedDeed, views: fitting })
+    const rows = fitting.map((view) => view.alarm)
+    deeds
+      .run(deed, rows, deed === 'assign' ? { to: name } : {})
+      .then((n) => (n > 0 ? setPicked(NOTHING.ids) : undefined))
+      .catch(toastFailure)
   }
-  const onKey = (event: KeyboardEvent, row: AlarmView | undefined): boolean => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const takeGroup = (group: AlarmGroup) =>
+    act(
+      'acknowledge',
+      group.rows.filter((row) => needsPerson(row.alarm)),
+    )
+  const onKey = (event: KeyboardEvent, row: AlarmView | undefined, group: readonly AlarmView[] | undefined): boolean => {
+    const targets = chosen.length > 0 ? chosen : row ? [row] : (group ?? [])
     const key = event.key.toLowerCase()
-    if (key === 'a') ask(chosen.length > 0 ? chosen : row ? [row] : [])
-    else if (key === 'm') toggleSound()
-    else if (key === 'c' && row) {
-      if (current !== row.id) setCurrent(row.id)
-      setTimeout(() => document.querySelector<HTMLElement>('[data-comment]')?.focus(), 50)
-    } else if (event.key === 'Escape' && selection.ids.size > 0) setSelection(NOTHING)
+    if (key === 'c' && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed !== false && targets.length > 0)
+      copyRows(targets, t, locale)
+    else if (event.ctrlKey || event.metaKey || event.altKey) return false
+    else if (key === 'a') act('acknowledge', targets, event.shiftKey)
+    else if (key === 's') act('shelve', targets)
+    else if (key === 'c') act('comment', targets)
+    else if (key === 'm') act('assign', targets, true)
+    else if (key === 'g') asked.ask({ group: GROUPINGS[(GROUPINGS.indexOf(grouping) + 1) % GROUPINGS.length] ?? 'none' })
+    else if (key === 'n') toggleSound()
+    else if (event.key === 'Escape' && selected.size > 0) setPicked(NOTHING.ids)
     else return false
     return true
   }
-  const onRangeKey = (event: KeyboardEvent) => {
-    if (!event.shiftKey || !(event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === ' ')) return
-    if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-table]')) return
-    const ids = seen()
-    const at = current === null ? -1 : ids.indexOf(current)
-    const next = ids[event.key === ' ' ? at : Math.max(0, Math.min(ids.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]
-    if (next === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    setSelection((old) => extend(old.anchor === null && current !== null ? { ...old, anchor: current } : old, next, ids))
-    if (next !== current) setCurrent(next)
-  }
-  const onRangeClick = (event: MouseEvent) => {
-    if (!event.shiftKey || !(event.target instanceof Element)) return
-    const id = Number(event.target.closest<HTMLElement>('[data-key]')?.dataset['key'])
-    if (!id) return
-    event.preventDefault()
-    event.stopPropagation()
-    setSelection((old) => extend(old.anchor === null ? { ...old, anchor: current } : old, id, seen()))
-  }
 
-  const unacknowledged = shown.filter((view) => view.alarm.acknowledgedAt === null).length
-  const summary =
-    shown.length === views.length
-      ? t('alarms.count', { n: number(shown.length, locale) })
-      : t('alarms.countOf', { n: number(shown.length, locale), total: number(views.length, locale) })
-  const deeds =
-    selection.ids.size === 0 ? null : (
-      <>
-        <span className={css.selected}>{t('alarms.selected', { n: number(selection.ids.size, locale) })}</span>
-        <Button size="small" kind="primary" icon={UserCheck} disabled={!may} onClick={() => ask(chosen)}>
-          {t('alarms.acknowledge')}
-        </Button>
-        <Button size="small" kind="quiet" onClick={() => setSelection(NOTHING)}>
-          {t('alarms.clearSelection')}
-        </Button>
-      </>
+  const groups = useMemo(
+    () =>
+      gathered === null
+        ? undefined
+        : groupsOf(gathered, {
+            may,
+            onTake: takeGroup,
+            foldedFirst: filter.text.trim() === '',
+            turned: keys,
+            onFold: (key) => setTurned({ by: grouping, keys: keys.has(key) ? without(keys, key) : new Set([...keys, key]) }),
+            single: grouping === 'incident',
+          }),
+    // oxlint-disable-next-line react/exhaustive-deps -- taking a group does the same whichever render it is of
+    [gathered, may, filter.text, keys, grouping],
+  )
+  const bar =
+    selected.size === 0 ? null : (
+      <DeedBar chosen={chosen} may={may} maySuppress={maySuppress} onDeed={act} onNone={() => setPicked(NOTHING.ids)} />
     )
   const body = () => {
     if (active.error && !active.data) return <ErrorState error={active.error} onRetry={() => void active.refetch()} />
     if (!active.data) return <Loading lines={10} />
-    if (grouping !== 'none' && !filter.cause && !filter.stationId) {
-      return <AlarmGroups rows={shown} by={grouping} onAcknowledge={ask} may={may} />
-    }
     return (
-      <div
-        className={css.table}
-        onKeyDownCapture={onRangeKey}
-        onClickCapture={onRangeClick}
-        onPointerEnter={() => (held.current = order)}
-        onPointerLeave={() => (held.current = null)}
-      >
-        <DataTable
-          id="alarms"
-          label={t('alarms.title')}
-          rows={shown}
-          columns={columns}
-          rowKey={(row) => row.id}
-          sort={sort}
-          onSort={(next) => params.set({ sort: writeSort(next) })}
-          question={JSON.stringify(asked)}
-          current={current}
-          onCurrent={(key) => setCurrent(key === null ? null : Number(key))}
-          onOpen={(row) => (row.alarm.stationId === 0 ? undefined : go(`/stations/${row.alarm.stationId}`))}
-          selected={selection.ids}
-          onSelect={onSelect}
-          onKey={onKey}
-          tone={toneOf}
-          card={cardOf}
-          cardHeight={CARD}
-          empty={<Nothing filtered={isFiltered(filter)} suppressed={suppressed} onClear={() => params.set(NO_FILTER)} />}
-          summary={
+      <DataTable<AlarmView, AlarmGroup>
+        id="alarms"
+        label={t('alarms.title')}
+        rows={found.shown}
+        columns={columns}
+        rowKey={rowKey}
+        sort={asked.sort}
+        onSort={asked.setSort}
+        question={asked.text}
+        groups={groups}
+        current={cursor}
+        onCurrent={(key) => show(key === null ? null : Number(key))}
+        onMove={(key) => {
+          setCursor(Number(key))
+          if (open) params.set({ alarm: key })
+        }}
+        onOpen={(row) => (row.id === opened && row.alarm.stationId !== 0 ? go(`/stations/${row.alarm.stationId}`) : show(row.id))}
+        selected={selected}
+        onSelect={setPicked}
+        onKey={onKey}
+        tone={grouping === 'none' ? toneOf : undefined}
+        card={cardOf}
+        cardHeight={CARD}
+        shown={asked.columns === null ? undefined : { columns: asked.columns, onChange: (cols) => asked.ask({ cols }) }}
+        empty={<Nothing asked={asked} aside={found.aside} />}
+        summary={<Summary found={found} groups={gathered} asked={asked} />}
+        tools={
+          narrow ? null : (
             <>
-              {summary}
-              {unacknowledged > 0 ? ` · ${t('alarms.unacknowledgedCount', { n: number(unacknowledged, locale) })}` : ''}
+              {bar}
+              <Takeout rows={chosen.length > 0 ? chosen : found.shown} />
             </>
-          }
-          tools={narrow ? null : deeds}
-        />
-      </div>
+          )
+        }
+      />
     )
   }
   return (
@@ -173,49 +189,60 @@ export function ActiveAlarms({ tabs }: { tabs: ReactNode }) {
       filters={
         <>
           <AlarmTabs at="list" />
-          <AlarmFilters filter={filter} views={views} book={book} past={false} suppressed={suppressed} />
+          <ViewBar asked={asked} counts={counts}>
+            <GroupPick value={grouping} onChange={(group) => asked.ask({ group, alarm: null })} />
+          </ViewBar>
+          <AlarmFilters
+            filter={asked.filter}
+            views={views}
+            book={book}
+            counts={found.severities}
+            ask={asked.ask}
+            own={asked.view.question}
+            onClear={asked.changed ? () => asked.open(asked.view) : null}
+          />
         </>
       }
       side={
         open ? (
-          <AlarmPanel
-            key={open.id}
-            view={open}
-            onClose={() => setCurrent(null)}
-            onAcknowledge={(view) => ask([view])}
-            withdraw={withdraw}
-          />
+          <AlarmPanel key={open.id} view={open} incident={incidents} onClose={() => show(null)} onDeed={act} maySuppress={maySuppress} />
         ) : undefined
       }
     >
       {body()}
-      {narrow && deeds ? <div className={css.deeds}>{deeds}</div> : null}
-      <AckDialog
-        views={pending}
-        onClose={() => setPending([])}
-        onConfirm={async (comment) => {
-          await acknowledge(pending, comment)
-          setSelection(NOTHING)
+      {narrow && bar ? <div className={css.deeds}>{bar}</div> : null}
+      <DeedDialog
+        asking={asking}
+        onClose={() => setAsking(null)}
+        onConfirm={async ({ deed, views: targets }, details) => {
+          await deeds.run(
+            deed,
+            targets.map((view) => view.alarm),
+            details,
+          )
+          setPicked(NOTHING.ids)
         }}
       />
+      <RestDialog deeds={deeds} book={book} />
     </Page>
   )
 }
 
-function Nothing({ filtered, suppressed, onClear }: { filtered: boolean; suppressed: number; onClear: () => void }) {
-  const { t } = useWords()
-  const stations = useRead('stations.list', undefined, { staleTime: 60_000 })
-  if (filtered)
-    return <EmptyState action={<Button onClick={onClear}>{t('alarms.filter.clear')}</Button>}>{t('alarms.empty.filtered')}</EmptyState>
-  if (stations.data?.rows.length === 0) return <NoStations />
-  return (
-    <EmptyState icon={ShieldCheck}>
-      {suppressed > 0 ? t('alarms.empty.suppressedOnly', { n: suppressed }) : t('alarms.empty.active')}
-    </EmptyState>
-  )
+type Grouped = Pick<Groups<AlarmView, AlarmGroup>, 'foldedFirst' | 'turned' | 'onFold' | 'single'> & Omit<GroupHeadProps, 'group'>
+
+/** The groups as the table takes them. */
+function groupsOf(of: readonly AlarmGroup[], { may, onTake, ...rest }: Grouped): Groups<AlarmView, AlarmGroup> {
+  const head = (group: AlarmGroup) => <GroupHead group={group} may={may} onTake={onTake} />
+  return { of, head, label: (group) => group.label, cardHeight: GROUP_CARD, ...rest }
 }
 
-/** Only an unacknowledged critical alarm that lasts and is not suppressed is tinted. */
+function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const rest = new Set(keys)
+  rest.delete(key)
+  return rest
+}
+
+/** Only an unacknowledged critical alarm that stands alone is tinted: in a group its head tells. */
 function toneOf({ alarm }: AlarmView): 'critical' | undefined {
   return alarm.severity === 'critical' && stateOf(alarm) === 'unacknowledged' ? 'critical' : undefined
 }

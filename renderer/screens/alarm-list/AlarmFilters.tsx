@@ -1,76 +1,48 @@
-/** The filters above an alarm list. On a phone only search and severities are in sight; the rest is behind a button. */
-import { useMemo, useState } from 'react'
-import { SlidersHorizontal, X } from 'lucide-react'
+/** The filters above an alarm list: search, severities, the rest behind a button; whatever narrows the list stands there as a chip to take away. */
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { number } from '../../../shared/format/number.ts'
-import { compareText } from '../../../shared/format/text.ts'
-import { SEVERITIES } from '../../../shared/model/alarm.ts'
-import { useRead } from '../../app/client.ts'
+import { SEVERITIES, type Severity } from '../../../shared/model/alarm.ts'
 import { useWords } from '../../app/i18n.ts'
-import { useParams } from '../../app/location.ts'
-import { useNarrow } from '../../app/media.ts'
-import { Button, IconButton } from '../../components/Button.tsx'
-import { FilterChips, SearchBox } from '../../components/Filters.tsx'
-import { Field, Segmented, Select } from '../../components/Form.tsx'
+import { ClearFilters, FilterChips, SearchBox } from '../../components/Filters.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
-import {
-  GROUPINGS,
-  isFiltered,
-  isOpened,
-  NO_FILTER,
-  PERIODS,
-  readGrouping,
-  readPeriod,
-  type AckFilter,
-  type AlarmFilter,
-} from './filter.ts'
 import { causeOf, type AlarmView, type StationBook } from '../alarms/view.ts'
+import { FilterMore } from './FilterMore.tsx'
+import { ME, NOBODY, STATES, type AlarmFilter } from './filter.ts'
+import type { Asked, Question } from './questions.ts'
+import type { Ask } from './useQuestion.ts'
 import css from './Alarms.module.css'
 
 export type AlarmFiltersProps = {
   filter: AlarmFilter
   views: readonly AlarmView[]
   book: StationBook
-  past: boolean
-  /** How many suppressed alarms pass the other filters. */
-  suppressed: number
+  /** How many of each severity there are for the rest of the question. */
+  counts: ReadonlyMap<Severity, number>
+  ask: Ask
+  /** Present while something is narrowed that the view does not ask. */
+  onClear: (() => void) | null
+  /** What the view asks by itself: it needs no chip. */
+  own?: Question
+  past?: boolean
+  children?: ReactNode
 }
 
-export function AlarmFilters({ filter, views, book, past, suppressed }: AlarmFiltersProps) {
+export function AlarmFilters({ filter, views, book, counts, ask, onClear, own = {}, past = false, children }: AlarmFiltersProps) {
   const { t, locale } = useWords()
-  const params = useParams()
-  const narrow = useNarrow()
-  const [open, setOpen] = useState(false)
-  const counts = useMemo(() => {
-    const by = new Map<string, number>()
-    for (const { alarm } of views) {
-      if (!past && alarm.suppressed && !filter.suppressed) continue
-      by.set(alarm.severity, (by.get(alarm.severity) ?? 0) + 1)
-    }
-    return by
-  }, [views, past, filter.suppressed])
   const chips = SEVERITIES.filter(
     (severity) => severity !== 'indeterminate' || counts.has(severity) || filter.severities.includes(severity),
   )
   return (
     <div className={css.filters}>
-      <div className={css.searchLine}>
-        <SearchBox
-          className={css.search}
-          value={filter.text}
-          onChange={(q) => params.set({ q: q === '' ? null : q })}
-          label={t('alarms.filter.text')}
-          placeholder={t('alarms.filter.textHint')}
-        />
-        {narrow ? (
-          <IconButton
-            icon={SlidersHorizontal}
-            kind="secondary"
-            label={t('alarms.filter.more')}
-            pressed={open}
-            onClick={() => setOpen(!open)}
-          />
-        ) : null}
-      </div>
+      <SearchBox
+        className={css.search}
+        value={filter.text}
+        onChange={(q) => ask({ q })}
+        label={t('alarms.filter.text')}
+        placeholder={t('alarms.filter.textHint')}
+      />
+      <FilterMore filter={filter} views={views} ask={ask} past={past} />
       <div className={css.severities}>
         <FilterChips
           label={t('alarms.filter.severity')}
@@ -80,92 +52,73 @@ export function AlarmFilters({ filter, views, book, past, suppressed }: AlarmFil
             label: <SeverityIcon severity={severity} word />,
             count: number(counts.get(severity) ?? 0, locale),
           }))}
-          onChange={(value) => params.set({ severity: value })}
+          onChange={(severity) => ask({ severity })}
         />
       </div>
-      {narrow && !open ? null : <MoreFilters filter={filter} past={past} />}
-      {isOpened(filter) ? (
-        <Button size="small" icon={X} onClick={() => params.set({ station: null, cause: null })}>
-          {filter.stationId === null ? causeOf(filter.cause ?? 0, t) : stationName(book, filter.stationId, t('alarms.console'))}
-        </Button>
-      ) : null}
-      {!past && suppressed > 0 ? (
-        <Button
-          size="small"
-          kind="quiet"
-          aria-pressed={filter.suppressed}
-          title={t('alarms.filter.suppressedWhy')}
-          onClick={() => params.set({ suppressed: filter.suppressed ? null : '1' })}
-        >
-          {t(filter.suppressed ? 'alarms.filter.suppressedHide' : 'alarms.filter.suppressedShow', { n: number(suppressed, locale) })}
-        </Button>
-      ) : null}
-      {isFiltered(filter) ? (
-        <Button size="small" kind="quiet" onClick={() => params.set(NO_FILTER)}>
-          {t('alarms.filter.clear')}
-        </Button>
-      ) : null}
+      {children}
+      <Narrowed filter={filter} book={book} ask={ask} own={own} />
+      {onClear ? <ClearFilters onClear={onClear} /> : null}
     </div>
   )
+}
+
+/** What narrows the list and is not in sight elsewhere: a press takes it away. */
+function Narrowed({ filter, book, ask, own }: { filter: AlarmFilter; book: StationBook; ask: Ask; own: Question }) {
+  const { t } = useWords()
+  const chips: { key: Asked; label: string; ask: Record<string, null> }[] = []
+  if (filter.states.length > 0 && filter.states.length < STATES.length)
+    chips.push({ key: 'state', label: filter.states.map((state) => t(`alarms.state.${state}`)).join(', '), ask: { state: null } })
+  if (filter.causes.length > 0)
+    chips.push({
+      key: 'cause',
+      label:
+        filter.causes.length > 2
+          ? t('alarms.filter.causeSeveral', { n: filter.causes.length })
+          : filter.causes.map((cause) => causeOf(cause, t)).join(', '),
+      ask: { cause: null },
+    })
+  if (filter.communes.length > 0)
+    chips.push({ key: 'commune', label: filter.communes.map(book.commune).join(', '), ask: { commune: null } })
+  if (filter.stationId !== null)
+    chips.push({ key: 'station', label: stationName(book, filter.stationId, t('alarms.console')), ask: { station: null } })
+  if (filter.incidentId !== null)
+    chips.push({ key: 'incident', label: t('alarms.incidentNumber', { id: filter.incidentId }), ask: { incident: null } })
+  if (filter.assigned !== null) {
+    const who =
+      filter.assigned === ME
+        ? t('alarms.filter.assignedMe')
+        : filter.assigned === NOBODY
+          ? t('alarms.filter.assignedNobody')
+          : filter.assigned
+    chips.push({ key: 'assigned', label: who, ask: { assigned: null } })
+  }
+  if (filter.age !== null) chips.push({ key: 'age', label: t(`alarms.filter.ages.${filter.age}`), ask: { age: null } })
+  const said = chips.filter((chip) => own[chip.key] === undefined || own[chip.key] !== saying(filter, chip.key))
+  if (said.length === 0) return null
+  return (
+    <ul className={css.narrowed} aria-label={t('alarms.filter.narrowed')}>
+      {said.map((chip) => (
+        <li key={chip.key}>
+          <button type="button" onClick={() => ask(chip.ask)} aria-label={t('alarms.filter.take', { what: chip.label })} title={chip.label}>
+            <span>{chip.label}</span>
+            <X size={12} aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A filter as the address says it. */
+function saying(filter: AlarmFilter, name: Asked): string {
+  if (name === 'state') return filter.states.join(',')
+  if (name === 'cause') return filter.causes.join(',')
+  if (name === 'commune') return filter.communes.join(',')
+  if (name === 'assigned') return filter.assigned ?? ''
+  return ''
 }
 
 function stationName(book: StationBook, id: number, console: string): string {
   const station = book.station(id)
   return id === 0 ? console : station ? `${station.code} ${station.name}` : `#${id}`
-}
-
-function MoreFilters({ filter, past }: { filter: AlarmFilter; past: boolean }) {
-  const { t } = useWords()
-  const params = useParams()
-  const list = useRead('stations.list', undefined, { staleTime: 60_000 })
-  const communes = useMemo(() => (list.data?.communes ?? []).toSorted((a, b) => compareText(a.name, b.name)), [list.data])
-  const acks: AckFilter[] = ['all', 'no', 'yes']
-  const ackWord = { all: 'ackAll', no: 'ackNo', yes: 'ackYes' } as const
-  const groupWord = {
-    none: 'alarms.filter.groupNone',
-    station: 'alarms.filter.groupStation',
-    commune: 'alarms.filter.groupCommune',
-    cause: 'alarms.filter.groupCause',
-  } as const
-  return (
-    <div className={css.more}>
-      <Segmented
-        label={t('alarms.filter.ack')}
-        value={filter.ack}
-        options={acks.map((value) => ({ value, label: t(`alarms.filter.${ackWord[value]}`) }))}
-        onChange={(ack) => params.set({ ack: ack === 'all' ? null : ack })}
-      />
-      <Field label={t('alarms.filter.commune')} hideLabel className={css.pick}>
-        <Select value={filter.communes[0] ?? ''} onChange={(event) => params.set({ commune: event.target.value || null })}>
-          <option value="">{t('alarms.filter.communeAll')}</option>
-          {communes.map((commune) => (
-            <option key={commune.id} value={commune.id}>
-              {commune.name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      {past ? (
-        <Segmented
-          label={t('alarms.filter.period')}
-          value={readPeriod(params)}
-          options={PERIODS.map((value) => ({ value, label: t(`alarms.filter.${value}`) }))}
-          onChange={(period) => params.set({ period: period === 'week' ? null : period })}
-        />
-      ) : (
-        <Field label={t('alarms.filter.group')} hideLabel className={css.pick}>
-          <Select
-            value={readGrouping(params)}
-            onChange={(event) => params.set({ group: event.target.value === 'none' ? null : event.target.value, alarm: null })}
-          >
-            {GROUPINGS.map((value) => (
-              <option key={value} value={value}>
-                {t(groupWord[value])}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
-    </div>
-  )
 }

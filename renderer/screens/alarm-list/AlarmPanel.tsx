@@ -1,7 +1,6 @@
 /** One alarm beside the list: what to do about it, its facts, what was done, and the ways on. */
 import { useState, type ReactNode } from 'react'
-import { CheckCheck, MessageSquarePlus, Undo2, UserCheck } from 'lucide-react'
-import { trapProblem } from '../../../shared/model/alarm.ts'
+import { MessageSquarePlus } from 'lucide-react'
 import { duration, moment } from '../../../shared/format/time.ts'
 import { number } from '../../../shared/format/number.ts'
 import { useCommand, useRead } from '../../app/client.ts'
@@ -9,34 +8,39 @@ import { failureOf, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
 import { Await } from '../../components/Blank.tsx'
 import { Button, LinkButton } from '../../components/Button.tsx'
-import { ConfirmDialog, SidePanel } from '../../components/Dialog.tsx'
+import { SidePanel } from '../../components/Dialog.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { Field, TextArea } from '../../components/Form.tsx'
+import { Menu } from '../../components/Menu.tsx'
 import { SeverityIcon } from '../../components/State.tsx'
-import { toast, toastFailure } from '../../components/Toast.tsx'
+import { toast } from '../../components/Toast.tsx'
 import { Age } from '../../components/Value.tsx'
+import { CauseIcon } from '../incidents/CauseIcon.tsx'
+import type { IncidentBook } from '../incidents/data.ts'
 import { useMay } from '../settings/may.ts'
-import type { Acknowledge } from './acknowledge.ts'
+import { adviceOf, causeOf, type AlarmView } from '../alarms/view.ts'
 import { alarmValue, StateBadge } from './columns.tsx'
 import { AlarmTrail } from './AlarmTrail.tsx'
-import { adviceOf, causeOf, type AlarmView } from '../alarms/view.ts'
+import { DEED_ICONS, type OnDeed } from './DeedBar.tsx'
+import { DEEDS, fit, type Deed } from './deeds.ts'
+import { Toggles } from './Toggles.tsx'
 import css from './Alarms.module.css'
 
 export type AlarmPanelProps = {
   view: AlarmView
+  incident: IncidentBook
   onClose: () => void
-  onAcknowledge: (view: AlarmView) => void
-  withdraw: Acknowledge['withdraw']
+  onDeed: OnDeed
+  maySuppress: boolean
 }
 
-export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPanelProps) {
-  const { t } = useWords()
+export function AlarmPanel({ view, incident: incidents, onClose, onDeed, maySuppress }: AlarmPanelProps) {
+  const { t, locale } = useWords()
   const { alarm } = view
   const may = useMay('technician')
   const detail = useRead('alarms.get', { id: alarm.id }, { keep: true })
   const advice = adviceOf(alarm.ruleId, t)
-  const [ending, setEnding] = useState(false)
-  const end = useCommand('alarms.close', { refresh: ['alarms.get', 'alarms.active', 'alarms.history'] })
+  const incident = alarm.incidentId === null ? undefined : incidents.get(alarm.incidentId)
   return (
     <SidePanel
       label={t('alarms.panel.label')}
@@ -53,48 +57,26 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
           <strong>{view.code}</strong> {view.station}
           {view.commune === '' ? null : <span className="muted"> · {view.commune}</span>}
         </p>
-        <div className={css.panelActions}>
-          {alarm.acknowledgedAt === null ? (
-            <Button
-              kind="primary"
-              icon={UserCheck}
-              disabled={!may}
-              title={may ? undefined : t('alarms.forbidden')}
-              onClick={() => onAcknowledge(view)}
-            >
-              {t('alarms.acknowledge')}
-            </Button>
-          ) : (
-            <Button icon={Undo2} disabled={!may} onClick={() => void withdraw([alarm]).catch(toastFailure)}>
-              {t('alarms.unacknowledge')}
-            </Button>
-          )}
-          {trapProblem(alarm.ruleId) !== null && alarm.clearedAt === null && may ? (
-            <Button icon={CheckCheck} onClick={() => setEnding(true)}>
-              {t('alarms.end')}
-            </Button>
-          ) : null}
-          {alarm.stationId === 0 ? null : <LinkButton href={`/stations/${alarm.stationId}`}>{t('alarms.panel.openStation')}</LinkButton>}
-        </div>
-        {alarm.suppressed ? <p className={css.note}>{t('alarms.panel.suppressed')}</p> : null}
+        <PanelDeeds view={view} may={may} maySuppress={maySuppress} onDeed={onDeed} />
+        {alarm.incidentId === null ? null : (
+          <a href={`#/alarms/incidents/${alarm.incidentId}`} className={css.ofIncident}>
+            {incident ? <CauseIcon cause={incident.cause} /> : null}
+            <span>
+              <span className="muted">{t('alarms.incidentNumber', { id: alarm.incidentId })}</span>
+              {incident ? <strong>{incidents.title(incident)}</strong> : null}
+            </span>
+          </a>
+        )}
+        {alarm.suppressedBy === null ? null : <p className={css.note}>{t(`alarms.panel.suppressedBy.${alarm.suppressedBy}`)}</p>}
+        {alarm.shelvedUntil === null ? null : (
+          <p className={css.note}>{t('alarms.panel.shelved', { who: alarm.shelvedBy ?? '', at: moment(alarm.shelvedUntil, locale) })}</p>
+        )}
         {advice === null ? null : (
           <section>
             <h3>{t('alarms.panel.advice')}</h3>
             <p className={css.advice}>{advice}</p>
           </section>
         )}
-        <ConfirmDialog
-          open={ending}
-          onClose={() => setEnding(false)}
-          title={t('alarms.endTitle', { title: view.title })}
-          verb={t('alarms.end')}
-          onConfirm={async () => {
-            await end.mutateAsync({ targets: [{ id: alarm.id, version: alarm.version }] })
-            toast({ text: t('alarms.ended', { title: view.title }) })
-          }}
-        >
-          <p>{t('alarms.endExplain')}</p>
-        </ConfirmDialog>
         <section>
           <h3>{t('alarms.panel.facts')}</h3>
           <AlarmFacts view={view} />
@@ -108,6 +90,44 @@ export function AlarmPanel({ view, onClose, onAcknowledge, withdraw }: AlarmPane
         </section>
       </div>
     </SidePanel>
+  )
+}
+
+type PanelDeedsProps = Pick<AlarmPanelProps, 'view' | 'onDeed' | 'maySuppress'> & { may: boolean }
+
+/** The deed that is most likely wanted as a button, the ones beside it, and the rest in a menu. */
+function PanelDeeds({ view, may, maySuppress, onDeed }: PanelDeedsProps) {
+  const { t } = useWords()
+  const goes = (deed: Deed) => (deed === 'suppress' || deed === 'unsuppress' ? maySuppress : may) && fit(deed, [view]).length > 0
+  const lead: Deed = view.alarm.shelvedUntil !== null ? 'unshelve' : view.alarm.acknowledgedAt === null ? 'acknowledge' : 'unacknowledge'
+  const beside: Deed[] = ['assign', 'shelve']
+  return (
+    <div className={css.panelActions}>
+      {[lead, ...beside].map((deed) => (
+        <Button
+          key={deed}
+          kind={deed === 'acknowledge' || deed === 'unshelve' ? 'primary' : 'secondary'}
+          icon={DEED_ICONS[deed]}
+          disabled={!goes(deed)}
+          title={may ? undefined : t('alarms.forbidden')}
+          onClick={() => onDeed(deed, [view], deed === 'assign')}
+        >
+          {t(deed === 'assign' ? 'alarms.toMe' : `alarms.deed.${deed}`)}
+        </Button>
+      ))}
+      <Menu
+        label={t('alarms.moreDeeds')}
+        items={DEEDS.filter((deed) => deed !== lead && deed !== 'shelve' && deed !== 'comment' && goes(deed)).map((deed) => ({
+          label: t(`alarms.deed.${deed}`),
+          icon: DEED_ICONS[deed],
+          danger: deed === 'close' || deed === 'suppress',
+          onSelect: () => onDeed(deed, [view]),
+        }))}
+      />
+      {view.alarm.stationId === 0 ? null : (
+        <LinkButton href={`/stations/${view.alarm.stationId}`}>{t('alarms.panel.openStation')}</LinkButton>
+      )}
+    </div>
   )
 }
 
@@ -153,7 +173,17 @@ function AlarmFacts({ view }: { view: AlarmView }) {
             t('alarms.panel.acknowledgedBy', { who: alarm.acknowledgedBy ?? '', when: moment(alarm.acknowledgedAt, locale) }),
           ] as [string, ReactNode],
         ]),
-    ...(alarm.count > 1 ? [[t('alarms.panel.count'), number(alarm.count, locale)] as [string, ReactNode]] : []),
+    ...(alarm.assignedTo === null ? [] : [[t('alarms.panel.assigned'), alarm.assignedTo] as [string, ReactNode]]),
+    ...(alarm.count > 1
+      ? [
+          [
+            t('alarms.panel.count'),
+            <span key="count" className={css.countLine}>
+              {number(alarm.count, locale)} <Toggles alarm={alarm} width={160} height={18} />
+            </span>,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [t('alarms.panel.cause'), causeOf(alarm.probableCause, t)],
     [t('alarms.panel.type'), t(`alarms.type.${alarm.type}`)],
   ]

@@ -1,5 +1,5 @@
 /** Past alarms, newest first, page by page; the filters that the console does not know are applied to what was loaded. */
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { History } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -7,37 +7,74 @@ import { go, useParams } from '../../app/location.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { EmptyState, ErrorState, Loading } from '../../components/Blank.tsx'
+import { Segmented } from '../../components/Form.tsx'
 import { Page } from '../../components/Page.tsx'
+import { readSort, writeSort } from '../../components/sorting.ts'
+import { toastFailure } from '../../components/Toast.tsx'
 import { AlarmTabs } from '../alarms/AlarmTabs.tsx'
-import { AckDialog } from './AckDialog.tsx'
+import { useHistory } from '../alarms/data.ts'
+import type { AlarmView } from '../alarms/view.ts'
+import { useIncidentBook } from '../incidents/data.ts'
+import { useMay } from '../settings/may.ts'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
-import { useAcknowledge } from './acknowledge.ts'
 import { alarmColumns, cardOf } from './columns.tsx'
-import { useHistory } from '../alarms/data.ts'
-import { applyFilter, isFiltered, periodStart, readFilter, readPeriod } from './filter.ts'
-import { readSort, writeSort } from '../alarms/sorting.ts'
-import type { AlarmView } from '../alarms/view.ts'
+import { ASKING, DeedDialog, type AskedDeed, type Asking } from './DeedDialog.tsx'
+import { fit, useDeeds, type Deed } from './deeds.ts'
+import { applyFilter, isFiltered, periodStart, PERIODS, readFilter, readPeriod } from './filter.ts'
+import { RestDialog } from './RestDialog.tsx'
+import { Takeout } from './Takeout.tsx'
+import type { Ask } from './useQuestion.ts'
 import css from './Alarms.module.css'
+
+/** What clears every filter of the history. */
+const NO_FILTER = { severity: null, state: null, ack: null, commune: null, cause: null, q: null, station: null, incident: null } as const
+const rowKey = (row: AlarmView): number => row.id
 
 export function PastAlarms({ tabs }: { tabs: ReactNode }) {
   const { t, locale } = useWords()
   const params = useParams()
+  const { set } = params
   const filter = useMemo(() => readFilter(params), [params])
-  const asked = useDeferredValue(filter)
+  const shownFilter = useDeferredValue(filter)
   const period = readPeriod(params)
   // The beginning counts from when the list was opened, so that paging goes on in the same list.
-  const [opened] = useState(() => Date.now())
-  const from = periodStart(period, opened)
+  const [openedAt] = useState(() => Date.now())
+  const from = periodStart(period, openedAt)
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? null) : null
   const { pages, views, book } = useHistory({ from, severity, stationId: filter.stationId || null })
-  const { acknowledge, withdraw } = useAcknowledge(book)
-  const [pending, setPending] = useState<readonly AlarmView[]>([])
+  const incidents = useIncidentBook()
+  const deeds = useDeeds(book)
+  const may = useMay('technician')
+  const maySuppress = useMay('engineer')
+  const [asking, setAsking] = useState<Asking | null>(null)
   const columns = useMemo(() => alarmColumns(t, locale, true), [t, locale])
-  const shown = useMemo(() => applyFilter(views, { ...asked, suppressed: true }).shown, [views, asked])
+  const found = useMemo(
+    () => applyFilter(views, { ...shownFilter, states: [], past: true }, { name: '', now: openedAt }),
+    [views, shownFilter, openedAt],
+  )
   const current = Number(params.get('alarm')) || null
   const open = current === null ? undefined : views.find((view) => view.id === current)
-  const setCurrent = (id: number | null) => params.set({ alarm: id })
+  const ask = useCallback<Ask>(
+    (change) =>
+      set(
+        Object.fromEntries(
+          Object.entries(change).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value as string | number | null)]),
+        ),
+      ),
+    [set],
+  )
+  const act = (deed: Deed, targets: readonly AlarmView[], atOnce = false) => {
+    const fitting = fit(deed, targets)
+    if (fitting.length === 0 || !may) return
+    if (!atOnce && (ASKING as readonly Deed[]).includes(deed)) return setAsking({ deed: deed as AskedDeed, views: fitting })
+    deeds
+      .run(
+        deed,
+        fitting.map((view) => view.alarm),
+      )
+      .catch(toastFailure)
+  }
 
   const body = () => {
     if (pages.error && !pages.data) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
@@ -46,27 +83,30 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
       <DataTable
         id="alarms.past"
         label={t('alarms.tab.history')}
-        rows={shown}
+        rows={found.shown}
         columns={columns}
-        rowKey={(row) => row.id}
+        rowKey={rowKey}
         sort={readSort(params.get('sort'))}
-        onSort={(next) => params.set({ sort: writeSort(next) })}
-        question={`${JSON.stringify(asked)}${period}${views.length}`}
+        onSort={(next) => set({ sort: writeSort(next) })}
+        question={`${JSON.stringify(shownFilter)}${period}${views.length}`}
         current={current}
-        onCurrent={(key) => setCurrent(key === null ? null : Number(key))}
+        onCurrent={(key) => set({ alarm: key })}
         onOpen={(row) => (row.alarm.stationId === 0 ? undefined : go(`/stations/${row.alarm.stationId}`))}
         card={cardOf}
         cardHeight={92}
         empty={<EmptyState icon={History}>{t(isFiltered(filter) ? 'alarms.empty.filtered' : 'alarms.empty.history')}</EmptyState>}
         summary={t('alarms.history.shown', { n: number(views.length, locale) })}
         tools={
-          pages.hasNextPage ? (
-            <Button size="small" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-              {t('alarms.history.more')}
-            </Button>
-          ) : (
-            <span className={css.end}>{t('alarms.history.end')}</span>
-          )
+          <>
+            {pages.hasNextPage ? (
+              <Button size="small" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                {t('alarms.history.more')}
+              </Button>
+            ) : (
+              <span className={css.end}>{t('alarms.history.end')}</span>
+            )}
+            <Takeout rows={found.shown} />
+          </>
         }
       />
     )
@@ -79,7 +119,22 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
       filters={
         <>
           <AlarmTabs at="list" />
-          <AlarmFilters filter={filter} views={views} book={book} past suppressed={0} />
+          <AlarmFilters
+            past
+            filter={filter}
+            views={views}
+            book={book}
+            counts={found.severities}
+            ask={ask}
+            onClear={isFiltered(filter) ? () => set(NO_FILTER) : null}
+          >
+            <Segmented
+              label={t('alarms.filter.period')}
+              value={period}
+              options={PERIODS.map((value) => ({ value, label: t(`alarms.filter.${value}`) }))}
+              onChange={(next) => set({ period: next === 'week' ? null : next })}
+            />
+          </AlarmFilters>
         </>
       }
       side={
@@ -87,15 +142,27 @@ export function PastAlarms({ tabs }: { tabs: ReactNode }) {
           <AlarmPanel
             key={open.id}
             view={open}
-            onClose={() => setCurrent(null)}
-            onAcknowledge={(view) => setPending([view])}
-            withdraw={withdraw}
+            incident={incidents}
+            onClose={() => set({ alarm: null })}
+            onDeed={act}
+            maySuppress={maySuppress}
           />
         ) : undefined
       }
     >
       {body()}
-      <AckDialog views={pending} onClose={() => setPending([])} onConfirm={(comment) => acknowledge(pending, comment)} />
+      <DeedDialog
+        asking={asking}
+        onClose={() => setAsking(null)}
+        onConfirm={({ deed, views: targets }, details) =>
+          deeds.run(
+            deed,
+            targets.map((view) => view.alarm),
+            details,
+          )
+        }
+      />
+      <RestDialog deeds={deeds} book={book} />
     </Page>
   )
 }

@@ -10,6 +10,7 @@ import { Badge, SeverityIcon, type Tone } from '../../components/State.tsx'
 import { Age } from '../../components/Value.tsx'
 import { cx } from '../../components/cx.ts'
 import { severityRank, stateOf, type AlarmView } from '../alarms/view.ts'
+import { Toggles } from './Toggles.tsx'
 import css from './Alarms.module.css'
 
 const STATE_TONE: Record<ReturnType<typeof stateOf>, Tone | 'plain' | 'accent'> = {
@@ -18,19 +19,22 @@ const STATE_TONE: Record<ReturnType<typeof stateOf>, Tone | 'plain' | 'accent'> 
   clearedUnacknowledged: 'ok',
   closed: 'plain',
   suppressed: 'unreachable',
+  shelved: 'planned',
 }
 
 /** The operator's and the resource's state in one word. */
 export function StateBadge({ view }: { view: AlarmView }) {
   const { t } = useWords()
-  const state = stateOf(view.alarm)
+  const { alarm } = view
+  const state = stateOf(alarm)
+  const by = { shelved: alarm.shelvedBy, closed: alarm.closedBy ?? alarm.acknowledgedBy, acknowledged: alarm.acknowledgedBy }
   return (
     <Badge
       tone={STATE_TONE[state]}
-      shape={state === 'clearedUnacknowledged' || state === 'suppressed'}
-      title={view.alarm.acknowledgedBy ?? undefined}
+      shape={state === 'clearedUnacknowledged' || state === 'suppressed' || state === 'shelved'}
+      title={(state in by ? by[state as keyof typeof by] : null) ?? undefined}
     >
-      {t(`alarms.state.${state}`)}
+      {state === 'suppressed' && alarm.suppressedBy !== null ? t(`alarms.suppressedBy.${alarm.suppressedBy}`) : t(`alarms.state.${state}`)}
     </Badge>
   )
 }
@@ -39,7 +43,7 @@ export function alarmValue({ alarm }: AlarmView, t: TFunction, locale: Locale): 
   return alarm.metric === null || alarm.value === null ? '' : valueText(alarm.metric, alarm.value, t, locale)
 }
 
-const stateOrder = { unacknowledged: 0, clearedUnacknowledged: 1, acknowledged: 2, suppressed: 3, closed: 4 }
+const stateOrder = { unacknowledged: 0, clearedUnacknowledged: 1, acknowledged: 2, shelved: 3, suppressed: 4, closed: 5 }
 
 export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Column<AlarmView>[] {
   const head = (id: string) => t(`alarms.column.${id}`)
@@ -47,7 +51,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'severity',
       header: head('severity'),
-      width: '128px',
+      width: '124px',
       fixed: true,
       sort: (row) => severityRank(row.alarm.severity),
       cell: (row) => <SeverityIcon severity={row.alarm.severity} word />,
@@ -55,7 +59,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'title',
       header: head('title'),
-      width: 'minmax(200px, 1.6fr)',
+      width: 'minmax(170px, 1.6fr)',
       fixed: true,
       sort: (row) => row.title,
       cell: (row) => <span className={cx(row.alarm.acknowledgedAt === null && !past && css.strong)}>{row.title}</span>,
@@ -63,7 +67,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'station',
       header: head('station'),
-      width: 'minmax(220px, 2fr)',
+      width: 'minmax(180px, 2fr)',
       fixed: true,
       sort: (row) => row.code,
       cell: (row) => (
@@ -72,11 +76,11 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
         </>
       ),
     },
-    { id: 'commune', header: head('commune'), width: 'minmax(110px, 1fr)', sort: (row) => row.commune || null, cell: (row) => row.commune },
+    { id: 'commune', header: head('commune'), width: 'minmax(100px, 1fr)', sort: (row) => row.commune || null, cell: (row) => row.commune },
     {
       id: 'value',
       header: head('value'),
-      width: '96px',
+      width: '88px',
       align: 'end',
       sort: (row) => row.alarm.value,
       cell: (row) => alarmValue(row, t, locale),
@@ -84,7 +88,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'raised',
       header: head('raised'),
-      width: '128px',
+      width: '116px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.alarm.raisedAt,
@@ -93,18 +97,42 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'count',
       header: head('count'),
-      width: '64px',
+      width: '92px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.alarm.count,
-      cell: (row) => (row.alarm.count > 1 ? number(row.alarm.count, locale) : ''),
+      cell: (row) =>
+        row.alarm.count > 1 ? (
+          <span className={css.count}>
+            <Toggles alarm={row.alarm} />
+            {number(row.alarm.count, locale)}
+          </span>
+        ) : (
+          ''
+        ),
     },
     {
       id: 'state',
       header: head('state'),
-      width: '208px',
+      width: '188px',
       sort: (row) => stateOrder[stateOf(row.alarm)],
       cell: (row) => <StateBadge view={row} />,
+    },
+    {
+      id: 'assigned',
+      header: head('assigned'),
+      width: 'minmax(96px, 0.8fr)',
+      sort: (row) => row.alarm.assignedTo,
+      cell: (row) => row.alarm.assignedTo ?? '',
+    },
+    {
+      id: 'incident',
+      header: head('incident'),
+      width: '88px',
+      hidden: true,
+      sort: (row) => row.alarm.incidentId,
+      cell: (row) =>
+        row.alarm.incidentId === null ? '' : <a href={`#/alarms/incidents/${row.alarm.incidentId}`}>{`#${row.alarm.incidentId}`}</a>,
     },
     {
       id: 'by',
@@ -113,6 +141,25 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
       hidden: !past,
       sort: (row) => row.alarm.acknowledgedBy,
       cell: (row) => row.alarm.acknowledgedBy ?? '',
+    },
+    {
+      id: 'shelved',
+      header: head('shelved'),
+      width: '128px',
+      align: 'end',
+      hidden: true,
+      sort: (row) => row.alarm.shelvedUntil,
+      cell: (row) => (row.alarm.shelvedUntil === null ? '' : <Age at={row.alarm.shelvedUntil} />),
+    },
+    {
+      id: 'comments',
+      header: head('comments'),
+      width: '72px',
+      align: 'end',
+      hidden: true,
+      first: 'desc',
+      sort: (row) => row.alarm.comments,
+      cell: (row) => (row.alarm.comments === 0 ? '' : number(row.alarm.comments, locale)),
     },
   ]
   if (past) columns.splice(6, 0, ...pastColumns(t, locale))
@@ -164,7 +211,10 @@ export function AlarmCard({ row }: { row: AlarmView }) {
         {value === '' ? null : <span className={css.cardValue}>{value}</span>}
       </div>
       <div className={css.cardLine}>
-        <span className={css.cardText}>{row.commune}</span>
+        <span className={css.cardText}>
+          {row.commune}
+          {row.alarm.assignedTo === null ? '' : ` · ${row.alarm.assignedTo}`}
+        </span>
         <StateBadge view={row} />
       </div>
     </div>

@@ -14,10 +14,10 @@ export function useBook(): StationBook {
   return useMemo(() => (list.data ? bookOf(list.data.rows, list.data.communes) : NO_BOOK), [list.data])
 }
 
-/** All active alarms, joined. */
+/** All active alarms, joined. Live batches keep them as they are: they are asked for once. */
 export function useActive() {
   const { t } = useWords()
-  const active = useRead('alarms.active')
+  const active = useRead('alarms.active', undefined, { staleTime: Infinity })
   const book = useBook()
   const views = useMemo(() => (active.data ?? []).map((alarm) => viewOf(alarm, book, t)), [active.data, book, t])
   return { active, views, book }

@@ -45,8 +45,32 @@ export function causeOf(cause: number, t: TFunction): string {
   return name === undefined ? String(cause) : t(`alarms.cause.${name}`)
 }
 
+/** Joined alarms as they were made, by translator: of thousands a few change each second, and the rest need not be put into words anew. */
+const made = new WeakMap<TFunction, WeakMap<AlarmRow, AlarmView>>()
+
+/** The alarm joined; the same value while neither it nor its place changed. */
 export function viewOf(alarm: AlarmRow, book: StationBook, t: TFunction): AlarmView {
   const station = book.station(alarm.stationId)
+  const views = made.get(t) ?? new WeakMap<AlarmRow, AlarmView>()
+  made.set(t, views)
+  const kept = views.get(alarm)
+  if (kept && isStill(kept, station, book)) return kept
+  const view = join(alarm, station, book, t)
+  views.set(alarm, view)
+  return view
+}
+
+function isStill(view: AlarmView, station: StationRow | undefined, book: StationBook): boolean {
+  if (station === undefined) return view.communeId === null
+  return (
+    view.communeId === station.communeId &&
+    view.station === station.name &&
+    view.code === station.code &&
+    view.commune === book.commune(station.communeId)
+  )
+}
+
+function join(alarm: AlarmRow, station: StationRow | undefined, book: StationBook, t: TFunction): AlarmView {
   const title = titleOf(alarm, t)
   // Station 0 is the console itself.
   const code = alarm.stationId === 0 ? t('alarms.console') : (station?.code ?? `#${alarm.stationId}`)
@@ -63,24 +87,35 @@ export function viewOf(alarm: AlarmRow, book: StationBook, t: TFunction): AlarmV
   }
 }
 
-/** The state that a row is in, as a key under `alarms.state`. */
-export function stateOf(alarm: AlarmRow): 'suppressed' | 'unacknowledged' | 'acknowledged' | 'clearedUnacknowledged' | 'closed' {
-  if (alarm.clearedAt !== null) return alarm.acknowledgedAt === null ? 'clearedUnacknowledged' : 'closed'
+/** The state that a row is in, as a key under `alarms.state`. What was set aside is so whatever else it is. */
+export type AlarmState = 'suppressed' | 'shelved' | 'unacknowledged' | 'acknowledged' | 'clearedUnacknowledged' | 'closed'
+export function stateOf(alarm: AlarmRow): AlarmState {
+  if (alarm.closedAt !== null || (alarm.clearedAt !== null && alarm.acknowledgedAt !== null)) return 'closed'
   if (alarm.suppressed) return 'suppressed'
+  if (alarm.shelvedUntil !== null) return 'shelved'
+  if (alarm.clearedAt !== null) return 'clearedUnacknowledged'
   return alarm.acknowledgedAt === null ? 'unacknowledged' : 'acknowledged'
+}
+
+/** True where it waits for a person: nobody has taken it, and nothing says that nobody need. */
+export function needsPerson(alarm: AlarmRow): boolean {
+  const state = stateOf(alarm)
+  return state === 'unacknowledged' || state === 'clearedUnacknowledged'
 }
 
 const rank = new Map<Severity, number>(SEVERITIES.map((severity, index) => [severity, index]))
 export const severityRank = (severity: Severity): number => rank.get(severity) ?? SEVERITIES.length
 
-/** What needs a person first: suppressed last, unacknowledged before acknowledged, worst first, newest first. */
+const isAside = (alarm: AlarmRow): boolean => alarm.suppressed || alarm.shelvedUntil !== null
+
+/** What needs a person first: what is set aside last, unacknowledged before acknowledged, worst first, newest first. */
 export function byNeed(a: AlarmView, b: AlarmView): number {
   return byNeedRow(a.alarm, b.alarm)
 }
 
 /** The same order of alarms that are not joined. */
 export function byNeedRow(a: AlarmRow, b: AlarmRow): number {
-  const hidden = Number(a.suppressed) - Number(b.suppressed)
+  const hidden = Number(isAside(a)) - Number(isAside(b))
   if (hidden !== 0) return hidden
   const ack = Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null)
   if (ack !== 0) return ack

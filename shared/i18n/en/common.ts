@@ -109,6 +109,8 @@ export const common: SameKeys<typeof vi> = {
     system: 'System',
   },
   table: {
+    unfold: 'Open the group',
+    fold: 'Fold the group',
     columns: 'Choose columns',
     resetColumns: 'Back to default',
     select: 'Select',

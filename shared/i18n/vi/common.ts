@@ -106,6 +106,8 @@ export const common = {
     system: 'Hệ thống',
   },
   table: {
+    unfold: 'Mở nhóm',
+    fold: 'Gập nhóm',
     columns: 'Chọn cột',
     resetColumns: 'Về mặc định',
     select: 'Chọn',
