@@ -12,9 +12,10 @@ import type { SimDevice, SimStation } from '../../main/simulator/province/statio
 import { mix } from '../../main/simulator/random.ts'
 import type { World } from '../../main/simulator/world/world.ts'
 import { openOperations } from '../../main/store/operations.ts'
-import type { By, HistoryWriter } from '../../main/store/store.ts'
+import type { By } from '../../main/store/store.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
+import { noHistory } from './_no-history.ts'
 import { simulatedProvince, type SimulatedDevice } from '../support/simulated-series.ts'
 
 export const INTERVAL_MS = 60_000
@@ -40,18 +41,6 @@ export type WatchedDevice = {
   /** Second of the minute in which it is asked, and the ms behind it. */
   readonly second: number
   readonly rest: number
-}
-
-const noHistory: HistoryWriter = {
-  append() {},
-  flush() {},
-  compact: () => false,
-  dropEarly: () => false,
-  tally: { tooLate: 0, harmed: 0, setAside: 0 },
-  state: 'ok',
-  detail: null,
-  phrase: null,
-  close() {},
 }
 
 export class WatchedProvince {
