@@ -24,6 +24,7 @@ export function takePoll(device: DeviceState, poll: DevicePoll, book: AlarmBook,
     device.readings = poll.readings
     device.readingsAt = poll.at
   } else device.failures++
+  const wasMute = isInhibited(device)
   if (voice !== 'own') {
     device.voice = voice
     device.polledMono = poll.mono
@@ -39,6 +40,7 @@ export function takePoll(device: DeviceState, poll: DevicePoll, book: AlarmBook,
     }
   }
   if (!device.station.inService) return
+  if (wasMute && voice === 'says') askAgain(device, book, moment)
   if (poll.outcome === 'ok') takeReadings(device, poll, book, moment)
   else stopHolds(device, book, moment)
   if (voice !== 'own') takeAnswer(device, poll.outcome === 'ok', book, moment)
@@ -90,6 +92,15 @@ function takeAnswer(device: DeviceState, ok: boolean, book: AlarmBook, moment: M
   const place = { station: device.station, device }
   const watch = ok ? book.find(place, rule.rule.id, '') : book.watch(place, rule, '')
   if (watch) book.apply(watch, { kind: 'sight', sight: ok ? 'clear' : 'raise', moment }, isInhibited(device))
+}
+
+/** The station speaks again: that its other devices were silent with it says nothing of them, so their silence is counted anew. */
+function askAgain(device: DeviceState, book: AlarmBook, moment: Moment): void {
+  for (const other of device.station.devices) {
+    const rule = other === device ? undefined : other.rules.silence?.rule
+    const watch = rule && book.find({ station: other.station, device: other }, rule.id, '')
+    if (watch && !watch.track.raised) book.apply(watch, { kind: 'sight', sight: 'clear', moment })
+  }
 }
 
 /** A device's silence is told only where others of its station answer; otherwise it is the station's alarm. */

@@ -4,7 +4,8 @@
  * counted. A fault has nothing of its own to show where
  *   - its station was without mains already, through another fault that began before and went on;
  *   - the station could not be reached while it lasted, and would not have been without it either;
- *   - no device there tells of such a thing (no door contact).
+ *   - no device there tells of such a thing (no door contact);
+ *   - an open door is all: a warning, which asks for nobody and makes no incident.
  */
 import type { SimStation } from '../../main/simulator/province/station.ts'
 import { struckBy } from '../../main/simulator/scenarios/played.ts'
@@ -139,7 +140,7 @@ function look(
   const told0 = firstOf(told.map((one) => one.since))
   const cut0 = firstOf([...cutOff.values()].map((samples) => samples[0] ?? Number.POSITIVE_INFINITY))
   const since = Math.max(fault.from, Math.min(told0, cut0))
-  const shown = readings > 0 || silent.length > 0
+  const shown = (readings > 0 || silent.length > 0) && fault.detail !== 'door'
   return {
     fault,
     hidden: fault.harmless || shown ? null : why(fault, own.length, told, cutOff.size),
@@ -158,6 +159,7 @@ function isBefore(other: Fault, fault: Fault, index: number): boolean {
 }
 
 function why(fault: Fault, own: number, told: readonly Told[], cut: number): string {
+  if (fault.detail === 'door') return 'only a warning'
   if (own === 0) return 'its station was without mains already'
   if (told.some((one) => one.possible > 0) || cut > 0) return 'too short to be polled twice in a row'
   if (fault.kind === 'link' || fault.kind === 'rainFade') return 'a second path, or a dead one, hid it'

@@ -138,6 +138,24 @@ describe('no answer', () => {
   )
 
   it(
+    'a station that comes back is not told device by device while it is asked again; a device that stays dead is, after its own hold',
+    scenario(ONE, (b) => {
+      b.at('00:02:00').falls('S1').until('00:09:00').rises('S1').answers('S1', 'radio', 'timeout')
+      const silent = (): string[] =>
+        b
+          .alarms()
+          .map((one) => one.ruleId)
+          .filter((id) => id.startsWith('no-answer'))
+      for (const second of Array.from({ length: 90 }, (_, n) => n + 1)) {
+        b.until(`00:09:${String(second)}`)
+        expect(silent()).toEqual([])
+      }
+      b.until('00:14:00')
+      expect(silent()).toEqual(['no-answer-radio'])
+    }),
+  )
+
+  it(
     'down begins with the first unanswered poll, not with the verdict',
     scenario({ S1: {}, S2: {} }, (b) => {
       b.at('00:02:30').falls('S1').until('00:08:00')
