@@ -13,10 +13,11 @@ import {
   newAlarm,
   PROGRAM,
   raiseAgain,
+  toggled,
   unshelve,
 } from '../domain/alarm/lifecycle.ts'
 import { suppressionOf, withReason } from '../domain/alarm/suppression.ts'
-import { elapsed, freeze, QUIET, step, type Moment, type TrackEvent } from '../domain/alarm/track.ts'
+import { elapsed, FLAPPING, freeze, QUIET, step, type Moment, type TrackEvent } from '../domain/alarm/track.ts'
 import { STATION_DOWN } from '../domain/alarm/rules.ts'
 import type { DeviceState, StationState, Watch } from './state.ts'
 
@@ -75,6 +76,7 @@ export class AlarmBook {
       row: null,
       value: null,
       seen: 0,
+      byTrap: false,
     })
   }
 
@@ -103,12 +105,14 @@ export class AlarmBook {
     const before = watch.track
     const isWhole = watch.device === null
     // The hold of a whole-station alarm has been served by the time the verdict is given.
-    const result = step(before, event, isWhole ? { raiseHold: ONCE, clearHold: rule.clearHold } : rule, inhibited)
+    const holds = isWhole ? { raiseHold: ONCE, clearHold: rule.clearHold } : { ...rule, flaps: watch.rule?.scope.flaps }
+    const result = step(before, event, holds, inhibited)
     watch.track = result.track
     if (result.track.hold !== before.hold) this.holdChanged(watch)
-    if (result.effect === 'raise') this.raise(watch, event.moment)
+    if (result.effect === 'raise') this.raise(watch, event.moment, result.earlier)
+    else if (result.effect === 'again') this.toggle(watch, event.moment)
     else if (result.effect === 'clear') this.clear(watch, event.moment)
-    else if (!watch.row && !watch.track.raised && !watch.track.hold) this.forget(watch)
+    else if (!watch.row && !watch.track.raised && !watch.track.hold && !watch.track.broken) this.forget(watch)
   }
 
   /** Clears without a hold: its rule, device or station is gone. */
@@ -129,6 +133,7 @@ export class AlarmBook {
   /** Raises without a hold: a device says so itself. */
   assert(watch: Watch, moment: Moment): void {
     watch.track = { raised: true, hold: null }
+    watch.byTrap = true
     this.holdChanged(watch)
     this.raise(watch, moment)
   }
@@ -141,11 +146,17 @@ export class AlarmBook {
     this.put(watch, { ...row, count: row.count + 1, ...(changed ? { severity, version: row.version + 1 } : {}) })
   }
 
-  private raise(watch: Watch, { at }: Moment): void {
+  private toggle(watch: Watch, { at }: Moment): void {
+    if (watch.row) this.put(watch, toggled(watch.row, at))
+  }
+
+  /** `earlier`: when it began before without being raised. */
+  private raise(watch: Watch, { at }: Moment, earlier: readonly number[] = []): void {
     const rule = watch.rule?.rule
     if (!rule) return
     const suppressedBy = this.reasonOf(watch, false)
-    if (watch.row && continues(watch.row, at)) this.put(watch, raiseAgain(watch.row, at, suppressedBy))
+    const count = (row: StoredAlarm, times: readonly number[]): StoredAlarm => times.reduce((one, time) => toggled(one, time), row)
+    if (watch.row && continues(watch.row, at)) this.put(watch, raiseAgain(count(watch.row, earlier), at, suppressedBy))
     else {
       if (watch.row) this.byId.delete(watch.row.id)
       const row = newAlarm({
@@ -155,10 +166,10 @@ export class AlarmBook {
         metric: watch.metric,
         instance: watch.instance,
         value: watch.value,
-        at,
+        at: earlier[0] ?? at,
         suppressedBy,
       })
-      this.put(watch, { ...row, key: watch.key })
+      this.put(watch, count({ ...row, key: watch.key }, earlier.length === 0 ? earlier : [...earlier.slice(1), at]))
     }
   }
 
@@ -205,7 +216,19 @@ export class AlarmBook {
   /** A past alarm beside the living one of the same identity: it stands for itself and takes no steps. */
   keepPast(row: StoredAlarm, station: StationState | null): Watch {
     const { key, metric, instance } = row
-    const watch: Watch = { key, rule: null, station, device: null, metric, instance, track: QUIET, row, value: row.value, seen: 0 }
+    const watch: Watch = {
+      key,
+      rule: null,
+      station,
+      device: null,
+      metric,
+      instance,
+      track: QUIET,
+      row,
+      value: row.value,
+      seen: 0,
+      byTrap: false,
+    }
     this.byId.set(row.id, watch)
     station?.watches.add(watch)
     return watch
@@ -293,12 +316,17 @@ export class AlarmBook {
   }
 
   /** Drops what is remembered only for flapping and is out of its window. */
-  sweep(at: number): void {
+  sweep({ at, mono }: Moment): void {
     for (const watch of this.byKey.values()) {
-      const row = watch.row
-      if (!row || this.unwritten.has(watch) || isActive(row) || row.shelvedUntil !== null || watch.track.raised || watch.track.hold)
+      const { row, track } = watch
+      if (track.raised || track.hold || this.unwritten.has(watch)) continue
+      const recent = track.broken?.some((one) => mono - one.mono < FLAPPING.withinMs) ?? false
+      if (recent) continue
+      if (!row) {
+        this.forget(watch)
         continue
-      if (at - (row.clearedAt ?? 0) < FLAP_WINDOW_MS) continue
+      }
+      if (isActive(row) || row.shelvedUntil !== null || at - (row.clearedAt ?? 0) < FLAP_WINDOW_MS) continue
       this.byId.delete(row.id)
       this.forget(watch)
     }

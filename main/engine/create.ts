@@ -274,7 +274,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     overviewMade = null
     if (now.mono - sweptMono >= SWEEP_MS) {
       sweptMono = now.mono
-      book.sweep(now.at)
+      book.sweep(now)
       ledger.sweep()
       traps.sweep(now.at)
     }
@@ -344,7 +344,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const device = match.deviceId === null ? undefined : fleet.devices.get(match.deviceId)
       if (!station.inService || (match.deviceId !== null && !device)) return traps.note(trap, match, 'ignored', null, null)
       if (!device || !event) return traps.note(trap, match, isStandard(trap.trapOid) ? 'noted' : 'unknown', null, null)
-      const { verdict, watch } = takeTrap(device, event, station.rules.rules.get(event.problem) ?? null, book, moment())
+      const { verdict, watch } = takeTrap(device, event, station.rules.rules, book, moment())
       traps.note(trap, match, verdict, event.problem, watch)
     },
     trapTally: () => ({ ...traps.tally }),

@@ -1,11 +1,12 @@
 /** Takes one finished poll: what the device said, and what its readings mean to the alarm rules. */
 import type { Reading } from '../../shared/model/metric.ts'
 import type { DevicePoll } from '../../shared/model/poll.ts'
-import { judge } from '../domain/alarm/judge.ts'
+import { judge, type CompiledRule, type Sight } from '../domain/alarm/judge.ts'
+import { othersOf } from '../domain/alarm/same-fault.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import { voiceOf } from '../domain/health/silence.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import type { DeviceState } from './state.ts'
+import type { DeviceState, Watch } from './state.ts'
 
 const CELL_OFF = 0
 
@@ -50,6 +51,8 @@ function takeReadings(device: DeviceState, poll: DevicePoll, book: AlarmBook, mo
   let on = 0
   let off = 0
   const place = { station: device.station, device }
+  const begin = (sight: Sight, rule: CompiledRule, { instance }: Reading): Watch | undefined =>
+    sight === 'raise' ? book.watch(place, rule, instance) : undefined
   for (const reading of poll.readings) {
     if (reading.metric === 'cell.state' && reading.quality === 'good') {
       if (reading.value === CELL_OFF) off++
@@ -61,10 +64,14 @@ function takeReadings(device: DeviceState, poll: DevicePoll, book: AlarmBook, mo
       const sight = judge(rule, reading)
       if (sight !== 'raise' && device.watches.size === 0) continue
       if (sight === 'raise' && rule.scope.unless && reports(poll, rule.scope.unless)) continue
-      const watch = sight === 'raise' ? book.watch(place, rule, reading.instance) : book.find(place, rule.rule.id, reading.instance)
+      const known = book.find(place, rule.rule.id, reading.instance)
+      const watch = known?.track.raised ? known : (toldOtherwise(device, rule, reading, poll) ?? known ?? begin(sight, rule, reading))
       if (!watch) continue
       watch.seen = device.polls
-      if (reading.quality === 'good') watch.value = reading.value
+      if (watch.rule?.rule.id === rule.rule.id) {
+        watch.byTrap = false
+        if (reading.quality === 'good') watch.value = reading.value
+      }
       book.apply(watch, { kind: 'sight', sight, moment })
     }
   }
@@ -72,6 +79,17 @@ function takeReadings(device: DeviceState, poll: DevicePoll, book: AlarmBook, mo
   device.cellsOff = off
   device.cellsOffPolls = off > 0 && on === 0 ? device.cellsOffPolls + 1 : 0
   stopHolds(device, book, moment)
+}
+
+/** A trap told of this fault before the polls could, under the name of another rule that judges nothing here. Of several readings the first speaks for it. */
+function toldOtherwise(device: DeviceState, rule: CompiledRule, reading: Reading, poll: DevicePoll): Watch | undefined {
+  const others = othersOf(rule.rule.id)
+  if (others.length === 0 || (rule.scope.unless && reports(poll, rule.scope.unless))) return undefined
+  for (const watch of device.watches.values()) {
+    if (!watch.byTrap || !watch.track.raised || !watch.rule || !others.includes(watch.rule.rule.id)) continue
+    if (poll.readings.find((one) => one.metric === reading.metric) === reading) return watch
+  }
+  return undefined
 }
 
 function reports(poll: DevicePoll, metric: string): boolean {

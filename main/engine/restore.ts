@@ -43,6 +43,7 @@ export function restoreAlarms(operations: Operations, fleet: Fleet, book: AlarmB
       row,
       value: row?.value ?? null,
       seen: 0,
+      byTrap: false,
     })
     // Another reason may hide that its path was dead; then the ledger has it.
     if (station && row?.suppressed && raised) station.suppressed ||= row.suppressedBy === 'path' || wasUnreachable(ledger, station)

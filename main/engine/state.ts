@@ -24,6 +24,8 @@ export type Watch = {
   value: number | null
   /** The poll of its device in which it was last seen. */
   seen: number
+  /** Only a trap has told of it: no poll has judged its metric since. */
+  byTrap: boolean
 }
 
 export type DeviceState = Contact & {

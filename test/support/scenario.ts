@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createEngine } from '../../main/engine/create.ts'
 import type { Engine, EngineChanges } from '../../main/engine/engine.ts'
 import { openOperations } from '../../main/store/operations.ts'
+import { approve, proposed } from '../../main/domain/window/state.ts'
 import type { By, HistoryWriter, Operations } from '../../main/store/store.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { DeviceKind, Outcome } from '../../shared/model/device.ts'
@@ -16,6 +17,7 @@ import type { MetricKey, Quality, Reading } from '../../shared/model/metric.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import { StationInput, type StationRow } from '../../shared/model/station.ts'
+import { WindowTargets, type MaintenanceWindow } from '../../shared/model/window.ts'
 
 /** 2026-11-23 00:00:00 at +07. */
 export const MIDNIGHT = Date.UTC(2026, 10, 22, 17)
@@ -232,6 +234,19 @@ export class Branch {
     const device = this.devices.find((one) => one.code === code && one.kind === kind)
     if (!device) throw new Error(`no ${kind} at ${code}`)
     return device
+  }
+
+  /** A window from one time to another of the first day, approved at once. */
+  window(from: string, to: string, targets: Partial<WindowTargets>): MaintenanceWindow {
+    const schedule = { kind: 'once' as const, from: MIDNIGHT + ms(from), to: MIDNIGHT + ms(to) }
+    const input = { title: 'Thay ắc quy', notes: '', targets: WindowTargets.parse(targets), schedule }
+    const by = { ...BY, at: this.wallMs }
+    const { windows } = this.operations
+    const made = windows.insert(proposed(input, by), by)
+    const manager: By = { actor: { name: 'Hùng', role: 'manager' }, at: this.wallMs }
+    const approved = sure(windows.change(made.id, made.version, 'window.approve', manager, (now) => approve(now, '', manager)))
+    this.engine.reload()
+    return approved
   }
 
   /** The computer sleeps: the wall goes on, and the monotonic clock with it or not. */

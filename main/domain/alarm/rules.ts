@@ -146,9 +146,13 @@ export type RuleScope = {
   readonly window?: readonly [number, number]
   /** Not where the device also reports this metric, which says the same better: one fault, one alarm. */
   readonly unless?: MetricKey
+  /** Toggling faster than its hold is a fault all the same. Only of mains: of others a value that comes and goes is noise. */
+  readonly flaps?: true
 }
 export const RULE_SCOPES: Readonly<Record<string, RuleScope>> = {
-  'mains-voltage-lost': { unless: 'mains.state' },
+  'mains-failure': { flaps: true },
+  'mains-voltage-lost': { unless: 'mains.state', flaps: true },
+  'ups-on-battery': { flaps: true },
   'mains-voltage-low': { window: [50, 500] },
   'battery-discharging': { unless: 'ups.source' },
   'battery-discharging-current': { kinds: ['power'], unless: 'battery.state' },

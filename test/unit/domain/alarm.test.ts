@@ -175,7 +175,7 @@ describe('holds', () => {
         ],
         raised,
       ).effects,
-    ).toEqual([])
+    ).toEqual(['again@30'])
   })
   it('an inhibited raise comes when the inhibition ends', () => {
     const at = (seconds: number): { at: number; mono: number } => ({ at: seconds * 1000, mono: seconds * 1000 })
