@@ -68,9 +68,9 @@ function takeReadings(device: DeviceState, poll: DevicePoll, book: AlarmBook, mo
       const watch = known?.track.raised ? known : (toldOtherwise(device, rule, reading, poll) ?? known ?? begin(sight, rule, reading))
       if (!watch) continue
       watch.seen = device.polls
-      if (watch.rule?.rule.id === rule.rule.id) {
+      if (reading.quality === 'good' && watch.rule?.rule.id === rule.rule.id) {
         watch.byTrap = false
-        if (reading.quality === 'good') watch.value = reading.value
+        watch.value = reading.value
       }
       book.apply(watch, { kind: 'sight', sight, moment })
     }

@@ -47,7 +47,7 @@ export function takeTrap(
 
 /** The rule whose alarm this is; null where only traps tell of it. One device says by a state what another says by a voltage. */
 function polledRule(device: DeviceState, { problem }: TrapEvent, rules: ReadonlyMap<string, CompiledRule>): CompiledRule | null {
-  const reports = (metric: string | null): boolean => device.readings.some((one) => one.metric === metric)
+  const reports = (metric: string | null): boolean => device.readings.some((one) => one.metric === metric && one.quality === 'good')
   const id = ruleSaid(
     problem,
     (one) => standingOf(device, one).length > 0,

@@ -92,7 +92,7 @@ describe('what is refused, at the field', () => {
     ['monthly, 29 days', { ...daily(), kind: 'monthly', day: 1, minutes: 29 * 1440 }, ['schedule.minutes longerThanPeriod']],
   ]
   for (const [name, input, expected] of table)
-    it(name, () => {
+    it(`a schedule: ${name}`, () => {
       const issues = scheduleIssues(schedule(input), now)
       expect(issues.map((one) => `${one.path} ${one.phrase.key.split('.').at(-1)}`)).toEqual(expected)
       for (const { phrase } of issues) {
@@ -168,7 +168,7 @@ describe('whom it concerns', () => {
   }
   it('stations named, of communes and of groups, once each, and none that is retired or gone', () => {
     const targets = WindowTargets.parse({ stationIds: [1, 2, 77], communeIds: [10], groupIds: [5, 6] })
-    expect([...stationsOf(targets, places)].toSorted()).toEqual([1, 3])
+    expect([...stationsOf(targets, places)].toSorted((a, b) => a - b)).toEqual([1, 3])
   })
   it('overlaps: at the same time over the same, with the first meeting', () => {
     const of = (id: number, stations: number[], one: Schedule, deviceIds: number[] = []) => ({
