@@ -205,6 +205,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       const { trapsLogged, power, ...changes } = engine.takeChanges()
       if (trapsLogged) stale.add('traps')
       if (power) stale.add('power')
+      if (engine.storm.takeNews()) stale.add('storm')
       const batch = { ...changes, stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
       const storeNotice = problem?.data.phrase ?? storage.phrase()

@@ -31,6 +31,7 @@ import { Regrades } from './regrade.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
+import { StormBook } from './storm-book.ts'
 import { TrapBook } from './trap-book.ts'
 import { takeTrap } from './trap-intake.ts'
 import { describe, judgeStation, type Court } from './verdict.ts'
@@ -92,7 +93,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   }
   const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
   const incidents = new IncidentBook(view, started)
-  const parts: readonly EnginePart[] = [windows, power, incidents]
+  const storm = new StormBook(view, started)
+  const parts: readonly EnginePart[] = [windows, power, incidents, storm]
   reconcile(started, null)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -388,6 +390,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
     acknowledge: (targets, comment, by) => deed(targets, { kind: 'acknowledge', comment }, by),
     unacknowledge: (targets, by) => deed(targets, { kind: 'unacknowledge' }, by),
     shelvedAlarms: () => book.shelved(),
+    storm,
     comment: (id, comment, by) => commentAlarm(desk, id, comment, by),
     rules: () => branchRules(operations),
     saveRule: (rule, by) => ruled(saveRule(operations, rule, by), by),

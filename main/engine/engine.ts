@@ -19,6 +19,7 @@ import type { Match } from '../domain/trap/sender.ts'
 import type { PollerEvents } from '../poll/poller.ts'
 import type { Incidents } from './incidents.ts'
 import type { Power } from './power-book.ts'
+import type { Storm } from './storm-book.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
 import type { OverrideWish } from './rule-commands.ts'
 import type { Windows } from './window-book.ts'
@@ -73,6 +74,7 @@ export type Engine = {
   unacknowledge(targets: readonly Versioned[], by: By): AlarmChange
   /** Alarms set aside, the first to come back first. */
   shelvedAlarms(): AlarmRow[]
+  readonly storm: Storm
   comment(id: number, comment: string, by: By): AlarmRow | Refusal
   /** The shipped rules as the branch changed them, without overrides. */
   readonly incidents: Incidents

@@ -36,6 +36,22 @@ function profiles(): Plugin {
   }
 }
 
+/** Fonts of what is written on paper, found beside the bundle. */
+function fonts(): Plugin {
+  return {
+    name: 'branchwatch:fonts',
+    applyToEnvironment: (environment) => environment.name === 'main',
+    generateBundle() {
+      const folder = at('node_modules/@fontsource/be-vietnam-pro/files')
+      for (const weight of [400, 600])
+        for (const subset of ['latin', 'vietnamese']) {
+          const name = `be-vietnam-pro-${subset}-${weight}-normal.woff`
+          this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source: readFileSync(join(folder, name)) })
+        }
+    },
+  }
+}
+
 /** Shared code lies flat beside the entries: a worker's address is relative to the file that starts it. */
 const flat = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name][extname]' }
 
@@ -45,7 +61,7 @@ export default defineConfig({
   publicDir: false,
   cacheDir: at('.cache/vite'),
   logLevel: 'warn',
-  plugins: [react(), profiles()],
+  plugins: [react(), profiles(), fonts()],
   builder: {},
   environments: {
     client: {

@@ -6,6 +6,7 @@ import { openProblem } from './problem.ts'
 import { alarmStore } from './queries/alarms.ts'
 import { atomic } from './queries/attempt.ts'
 import { auditStore } from './queries/audit.ts'
+import { bulletinStore } from './queries/bulletin.ts'
 import { credentialStore } from './queries/credentials.ts'
 import { discoveryStore } from './queries/discovery.ts'
 import { feederStore } from './queries/feeders.ts'
@@ -21,6 +22,7 @@ import { outboxStore } from './queries/outbox.ts'
 import { powerStore } from './queries/power.ts'
 import { settingsStore } from './queries/settings.ts'
 import { stationTable } from './queries/stations.ts'
+import { stormStore } from './queries/storm.ts'
 import { tokenStore } from './queries/tokens.ts'
 import { trapStore } from './queries/traps.ts'
 import { windowStore } from './queries/windows.ts'
@@ -70,6 +72,8 @@ export function openOperations(folder: string, options: OperationsOptions = {}):
       power: powerStore(db, audit),
       settings: settingsStore(db, audit),
       traps: trapStore(db),
+      storm: stormStore(db, audit),
+      bulletin: bulletinStore(db, audit),
       tokens: tokenStore(db, audit),
       notifications: notificationStore(db, safe, audit),
       outbox: outboxStore(db),

@@ -13,10 +13,13 @@ import { openProblem, problemKind, storeRefusal } from './problem.ts'
 import { alarmHistory } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { incidentPage } from './queries/incidents.ts'
+import { bulletinReads } from './queries/bulletin.ts'
 import { inventoryRead } from './queries/inventory.ts'
-import { intervalsBetween } from './queries/ledger.ts'
+import { intervalsBetween, standingAt } from './queries/ledger.ts'
 import { deliveryPage } from './queries/outbox.ts'
 import { dischargePage } from './queries/power.ts'
+import { settingsRead } from './queries/settings.ts'
+import { stormReads } from './queries/storm.ts'
 import { trapPage } from './queries/traps.ts'
 import { isOpenProblem, openReadOnly, userVersion, type Db } from './sqlite.ts'
 import type { Series, SeriesRequest, StateSeries } from '../../shared/contract/history.ts'
@@ -104,6 +107,7 @@ export function openReader(folder: string, onDamage: () => void = () => {}): Rea
 
 function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   const between = intervalsBetween(db)
+  const settings = settingsRead(db)
   const readHistory: ReadHistory = (empty, work) => history.read(empty, work)
   return {
     series: ({ series, ...screen }) =>
@@ -138,6 +142,8 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     discharges: dischargePage(db),
     deliveries: deliveryPage(db),
     intervals: (from, to, stationId) => between(from, to, stationId ?? null),
+    standingAt: standingAt(db),
+    bulletin: { ...bulletinReads(db), ...stormReads(db), branchName: () => settings().branchName },
     inventory: inventoryRead(db),
     close() {
       history.close()

@@ -3,6 +3,10 @@ import type { AlarmRow, AlarmRule, AuditEntry } from '../../shared/model/alarm.t
 import type { Actor, Role } from '../../shared/model/access.ts'
 import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
+import type { BulletinChange, BulletinContent, BulletinEntry, EntryInput, IssuedBulletin } from '../../shared/model/bulletin.ts'
+import type { Assignment, DispatchEntry, Resource, ResourceInput, StormChoice } from '../../shared/model/storm.ts'
+import type { Entry, SupplyInterval } from '../domain/bulletin/figures.ts'
+import type { Supply } from '../domain/storm/supply.ts'
 import type { Known } from '../domain/discovery/replaced.ts'
 import type { IncidentRecord } from '../domain/incident/record.ts'
 import type { LearnedBank } from '../domain/power/bank.ts'
@@ -227,6 +231,8 @@ export type LedgerStore = {
   lastBeat(): number | null
   /** Intervals that touch [from, to), oldest first, not clipped. `stationId` null: all stations, by station. */
   between(from: number, to: number, stationId: number | null): Interval[]
+  /** The interval of each station that has one at this moment. */
+  standingAt(at: number): Interval[]
 }
 
 export type InspectionStore = {
@@ -315,6 +321,65 @@ export type TrapStore = {
   engines(): Map<number, string>
 }
 
+/** An assignment as stored; what it amounts to is in its log. */
+export type StoredAssignment = Pick<
+  Assignment,
+  'id' | 'resourceId' | 'stationId' | 'travelMinutes' | 'dispatchedAt' | 'endedAt' | 'version'
+>
+export type NewLine = Omit<DispatchEntry, 'id' | 'assignmentId'>
+export type StormStore = {
+  /** Retired ones included. */
+  resources(): Resource[]
+  /** `id` null adds one. A name is given once. */
+  saveResource(id: number | null, version: number, input: ResourceInput, by: By): Resource | Refusal
+  retireResource(id: number, version: number, by: By): Resource | Refusal
+  openAssignments(): StoredAssignment[]
+  assignment(id: number): StoredAssignment | null
+  /** Newest first. */
+  assignments(filter: { stationId: number | null; resourceId: number | null; limit: number }): StoredAssignment[]
+  log(assignmentId: number): DispatchEntry[]
+  /** `version` is the resource's, which grows: of two who send it at once the second gets CONFLICT. */
+  assign(
+    what: { resourceId: number; version: number; stationId: number; travelMinutes: number | null },
+    line: NewLine,
+    by: By,
+  ): { assignment: StoredAssignment; entry: DispatchEntry } | Refusal
+  /** A further line; `now` is what the whole log then amounts to. */
+  tell(
+    id: number,
+    version: number,
+    line: NewLine,
+    now: { dispatchedAt: number; endedAt: number | null },
+    by: By,
+  ): { assignment: StoredAssignment; entry: DispatchEntry } | Refusal
+  openSupplies(): SupplyInterval[]
+  /** From `at` on; null is mains. */
+  changeSupply(stationId: number, supply: Supply | null, at: number): void
+  suppliesAt(at: number): SupplyInterval[]
+  /** Of gensets that were at a station, or on their way, at this moment: the whole log of that time. */
+  gensetLogsAt(at: number): { stationId: number; lines: DispatchEntry[] }[]
+  setting(): StormChoice
+  saveSetting(next: Omit<StormChoice, 'since' | 'by'>, by: By): StormChoice
+}
+
+export type BulletinReads = {
+  /** Latest revisions, withdrawn ones too, of entries that touch [from, to); newest first. */
+  entries(from: number, to: number): Entry[]
+  /** Revisions of one hour, latest first. */
+  issued(hour: number): IssuedBulletin[]
+  content(hour: number, revision: number): BulletinContent | null
+}
+export type BulletinStore = BulletinReads & {
+  /** Latest first. */
+  revisions(id: number): BulletinEntry[]
+  addEntry(input: EntryInput, by: By): BulletinEntry | Refusal
+  correctEntry(id: number, revision: number, input: EntryInput, by: By): BulletinEntry | Refusal
+  withdrawEntry(id: number, revision: number, by: By): BulletinEntry | Refusal
+  allIssued(limit: number): Omit<IssuedBulletin, 'changes'>[]
+  /** `revision` is the latest one that was seen; `text` is the content as it is hashed. */
+  issue(hour: number, revision: number, text: string, sha256: string, changes: readonly BulletinChange[], by: By): IssuedBulletin | Refusal
+}
+
 export type TokenStore = {
   list(): Token[]
   /** Keeps only a hash (SHA-256) of the secret. */
@@ -390,6 +455,8 @@ export type Operations = {
   readonly power: PowerStore
   readonly settings: SettingsStore
   readonly traps: TrapStore
+  readonly storm: StormStore
+  readonly bulletin: BulletinStore
   readonly tokens: TokenStore
   readonly notifications: NotificationStore
   readonly outbox: OutboxStore
@@ -496,6 +563,9 @@ export type Reader = {
   discharges(stationId: number, limit: number): Discharge[]
   /** Of one station, or of all. */
   intervals(from: number, to: number, stationId?: number): Interval[]
+  standingAt: LedgerStore['standingAt']
+  /** What the bulletin of an hour is made of, besides intervals and inventory. */
+  bulletin: BulletinReads & Pick<StormStore, 'suppliesAt' | 'gensetLogsAt'> & { branchName(): string }
   inventory(): Inventory
   close(): void
 }

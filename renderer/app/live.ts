@@ -73,8 +73,8 @@ const STALE: Record<Area, readonly Path[]> = {
   ],
   outbox: ['notifications.outbox', 'notifications.deliveries'],
   power: ['power.list'],
-  storm: [],
-  bulletin: [],
+  storm: ['storm.board', 'storm.mode', 'storm.resources', 'storm.station', 'storm.log', 'storm.assignments'],
+  bulletin: ['bulletin.at', 'bulletin.entries', 'bulletin.revisions', 'bulletin.issued'],
   alarmHealth: [],
 }
 

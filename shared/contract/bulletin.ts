@@ -7,7 +7,7 @@ import { command, query } from './procedure.ts'
 const entryRevision = z.object({ id: Id, revision: z.number().int() })
 
 export const bulletin = {
-  at: query('viewer')
+  at: query('viewer', 'reader')
     .input(z.object({ hour: Hour }))
     .output(BulletinView),
   /** The latest revision of each entry that touches the period, newest first; withdrawn ones with `withdrawn`. */
@@ -24,7 +24,7 @@ export const bulletin = {
     .input(entryRevision.extend({ entry: EntryInput }))
     .output(BulletinEntry),
   withdrawEntry: command('technician').input(entryRevision).output(BulletinEntry),
-  /** Freezes what is known now. `revision` is the latest one that was seen (0: none), `sha256` that of the content that was seen. */
+  /** Freezes what is known now. `revision` is the latest one that was seen (0: none), `sha256` the `knownSha256` that was seen. */
   issue: command('engineer')
     .input(z.object({ hour: Hour, revision: z.number().int().min(0), sha256: z.string().length(64) }))
     .output(IssuedBulletin),

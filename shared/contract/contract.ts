@@ -1,5 +1,6 @@
 /** The whole contract: what any screen, script or other system can ask of the console. */
 import { alarms } from './alarms.ts'
+import { bulletin } from './bulletin.ts'
 import { demo, settings, tokens } from './admin.ts'
 import { backups } from './backups.ts'
 import { devices } from './devices.ts'
@@ -22,6 +23,7 @@ import { rules } from './rules.ts'
 import { session } from './session.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
+import { storm } from './storm.ts'
 import { traps } from './traps.ts'
 import { windows } from './windows.ts'
 
@@ -48,6 +50,8 @@ type Areas = {
   imports: typeof imports
   traps: typeof traps
   windows: typeof windows
+  storm: typeof storm
+  bulletin: typeof bulletin
   storage: typeof storage
   settings: typeof settings
   tokens: typeof tokens
@@ -80,6 +84,8 @@ export const contract: Areas = {
   imports,
   traps,
   windows,
+  storm,
+  bulletin,
   storage,
   settings,
   tokens,

@@ -24,6 +24,8 @@ import { reports } from './en/reports.ts'
 import { backups } from './en/backups.ts'
 import { settings } from './en/settings.ts'
 import { storage } from './en/storage.ts'
+import { storm } from './en/storm.ts'
+import { bulletin } from './en/bulletin.ts'
 import { setup } from './en/setup.ts'
 import { imports } from './en/imports.ts'
 import { recordings } from './en/recordings.ts'
@@ -61,6 +63,8 @@ export const en: SameKeys<typeof vi> = {
   backups,
   settings,
   storage,
+  storm,
+  bulletin,
   setup,
   imports,
   recordings,

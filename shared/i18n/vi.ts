@@ -24,6 +24,8 @@ import { reports } from './vi/reports.ts'
 import { backups } from './vi/backups.ts'
 import { settings } from './vi/settings.ts'
 import { storage } from './vi/storage.ts'
+import { storm } from './vi/storm.ts'
+import { bulletin } from './vi/bulletin.ts'
 import { setup } from './vi/setup.ts'
 import { imports } from './vi/imports.ts'
 import { recordings } from './vi/recordings.ts'
@@ -59,6 +61,8 @@ export const vi = {
   backups,
   settings,
   storage,
+  storm,
+  bulletin,
   setup,
   imports,
   recordings,

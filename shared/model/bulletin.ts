@@ -126,6 +126,8 @@ export const BulletinView = z.object({
   issued: z.array(IssuedBulletin),
   /** False in the first minutes after the hour: verdicts on it may still come. */
   settled: z.boolean(),
+  /** Hash of what is known now: what would be sent out. */
+  knownSha256: z.string(),
   /** What is known now and is not in the latest issued one. */
   news: z.array(BulletinChange),
 })

@@ -167,6 +167,7 @@ export type StormCommune = z.infer<typeof StormCommune>
 
 /** auto: proposed when many stations lose mains at once; off: not proposed either, for some hours. */
 export const StormSetting = z.enum(['auto', 'on', 'off'])
+export type StormSetting = z.infer<typeof StormSetting>
 export const StormRules = z.object({
   /** Proposed when this many stations lose mains … */
   stations: z.number().int().min(2).max(10_000),
@@ -174,11 +175,15 @@ export const StormRules = z.object({
   minutes: z.number().int().min(1).max(1440),
 })
 export type StormRules = z.infer<typeof StormRules>
-export const StormState = StormRules.extend({
+/** What a person said of it. */
+export const StormChoice = StormRules.extend({
   setting: StormSetting,
   /** Since when it is so, and who said it; null where nobody has. */
   since: z.number().nullable(),
   by: z.string().nullable(),
+})
+export type StormChoice = z.infer<typeof StormChoice>
+export const StormState = StormChoice.extend({
   proposed: z.boolean(),
   /** Stations without mains now, and of them those that lost it within the last `minutes`. */
   withoutMains: z.number().int(),

@@ -13,7 +13,7 @@ const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean
   'main/profiles': { rooms: ['shared', 'main/snmp'], packages: ['zod', 'yaml'], node: true },
   'main/poll': { rooms: ['shared', 'main/snmp', 'main/profiles'], packages: [], node: true },
   'main/store': { rooms: ['shared', 'main/domain'], packages: ['better-sqlite3'], node: true },
-  'main/reports': { rooms: ['shared', 'main/domain'], packages: ['hyparquet-writer'], node: true },
+  'main/reports': { rooms: ['shared', 'main/domain'], packages: ['hyparquet-writer', 'pdfkit'], node: true },
   'main/simulator': { rooms: ['shared'], packages: ['zod', 'yaml'], node: true },
   'main/engine': { rooms: ['shared', 'main/domain', 'main/poll', 'main/store'], packages: [], node: true },
   'main/app': {

@@ -6,6 +6,7 @@ import type { ArchiveNote } from '../protocol.ts'
 import type { Handler } from '../serve.ts'
 import { findToken, settings, tokens } from './admin.ts'
 import { alarms } from './alarms.ts'
+import { bulletin } from './bulletin.ts'
 import { devices } from './devices.ts'
 import { discovery } from './discovery.ts'
 import { history } from './history.ts'
@@ -22,6 +23,7 @@ import { feeders, groups, hamlets } from './registers.ts'
 import { rules } from './rules.ts'
 import { stations } from './stations.ts'
 import { storage } from './storage.ts'
+import { storm } from './storm.ts'
 import { traps } from './traps.ts'
 import { windows } from './windows.ts'
 
@@ -60,6 +62,8 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
     traps: traps(core),
     windows: windows(core),
     storage: storage(core),
+    storm: storm(core),
+    bulletin: bulletin(core),
     // Not of the contract: asked by the host itself, for itself and for the receiver's thread.
     trap: {
       boot: () => core.traps.boot(),

@@ -7,6 +7,7 @@ import type { MibShelf } from '../mib-shelf.ts'
 import { paced } from '../paced.ts'
 import { stationsOf } from '../scope.ts'
 import { trapLog } from '../trap-log.ts'
+import { bulletinReader } from './bulletin-reader.ts'
 import { tableOf, type HandlerTable } from './core.ts'
 import type { Handlers, LongHandlers } from './shape.ts'
 
@@ -69,7 +70,17 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     mibs: () => mibs.all(),
   }
   const notifications: Handlers<'notifications', 'deliveries'> = { deliveries: (filter) => reader.deliveries(filter) }
-  return tableOf({ history: { ...history, ...long }, alarms, incidents, stations, reports, power, traps, notifications })
+  return tableOf({
+    history: { ...history, ...long },
+    alarms,
+    incidents,
+    stations,
+    reports,
+    power,
+    traps,
+    notifications,
+    bulletin: bulletinReader(reader, inventory),
+  })
 }
 
 function backwards() {

@@ -23,7 +23,9 @@ export const STATION_DOWN = 'station-down'
 export const ALL_CELLS_OFF = 'all-cells-off'
 /** The console's own alarm: most stations failed at once. It belongs to station 0, which does not exist. */
 export const MONITOR_ISOLATED = 'monitor-isolated'
-export const WHOLE_STATION_RULES: ReadonlySet<string> = new Set([STATION_DOWN, ALL_CELLS_OFF, MONITOR_ISOLATED])
+/** A genset that was taken to a station has burned its fuel: reckoned from the dispatch log, or told by a person. */
+export const DISPATCH_OUT_OF_FUEL = 'dispatch-out-of-fuel'
+export const WHOLE_STATION_RULES: ReadonlySet<string> = new Set([STATION_DOWN, ALL_CELLS_OFF, MONITOR_ISOLATED, DISPATCH_OUT_OF_FUEL])
 
 export const DEFAULT_RULES: readonly AlarmRule[] = [
   // Power
@@ -80,6 +82,11 @@ export const DEFAULT_RULES: readonly AlarmRule[] = [
     raiseHold: once,
     risk: true,
   }),
+  make(
+    DISPATCH_OUT_OF_FUEL,
+    { kind: 'noAnswer', deviceKinds: [] },
+    { severity: 'critical', type: 'equipment', probableCause: 127, raiseHold: once, clearHold: once, risk: true },
+  ),
   // Room
   make('room-temperature', above('environment.temperature', 38, 35), { severity: 'major', type: 'environmental', probableCause: 123 }),
   make('room-humidity', above('environment.humidity', 90, 85), { severity: 'warning', type: 'environmental', probableCause: 122 }),

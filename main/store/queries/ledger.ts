@@ -24,6 +24,16 @@ export function intervalsBetween(db: Db): LedgerStore['between'] {
   return (from, to, stationId) => (stationId === null ? ofAll.all({ from, to }) : ofOne.all({ from, to, stationId }))
 }
 
+/** The last interval of each station that began by then, unless it had ended: one look into an index a station, however long the past. */
+export function standingAt(db: Db): LedgerStore['standingAt'] {
+  const all = db.prepare<[{ at: number }], Interval>(
+    `SELECT i.stationId, i.bucket, i.cause, i.beganAt AS "from", i.endedAt AS "to" FROM stations s
+       JOIN intervals i ON i.id = (SELECT id FROM intervals WHERE stationId = s.id AND beganAt <= @at ORDER BY beganAt DESC LIMIT 1)
+      WHERE i.endedAt IS NULL OR i.endedAt > @at ORDER BY i.stationId`,
+  )
+  return (at) => all.all({ at })
+}
+
 export function ledgerStore(db: Db): LedgerStore {
   const open = db.prepare<[], Interval>(`SELECT ${COLUMNS} FROM intervals WHERE endedAt IS NULL ORDER BY stationId`)
   const openOf = db.prepare<[number], Open>('SELECT id, bucket, cause, beganAt FROM intervals WHERE stationId = ? AND endedAt IS NULL')
@@ -58,5 +68,6 @@ export function ledgerStore(db: Db): LedgerStore {
     },
     lastBeat: () => lastBeat.get() ?? null,
     between: intervalsBetween(db),
+    standingAt: standingAt(db),
   }
 }

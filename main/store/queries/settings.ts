@@ -34,12 +34,10 @@ const TRAPS = 'traps'
 /** The door for Prometheus as well. */
 const SCRAPE = 'scrape'
 
-export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
+/** The settings as they are now. */
+export function settingsRead(db: Db): SettingsStore['get'] {
   const all = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM settings')
-  const one = db.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck()
-  const save = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
-
-  function get(): Settings {
+  return () => {
     const values = all.all().flatMap((row) => {
       const value = fromJson(row.value)
       return value === null ? [] : [[row.name, value] as const]
@@ -48,6 +46,12 @@ export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
     const parsed = Settings.safeParse(overDefaults(stored))
     return parsed.success ? parsed.data : DEFAULT_SETTINGS
   }
+}
+
+export function settingsStore(db: Db, audit: AuditStore): SettingsStore {
+  const get = settingsRead(db)
+  const one = db.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck()
+  const save = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
 
   function traps(): TrapSettings {
     const stored = one.get(TRAPS)

@@ -4,12 +4,15 @@ import type { SameKeys } from '../keys.ts'
 import { access } from './access.ts'
 import { scanErrors } from './discovery.ts'
 import { field } from './field.ts'
+import { bulletinErrors, stormErrors } from './storm.ts'
 import { web } from './web.ts'
 
 export const error: SameKeys<typeof vi> = {
   access,
   scan: scanErrors,
   field,
+  dispatch: stormErrors,
+  issuing: bulletinErrors,
   web,
   alarm: {
     changed: 'The alarm was just changed elsewhere; nothing was written. Look at its present state and try again.',

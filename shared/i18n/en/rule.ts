@@ -42,6 +42,10 @@ export const rule: SameKeys<typeof vi> = {
   'genset-running': { title: 'Genset running', advice: 'Watch the fuel; stop it when the mains is stable.' },
   'genset-low-fuel': { title: 'Genset fuel low', advice: 'Plan a refuelling.' },
   'genset-out-of-fuel': { title: 'Genset out of fuel', advice: 'Refuel now; the station has only its battery left.' },
+  'dispatch-out-of-fuel': {
+    title: 'Portable genset out of fuel',
+    advice: 'Refuel the genset at the station now, only the battery is left; then enter the litres in the dispatch log.',
+  },
   'room-temperature': { title: 'Room temperature high', advice: 'Check air-conditioner, fans and the shelter door.' },
   'room-humidity': { title: 'Room humidity high', advice: 'Check sealing, feeder holes and air-conditioner.' },
   'door-open': { title: 'Door open', advice: 'Make sure that somebody works at the site; if not, send someone.' },

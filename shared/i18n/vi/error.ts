@@ -2,12 +2,15 @@
 import { access } from './access.ts'
 import { scanErrors } from './discovery.ts'
 import { field } from './field.ts'
+import { bulletinErrors, stormErrors } from './storm.ts'
 import { web } from './web.ts'
 
 export const error = {
   access,
   scan: scanErrors,
   field,
+  dispatch: stormErrors,
+  issuing: bulletinErrors,
   web,
   alarm: {
     changed: 'Cảnh báo vừa được thay đổi ở nơi khác, chưa ghi gì. Hãy xem lại tình trạng hiện tại rồi thử lại.',

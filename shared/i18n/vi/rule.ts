@@ -33,6 +33,10 @@ export const rule = {
   'genset-running': { title: 'Máy nổ đang chạy', advice: 'Theo dõi nhiên liệu; tắt khi điện lưới ổn định.' },
   'genset-low-fuel': { title: 'Máy nổ sắp hết nhiên liệu', advice: 'Lên lịch tiếp nhiên liệu.' },
   'genset-out-of-fuel': { title: 'Máy nổ hết nhiên liệu', advice: 'Tiếp nhiên liệu ngay, trạm chỉ còn ắc quy.' },
+  'dispatch-out-of-fuel': {
+    title: 'Máy nổ lưu động hết dầu',
+    advice: 'Tiếp dầu cho máy nổ tại trạm ngay, trạm chỉ còn ắc quy; rồi ghi số lít vào nhật ký điều động.',
+  },
   'room-temperature': { title: 'Nhiệt độ phòng máy cao', advice: 'Kiểm tra điều hòa, quạt và cửa phòng máy.' },
   'room-humidity': { title: 'Độ ẩm phòng máy cao', advice: 'Kiểm tra độ kín, lỗ cáp nhập trạm và điều hòa.' },
   'door-open': { title: 'Cửa trạm mở', advice: 'Xác nhận có người đang làm việc tại trạm; nếu không, cử người kiểm tra.' },

@@ -1,0 +1,37 @@
+/** Vietnamese: the storm bulletin. Its text is what a province sends on. */
+export const bulletin = {
+  figure: {
+    commune: 'Xã, phường',
+    all: 'Toàn chi nhánh',
+    working: 'Hoạt động',
+    interrupted: 'Gián đoạn',
+    unknown: 'Chưa rõ',
+    onBattery: 'Chạy ắc quy',
+    onGenset: 'Chạy máy nổ',
+    towersDown: 'Cột đổ',
+    cablesCut: 'Cáp đứt',
+    cablesRestored: 'Cáp đã nối lại',
+  },
+  kind: { towerDown: 'Cột đổ, gãy', cableCut: 'Đứt cáp', note: 'Ghi chú' },
+  text: {
+    title: 'Báo cáo nhanh tình hình mạng lưới do mưa bão',
+    asOf: 'Tính đến {{when}}',
+    revision: 'bản sửa lần {{n}}',
+    issued: 'Bản {{n}}, phát hành {{when}}, {{by}}',
+    draft: 'Bản nháp, chưa phát hành',
+    working: 'Trạm hoạt động: {{working}}/{{stations}} trạm đang khai thác = {{share}}',
+    interrupted: 'Trạm gián đoạn: {{n}} (do nguồn điện {{power}}, theo kế hoạch {{planned}})',
+    unknown: 'Trạm chưa rõ trạng thái: {{n}} (trong đó {{unreachable}} nằm sau trạm đã mất liên lạc)',
+    supply: 'Mất điện lưới: {{battery}} trạm chạy ắc quy, {{genset}} trạm chạy máy nổ',
+    towers: 'Cột đổ, gãy: {{n}}',
+    cables: 'Tuyến cáp đang đứt: {{cut}}; đã nối lại trong 24 giờ: {{restored}}',
+    byCommune: 'Theo xã, phường:',
+    commune: '{{name}}: hoạt động {{working}}/{{stations}} = {{share}}',
+    others: '{{n}} xã, phường còn lại: hoạt động {{working}}/{{stations}}',
+    facts: 'Chi tiết cột, cáp và ghi chú:',
+    restored: '(khắc phục {{when}})',
+    counted:
+      'Tỷ lệ tính trên số trạm đang khai thác. Trạm không quan sát được là “chưa rõ”, không tính là hoạt động hay gián đoạn. Chạy máy nổ gồm máy cố định (theo giám sát) và máy lưu động (theo nhật ký điều động).',
+    foot: 'Branchwatch · mã kiểm tra {{hash}} · trang {{page}}/{{pages}}',
+  },
+}
