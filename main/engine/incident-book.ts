@@ -119,7 +119,7 @@ export class IncidentBook implements EnginePart {
     const { row } = watch
     if (!row) return
     const family = familyOf(row)
-    if ((family === 'mains' || family === 'reserve') && row.severity !== 'warning') this.sight.losses.set(row.stationId, row.raisedAt)
+    if ((family === 'mains' || family === 'reserve') && row.severity !== 'warning') this.sight.lost(watch, row)
     const decision = decide({ ...row, suppressed: row.suppressedBy === 'path' }, this.sight)
     const one = this.carryOut(decision, row, now)
     if (!one) return

@@ -6,9 +6,10 @@ import type { Watch } from './state.ts'
 const RANK: Readonly<Record<Family, number>> = {
   self: 0,
   mains: 1,
-  supply: 2,
-  reserve: 3,
-  low: 4,
+  reserve: 2,
+  low: 3,
+  phase: 4,
+  supply: 4,
   radio: 5,
   silent: 6,
   genset: 7,

@@ -3,8 +3,10 @@ import type { Neighbour, OpenIncident, View } from '../domain/incident/decide.ts
 import { familyOf } from '../domain/incident/family.ts'
 import { hopOf, type End } from '../domain/incident/hop.ts'
 import { rootsOf } from '../domain/incident/roots.ts'
-import { together } from '../domain/incident/wave.ts'
+import { together, WAVE } from '../domain/incident/wave.ts'
+import type { MetricKey } from '../../shared/model/metric.ts'
 import { STATION_DOWN } from '../domain/alarm/rules.ts'
+import type { StoredAlarm } from '../store/store.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import type { Fleet } from './fleet.ts'
 import { stands, type Case } from './incident-case.ts'
@@ -16,6 +18,11 @@ const LATELY_MS = 30 * 60_000
 /** No 48 V battery that stood here a few minutes ago is empty. */
 const POWERED_VOLTS = 47.5
 const FRESH_MS = 5 * 60_000
+/** Readings that say that there is mains. */
+const MAINS_ON: Readonly<Partial<Record<MetricKey, (value: number) => boolean>>> = {
+  'mains.state': (value) => value === 1,
+  'mains.voltage': (value) => value > 150,
+}
 const VOLTS = new Set(['battery.voltage', 'dc.voltage'])
 
 export class IncidentSight implements View {
@@ -46,6 +53,10 @@ export class IncidentSight implements View {
       else this.scopes.set(key, [state])
     }
     for (const id of this.losses.keys()) if (!this.fleet.stations.has(id)) this.losses.delete(id)
+  }
+
+  find(id: number): OpenIncident | null {
+    return this.shelf.byId.get(id)?.toOpen() ?? null
   }
 
   neighbours(stationId: number): Neighbour[] {
@@ -80,21 +91,34 @@ export class IncidentSight implements View {
     return station ? (this.shelf.ofRoot(scopeOf(station))?.toOpen() ?? null) : null
   }
 
-  around(stationId: number, at: number): ReturnType<View['around']> {
+  around(stationId: number): ReturnType<View['around']> {
     const station = this.fleet.stations.get(stationId)
     const all = (station && this.scopes.get(scopeOf(station))) ?? []
     const alike: OpenIncident[] = []
-    let lost = 0
-    for (const other of all) {
-      const loss = other === station ? at : this.lossOf(other)
-      if (loss === null || !together(loss, at)) continue
-      lost++
-      if (other !== station) alike.push(...this.alone(other))
+    const own = this.losses.get(stationId) ?? this.at
+    const losses = all.map((other) => (other === station ? own : this.lossOf(other)))
+    const near = losses.filter((loss) => loss !== null && together(loss, own))
+    const first = Math.min(own, ...near.map((loss) => loss ?? own))
+    let fine = 0
+    for (const [i, other] of all.entries()) {
+      const loss = losses[i] ?? null
+      if (loss !== null && together(loss, own)) {
+        if (other !== station) alike.push(...this.alone(other))
+      } else if (hasMains(other, first)) fine++
     }
-    const feederId = station?.station.feederId ?? null
-    return feederId === null
-      ? { feeder: null, place: lost, placeStations: all.length, alike }
-      : { feeder: lost, place: 0, placeStations: 0, alike }
+    return {
+      scope: station?.station.feederId === null ? 'place' : 'feeder',
+      lost: near.length,
+      atOnce: near.filter((loss) => Math.abs((loss ?? own) - own) <= WAVE.momentMs).length,
+      fine,
+      alike,
+    }
+  }
+
+  /** Its mains are gone: since it was first seen, where polls had to see it more than once. */
+  lost({ rule, device }: Watch, { stationId, raisedAt }: StoredAlarm): void {
+    const polls = device && device.readingsAt >= raisedAt ? (rule?.rule.raiseHold.polls ?? 1) : 1
+    this.losses.set(stationId, raisedAt - (polls - 1) * (device?.intervalMs ?? 0))
   }
 
   /** When it lost mains, or seems to have: one look is not enough for its alarm, but beside others it tells. */
@@ -172,6 +196,15 @@ export class IncidentSight implements View {
       walk.push(...next.children)
     }
   }
+}
+
+/** Told since that moment (epoch ms) that it has mains. */
+function hasMains({ devices }: StationState, since: number): boolean {
+  return devices.some(
+    ({ readings, readingsAt }) =>
+      readingsAt > since &&
+      readings.some(({ metric, value, quality }) => quality === 'good' && value !== null && (MAINS_ON[metric]?.(value) ?? false)),
+  )
 }
 
 /** Since when its mains seem to be gone, by the first look that has no alarm yet; null where nothing says so. */

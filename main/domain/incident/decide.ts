@@ -2,7 +2,7 @@
 import type { AlarmRow } from '../../../shared/model/alarm.ts'
 import type { IncidentCause, IncidentRoot } from '../../../shared/model/incident.ts'
 import { causeOf, CHAIN, familyOf, FOLLOWS, type Family } from './family.ts'
-import { together, waveOf, type Around } from './wave.ts'
+import { isWave, together, type Around } from './wave.ts'
 
 export type Sighting = Pick<
   AlarmRow,
@@ -24,12 +24,13 @@ export type Neighbour = { readonly family: Family; readonly deviceId: number | n
 
 /** What the engine knows around an alarm. Nothing here is asked for unless it matters. */
 export type View = {
+  readonly find: (id: number) => OpenIncident | null
   readonly neighbours: (stationId: number) => readonly Neighbour[]
   /** Open incidents of the stations that cut this one off. */
   readonly cutBy: (stationId: number) => readonly OpenIncident[]
   readonly ofFeeder: (stationId: number) => OpenIncident | null
   /** Losses of mains around a station at this moment, and the incidents of single stations among them. */
-  readonly around: (stationId: number, at: number) => Around & { readonly alike: readonly OpenIncident[] }
+  readonly around: (stationId: number) => Around & { readonly alike: readonly OpenIncident[] }
   readonly hopOf: (deviceId: number) => number | null
   /** The open incident of the link to this station. */
   readonly linkTo: (stationId: number) => OpenIncident | null
@@ -72,7 +73,8 @@ export function decide(alarm: Sighting, view: View): Decision {
   const family = familyOf(alarm)
   if (family === 'self') return open({ kind: 'self' }, 'isolated')
   if (alarm.suppressed) return family === 'silent' ? cutOff(alarm, view) : NONE
-  if (alarm.severity === 'warning') return passenger(alarm, family, view)
+  // Somebody at the site is no fault of the equipment, but a matter of its own all the same.
+  if (alarm.severity === 'warning' && alarm.type !== 'physical') return passenger(alarm, family, view)
   switch (family) {
     case 'silent':
       return silent(alarm, view)
@@ -81,6 +83,8 @@ export function decide(alarm: Sighting, view: View): Decision {
     case 'reserve':
     case 'low':
       return onBattery(alarm, view)
+    case 'phase':
+      return phase(alarm, view)
     case 'radio':
       return radio(alarm, view)
     default:
@@ -132,11 +136,10 @@ function mains({ stationId, raisedAt }: Sighting, view: View): Decision {
       }
     return join(chain ?? feeder)
   }
-  const { feederId, communeId } = view.placeOf(stationId)
-  const around = view.around(stationId, raisedAt)
-  const wave = waveOf(around)
-  if (wave) {
-    const root: IncidentRoot = wave === 'feeder' && feederId !== null ? { kind: 'feeder', id: feederId } : { kind: 'place', communeId }
+  const around = view.around(stationId)
+  if (isWave(around)) {
+    const { feederId, communeId } = view.placeOf(stationId)
+    const root: IncidentRoot = feederId === null ? { kind: 'place', communeId } : { kind: 'feeder', id: feederId }
     const opening: Opening = { root, cause: 'feeder', hop: null, about: null }
     const alike = around.alike.filter((one) => together(one.beganAt, raisedAt))
     if (chain && together(chain.beganAt, raisedAt) && !alike.some((one) => one.id === chain.id)) alike.push(chain)
@@ -149,14 +152,45 @@ function mains({ stationId, raisedAt }: Sighting, view: View): Decision {
   return chain.cause === 'power' ? { kind: 'recast', id: chain.id, opening: own, absorb: [] } : join(chain)
 }
 
-function onBattery({ stationId }: Sighting, view: View): Decision {
+function onBattery(alarm: Sighting, view: View): Decision {
+  const { stationId } = alarm
   const chain = chainAt(stationId, view)
   if (chain) return join(chain.incident)
+  // A lost phase that leaves the load to the battery was all of the mains.
+  const lost = view.neighbours(stationId).find((one) => one.family === 'phase')
+  if (lost) return widened(lost.incident, mains(alarm, view), view)
   // Rectifiers that fail leave the battery alone with the load.
   const supply = view.neighbours(stationId).find((one) => one.family === 'supply')
   if (supply) return join(supply.incident)
   const feeder = view.ofFeeder(stationId)
   return feeder ? join(feeder) : open({ kind: 'station', id: stationId }, 'power')
+}
+
+function phase(alarm: Sighting, view: View): Decision {
+  const chain = chainAt(alarm.stationId, view)?.incident
+  return chain?.cause === 'power' ? mains(alarm, view) : follower(alarm, 'phase', view)
+}
+
+/** The decision, with an incident that turned out to be a part of it. */
+function widened(part: OpenIncident, decision: Decision, view: View): Decision {
+  switch (decision.kind) {
+    case 'none':
+      return join(part)
+    case 'open':
+      return { kind: 'recast', id: part.id, opening: decision.opening, absorb: [] }
+    case 'recast':
+      return decision.id === part.id ? decision : { ...decision, absorb: [...decision.absorb, part.id] }
+    case 'join': {
+      const whole = view.find(decision.id)
+      if (!whole || whole.id === part.id) return decision
+      return {
+        kind: 'recast',
+        id: whole.id,
+        opening: { root: whole.root, cause: whole.cause, hop: whole.hop, about: whole.about },
+        absorb: [part.id],
+      }
+    }
+  }
 }
 
 /** Both ends of a hop, and the station that fell silent behind it, are one. */
@@ -181,9 +215,11 @@ function follower(alarm: Sighting, family: Family, view: View): Decision {
   const { stationId, deviceId, probableCause: about } = alarm
   const chain = chainAt(stationId, view)
   if (chain && (FOLLOWS.has(family) || (chain.low && (family === 'cells' || family === 'device')))) return join(chain.incident)
+  // A door or a room has one state, however many devices watch it.
+  const isOfRoom = alarm.type === 'physical' || alarm.type === 'environmental'
   const same = view
     .neighbours(stationId)
-    .find(({ incident }) => incident.about === about && (deviceId === null || rootDevice(incident.root) === deviceId))
+    .find(({ incident }) => incident.about === about && (isOfRoom || deviceId === null || rootDevice(incident.root) === deviceId))
   if (same) return join(same.incident)
   return open(deviceId === null ? { kind: 'station', id: stationId } : { kind: 'device', id: deviceId, stationId }, causeOf(alarm), {
     about,

@@ -5,7 +5,7 @@ import { ALL_CELLS_OFF, MONITOR_ISOLATED, STATION_DOWN } from '../alarm/rules.ts
 
 /**
  * silent: the whole station does not answer. mains: commercial power is gone. reserve: it lives on its battery; low: and that is running out. genset: it does
- * not run, has no fuel, or runs. supply: rectifiers, phases and voltages, which fail with the mains or by themselves. bank: the battery itself is at fault.
+ * not run, has no fuel, or runs. phase: one of three is gone, or all, as some meters tell it. supply: rectifiers, phases and voltages, which fail with the mains or by themselves. bank: the battery itself is at fault.
  * heat: what grows warm without power for its cooling. radio: the link. cells, device: cells that are off, a device that does not answer. own: anything else.
  */
 export type Family =
@@ -15,6 +15,7 @@ export type Family =
   | 'reserve'
   | 'low'
   | 'genset'
+  | 'phase'
   | 'supply'
   | 'bank'
   | 'heat'
@@ -32,6 +33,7 @@ const BY_RULE: Readonly<Record<string, Family>> = {
   [ALL_CELLS_OFF]: 'cells',
   'dc-voltage-low': 'low',
   'genset-running': 'genset',
+  'phase-lost': 'phase',
 }
 const BY_CAUSE: Readonly<Record<number, Family>> = {
   106: 'mains',
@@ -59,7 +61,7 @@ export function familyOf({ ruleId, probableCause }: Named): Family {
 /** Those that make one chain at a station: mains lost, on battery, battery low. */
 export const CHAIN: ReadonlySet<Family> = new Set(['mains', 'reserve', 'low'])
 /** What follows from a chain that is under way at the same station. */
-export const FOLLOWS: ReadonlySet<Family> = new Set(['mains', 'reserve', 'low', 'genset', 'supply', 'heat'])
+export const FOLLOWS: ReadonlySet<Family> = new Set(['mains', 'reserve', 'low', 'genset', 'phase', 'supply', 'heat'])
 
 /** The cause of an incident that an alarm opens by itself. */
 export function causeOf(alarm: Told): IncidentCause {
@@ -73,6 +75,7 @@ export function causeOf(alarm: Told): IncidentCause {
     case 'reserve':
     case 'low':
     case 'genset':
+    case 'phase':
     case 'supply':
     case 'bank':
       return 'power'
