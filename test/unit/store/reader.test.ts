@@ -62,6 +62,7 @@ describe('the reader', () => {
       'distribution',
       'follow',
       'historySize',
+      'incidents',
       'intervals',
       'inventory',
       'samples',
