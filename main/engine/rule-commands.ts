@@ -3,7 +3,7 @@ import type { AlarmRule } from '../../shared/model/alarm.ts'
 import type { OverrideScope, RuleChange, RuleOverride } from '../../shared/model/override.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/model/refusal.ts'
 import { overrideIssues, ruleIssues } from '../domain/alarm/rule-issues.ts'
-import { DEFAULT_RULES } from '../domain/alarm/rules.ts'
+import { DEFAULT_RULES, withBranch } from '../domain/alarm/rules.ts'
 import type { By, Operations } from '../store/store.ts'
 import type { Fleet } from './fleet.ts'
 
@@ -18,8 +18,7 @@ export type OverrideWish = {
 
 /** The shipped rules as the branch changed them. */
 export function branchRules(operations: Pick<Operations, 'alarms'>): AlarmRule[] {
-  const changed = new Map(operations.alarms.ruleOverrides().map((rule) => [rule.id, rule]))
-  return DEFAULT_RULES.map((rule) => changed.get(rule.id) ?? rule)
+  return withBranch(operations.alarms.ruleOverrides())
 }
 
 export function saveRule(operations: Operations, rule: AlarmRule, by: By): AlarmRule | Refusal {

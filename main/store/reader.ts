@@ -10,14 +10,16 @@ import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
 import { openProblem, problemKind, storeRefusal } from './problem.ts'
-import { alarmHistory } from './queries/alarms.ts'
+import { alarmHistory, branchRuleReads, raisedAlarms } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
+import { groupReads } from './queries/groups.ts'
 import { incidentPage } from './queries/incidents.ts'
 import { bulletinReads } from './queries/bulletin.ts'
 import { inventoryRead } from './queries/inventory.ts'
 import { intervalsBetween, standingAt } from './queries/ledger.ts'
 import { deliveryPage } from './queries/outbox.ts'
 import { dischargePage } from './queries/power.ts'
+import { overrideReads } from './queries/rules.ts'
 import { settingsRead } from './queries/settings.ts'
 import { stormReads } from './queries/storm.ts'
 import { trapPage } from './queries/traps.ts'
@@ -108,6 +110,7 @@ export function openReader(folder: string, onDamage: () => void = () => {}): Rea
 function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
   const between = intervalsBetween(db)
   const settings = settingsRead(db)
+  const [changed, overrides, groups] = [branchRuleReads(db), overrideReads(db), groupReads(db)]
   const readHistory: ReadHistory = (empty, work) => history.read(empty, work)
   return {
     series: ({ series, ...screen }) =>
@@ -141,6 +144,17 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     traps: trapPage(db),
     discharges: dischargePage(db),
     deliveries: deliveryPage(db),
+    rules: () => db.transaction(() => ({ changed: changed(), overrides: overrides(), groups: groups() }))(),
+    settings,
+    pieces: (deviceId, metrics, from, to) =>
+      history.read({ entries: [], pieces: [] }, (reads) => {
+        const entries = reads.entries(deviceId).filter(({ metric }) => metrics.has(metric))
+        if (entries.length === 0) return { entries, pieces: [] }
+        const [first] = metrics
+        const slots = new Set(entries.map(({ slot }) => slot))
+        return { entries, pieces: reads.pieces(deviceId, first ?? null, slots, { from, to }, 'raw') }
+      }),
+    raised: raisedAlarms(db),
     intervals: (from, to, stationId) => between(from, to, stationId ?? null),
     standingAt: standingAt(db),
     bulletin: { ...bulletinReads(db), ...stormReads(db), branchName: () => settings().branchName },

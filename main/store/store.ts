@@ -50,11 +50,12 @@ import type { MaintenanceWindow } from '../../shared/model/window.ts'
 import type { Token } from '../../shared/contract/admin.ts'
 import type { ExportLevel } from '../../shared/model/export.ts'
 import type { MetricKey } from '../../shared/model/metric.ts'
-import type { Found, Late, Piece } from './history/export.ts'
+import type { Found, Late, Piece as SamplePiece } from './history/export.ts'
 import type { ProblemKind } from './problem.ts'
 import type { Steps } from './steps.ts'
 import type { DistributionRequest } from './history/distribution.ts'
-import type { Screen } from './history/series.ts'
+import type { IndexEntry, Screen } from './history/series.ts'
+import type { Piece } from './history/stretch.ts'
 import type { WorstRequest } from './history/worst.ts'
 import type { Distribution, Series, SeriesRequest, StateSeries, Worst } from '../../shared/contract/history.ts'
 
@@ -507,11 +508,11 @@ export type SampleReads = {
   /** Why the file with samples cannot be read, where there is one. */
   problem(): OpenProblem | null
   /** From when to when there may be samples of a level, epoch ms; null where there are none. */
-  reach(level: ExportLevel): Piece | null
+  reach(level: ExportLevel): SamplePiece | null
   /** What the hot log has of some devices in a piece; asked for before `device`. */
-  late(devices: readonly number[], piece: Piece): Late
+  late(devices: readonly number[], piece: SamplePiece): Late
   /** A day of a device for `raw` and `5m`, at most a month at +07 for the others. `metrics` null: all. */
-  device(deviceId: number, level: ExportLevel, piece: Piece, metrics: ReadonlySet<MetricKey> | null, late: Late): Found
+  device(deviceId: number, level: ExportLevel, piece: SamplePiece, metrics: ReadonlySet<MetricKey> | null, late: Late): Found
 }
 
 /** Read-only connections for the reader worker. */
@@ -561,6 +562,13 @@ export type Reader = {
   }): { rows: Delivery[]; more: boolean }
   /** Discharges of a station, latest first. */
   discharges(stationId: number, limit: number): Discharge[]
+  /** What decides which alarm rules stand where: those a branch changed, overrides, groups. */
+  rules(): { changed: AlarmRule[]; overrides: RuleOverride[]; groups: StationGroup[] }
+  settings(): Settings
+  /** What there is of some metrics of a device over a period, epoch ms, [from, to): samples where they are kept, else what stands for them. The first metric is the one that is asked about. */
+  pieces(deviceId: number, metrics: ReadonlySet<MetricKey>, from: number, to: number): { entries: IndexEntry[]; pieces: Piece[] }
+  /** Alarms of some rules that were raised in a period. */
+  raised(ruleIds: ReadonlySet<string>, from: number, to: number): { ruleId: string; stationId: number; raisedAt: number; count: number }[]
   /** Of one station, or of all. */
   intervals(from: number, to: number, stationId?: number): Interval[]
   standingAt: LedgerStore['standingAt']

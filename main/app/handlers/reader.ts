@@ -5,6 +5,7 @@ import { uptimeCsv } from '../../reports/uptime/csv.ts'
 import type { Inventory, Reader } from '../../store/store.ts'
 import type { MibShelf } from '../mib-shelf.ts'
 import { paced } from '../paced.ts'
+import { rulePreview } from '../rule-preview.ts'
 import { stationsOf } from '../scope.ts'
 import { trapLog } from '../trap-log.ts'
 import { bulletinReader } from './bulletin-reader.ts'
@@ -65,6 +66,13 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
   const power: Handlers<'power', 'discharges'> = {
     discharges: ({ id, limit }) => reader.discharges(id, limit),
   }
+  const rules: LongHandlers<'rules', 'preview'> = {
+    preview: (question, _by, signal) =>
+      paced(
+        rulePreview(reader, inventory.all(), question, () => performance.now()),
+        signal,
+      ),
+  }
   const traps: Handlers<'traps', 'list' | 'mibs'> = {
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
@@ -74,6 +82,7 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     history: { ...history, ...long },
     alarms,
     incidents,
+    rules,
     stations,
     reports,
     power,

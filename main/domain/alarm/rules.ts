@@ -145,6 +145,12 @@ export const DEFAULT_RULES: readonly AlarmRule[] = [
   ),
 ]
 
+/** The shipped rules with those in their place that a branch has changed. */
+export function withBranch(changed: readonly AlarmRule[]): AlarmRule[] {
+  const own = new Map(changed.map((rule) => [rule.id, rule]))
+  return DEFAULT_RULES.map((rule) => own.get(rule.id) ?? rule)
+}
+
 /** Where a rule does not apply although the metric is there. */
 export type RuleScope = {
   /** Only devices of these kinds. */

@@ -56,6 +56,20 @@ export function alarmsOfIncident(db: Db): Pick<IncidentStore, 'alarms' | 'byRule
   return { alarms: (id, limit) => all.all(id, limit).map(toAlarm), byRule: (id) => byRule.all(id) }
 }
 
+/** Rules that differ from the shipped ones. One that this program no longer understands is passed over: the shipped one then stands. */
+export function branchRuleReads(db: Db): () => AlarmRule[] {
+  const rules = db.prepare<[], string>('SELECT rule FROM rules ORDER BY id').pluck()
+  return () => rules.all().flatMap((text) => AlarmRule.safeParse(fromJson(text)).data ?? [])
+}
+
+/** Alarms of some rules that were raised in a period. */
+export function raisedAlarms(db: Db): Reader['raised'] {
+  const raised = db.prepare<[number, number], { ruleId: string; stationId: number; raisedAt: number; count: number }>(
+    'SELECT ruleId, stationId, raisedAt, count FROM alarms WHERE raisedAt >= ? AND raisedAt < ?',
+  )
+  return (ruleIds, from, to) => raised.all(from, to).filter(({ ruleId }) => ruleIds.has(ruleId))
+}
+
 function withoutKey(row: Row): AlarmRow {
   const { key: _key, ...alarm } = toAlarm(row)
   return alarm
@@ -75,7 +89,6 @@ export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
     'INSERT OR REPLACE INTO holds (key, kind, polls, since, elapsedMs) VALUES (@key, @kind, @polls, @since, @elapsedMs)',
   )
   const dropHold = db.prepare('DELETE FROM holds WHERE key = ?')
-  const rules = db.prepare<[], string>('SELECT rule FROM rules ORDER BY id').pluck()
   const ruleById = db.prepare<[string], string>('SELECT rule FROM rules WHERE id = ?').pluck()
   const saveRule = db.prepare('INSERT OR REPLACE INTO rules (id, rule) VALUES (?, ?)')
   const dropRule = db.prepare('DELETE FROM rules WHERE id = ?')
@@ -99,8 +112,7 @@ export function alarmStore(db: Db, audit: AuditStore): AlarmStore {
       const row = byId.get(id)
       return row ? toAlarm(row) : null
     },
-    // A rule that this program no longer understands is passed over: the shipped one then stands.
-    ruleOverrides: () => rules.all().flatMap((text) => AlarmRule.safeParse(fromJson(text)).data ?? []),
+    ruleOverrides: branchRuleReads(db),
     saveRule(rule, before, by) {
       atomic(db, () => {
         saveRule.run(rule.id, JSON.stringify(rule))

@@ -102,6 +102,10 @@ export const rule: SameKeys<typeof vi> = {
     title: 'Monitor isolated',
     advice: 'Most stations stopped answering at once. Check the network, VPN and firewall of this computer before calling anyone.',
   },
+  preview: {
+    holds: 'Samples do not tell whether a device answered, so a change of the holds cannot be counted from history.',
+    wasOff: 'This rule is off now, so history has no alarms of it to count, and samples do not tell whether a device answered.',
+  },
   problem: {
     otherCondition: 'The kind and the metric of a shipped rule cannot be changed.',
     outside: 'A threshold must lie within what can be measured: {{min}} – {{max}} {{unit}}.',

@@ -87,6 +87,10 @@ export const rule = {
     title: 'Máy giám sát bị cô lập',
     advice: 'Phần lớn các trạm cùng mất liên lạc. Kiểm tra mạng, VPN và tường lửa của chính máy này trước khi gọi ai.',
   },
+  preview: {
+    holds: 'Số đo không cho biết thiết bị có trả lời hay không, nên khi đổi thời gian chờ thì không tính lại được từ lịch sử.',
+    wasOff: 'Quy tắc này đang tắt nên trong lịch sử không có cảnh báo nào để đếm, và số đo không cho biết thiết bị có trả lời hay không.',
+  },
   problem: {
     otherCondition: 'Không đổi được loại điều kiện hoặc đại lượng của quy tắc có sẵn.',
     outside: 'Ngưỡng phải nằm trong khoảng đo được: {{min}} – {{max}} {{unit}}.',
