@@ -7,18 +7,20 @@ import { makeProvince } from '../../main/simulator/province/province.ts'
 import { chance } from '../../main/simulator/random.ts'
 import type { SimStation } from '../../main/simulator/province/station.ts'
 import type { BatteryEstimate } from '../../shared/model/power.ts'
-import type { Reading } from '../../shared/model/metric.ts'
+import type { MetricKey, Reading } from '../../shared/model/metric.ts'
 import { simulatedProvince, type SimulatedDevice, type SimulatedProvince } from './simulated-series.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
+/** A bank with less than this of its nameplate is weak. */
+export const WEAK = 0.5
 /** Of a seed's province. */
 const STATIONS = 40
 /** What is looked at: just begun, and shares of the way to the end. */
 export const POINTS = ['start', '25 %', '50 %', '75 %'] as const
 export type Point = (typeof POINTS)[number]
 
-export type Told = { readonly at: number; readonly estimate: BatteryEstimate }
+export type Told = { readonly at: number; readonly estimate: BatteryEstimate; readonly isSpoilt: boolean }
 /** One discharge to its end: what was told on the way, and when the station truly went dark. */
 export type Played = {
   readonly station: SimStation
@@ -28,7 +30,7 @@ export type Played = {
   readonly downAt: number
   readonly told: readonly Told[]
 }
-export type Judged = { readonly played: Played; readonly point: Point; readonly error: number | null }
+export type Judged = { readonly played: Played; readonly point: Point; readonly error: number | null; readonly isInBand: boolean }
 
 /** 2026-06-01 00:00 at +07. */
 export const BEGIN = Date.UTC(2026, 4, 31, 17)
@@ -40,9 +42,11 @@ export function judge(played: Played): Judged[] {
     // The second poll on battery is the start: the first comes while chargers still fade.
     const at = from + ((downAt - from) * n) / 4
     const one = n === 0 ? told[1] : told.find((each) => each.at >= at)
-    if (!one || one.estimate.minutes === null) return { played, point, error: null }
+    if (!one || one.estimate.minutes === null) return { played, point, error: null, isInBand: false }
     const left = (downAt - one.at) / MINUTE
-    return { played, point, error: Math.abs(one.estimate.minutes - left) / left }
+    const { minutes, low, high } = one.estimate
+    const isInBand = low !== null && high !== null && low <= left && left <= high
+    return { played, point, error: Math.abs(minutes - left) / left, isInBand }
   })
 }
 
@@ -51,8 +55,20 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** What the equipment itself reckons, charge and minutes, may be kept from the console: then volts and ampere must do. */
-export type PlayOptions = { readonly discharges?: number; readonly withhold?: boolean }
+/**
+ * withhold: what the equipment itself reckons, charge and minutes, is kept from the console, so that volts and ampere must do.
+ * spoil: every fifth poll something that is needed is missing, harmed or suspect.
+ */
+export type PlayOptions = { readonly discharges?: number; readonly withhold?: boolean; readonly spoil?: boolean }
+const VOLTS: readonly MetricKey[] = ['dc.voltage', 'battery.voltage']
+const AMPERE: readonly MetricKey[] = ['battery.current', 'dc.load.current', 'dc.load.power']
+const SPOILS: readonly ((one: Reading) => Reading)[] = [
+  (one) => (VOLTS.includes(one.metric) ? { ...one, value: null, quality: 'error' } : one),
+  (one) => (AMPERE.includes(one.metric) ? { ...one, value: null, quality: 'unavailable' } : one),
+  (one) => (VOLTS.includes(one.metric) ? { ...one, quality: 'suspect' } : one),
+  (one) => (VOLTS.includes(one.metric) && one.value !== null ? { ...one, value: one.value / 10 } : one),
+]
+const SPOIL_EVERY = 5
 const RECKONED = new Set<Reading['metric']>(['battery.charge', 'battery.minutes', 'battery.capacity'])
 
 type Kept = { readonly device: SimulatedDevice; readings: readonly Reading[]; readingsAt: number }
@@ -63,8 +79,12 @@ class Watched {
   readonly subject: Subject
   readonly #kept: Kept[]
   readonly #withhold: boolean
-  constructor(station: SimStation, devices: readonly SimulatedDevice[], withhold: boolean) {
+  readonly #spoil: boolean
+  isSpoilt = false
+  #polls = 0
+  constructor(station: SimStation, devices: readonly SimulatedDevice[], { withhold = false, spoil = false }: PlayOptions) {
     this.#withhold = withhold
+    this.#spoil = spoil
     const record: BankRecord = {
       nameplateAh: station.batteryAh,
       cells: station.batteryCells,
@@ -79,10 +99,18 @@ class Watched {
   /** Asks all; true where its power equipment answered. */
   poll(at: number): boolean {
     let answered = false
+    const nth = this.#polls++
+    const spoil = this.#spoil && nth % SPOIL_EVERY === 0 ? SPOILS[(nth / SPOIL_EVERY) % SPOILS.length] : undefined
+    this.isSpoilt = false
     for (const one of this.#kept) {
       const readings = one.device.read(at)
       if (!readings) continue
       one.readings = this.#withhold ? readings.filter(({ metric }) => !RECKONED.has(metric)) : readings
+      if (spoil && one.device.device.kind === 'power') {
+        const before = one.readings
+        one.readings = before.map(spoil)
+        this.isSpoilt = one.readings.some((reading, place) => reading !== before[place])
+      }
       one.readingsAt = at
       answered ||= one.device.device.kind === 'power'
     }
@@ -99,16 +127,12 @@ class Watched {
 }
 
 /** Two discharges of one station to the end, the second after it was charged again; at another time of the day for each seed. */
-export function playStation(
-  province: SimulatedProvince,
-  station: SimStation,
-  seed: number,
-  { discharges = 2, withhold = false }: PlayOptions = {},
-): Played[] {
+export function playStation(province: SimulatedProvince, station: SimStation, seed: number, options: PlayOptions = {}): Played[] {
+  const { discharges = 2 } = options
   const { world, devices } = province
   const own = devices.filter((one) => one.device.station === station.index && (one.device.kind === 'power' || one.device.kind === 'ups'))
   const family = own.find((one) => one.device.kind === 'power')?.device.family ?? ''
-  const watched = new Watched(station, own, withhold)
+  const watched = new Watched(station, own, options)
   const played: Played[] = []
   let at = BEGIN + HOUR
   for (let nth = 0; nth < discharges; nth++) {
@@ -129,7 +153,7 @@ export function playStation(
       }
       if (watched.poll(at) && watched.watch.last) {
         first ||= at
-        told.push({ at, estimate: watched.watch.last })
+        told.push({ at, estimate: watched.watch.last, isSpoilt: watched.isSpoilt })
       }
     }
     if (downAt === 0) break
@@ -150,8 +174,11 @@ export function playSeed(seed: number, options: PlayOptions = {}): Played[] {
     !station.troubles.includes('badFeeder') &&
     !station.troubles.includes('deadDevice')
   const chosen = new Set<number>()
-  for (const station of makeProvince(seed, STATIONS).stations) if (fits(station)) chosen.add(station.index)
-  const indexes = [...chosen]
+  const made = makeProvince(seed, STATIONS).stations
+  for (const station of made) if (fits(station)) chosen.add(station.index)
+  // Weak banks are few, and what a nameplate says of them is wrong: every eighth seed takes one where it has one.
+  const weak = seed % 8 === 0 ? made.filter((one) => chosen.has(one.index) && one.batteryHealth < WEAK).map((one) => one.index) : []
+  const indexes = weak.length > 0 ? weak : [...chosen]
   const index = indexes[Math.floor(chance(seed, 990) * indexes.length)]
   const province = simulatedProvince(seed, STATIONS, BEGIN, { wanted: (station) => station.index === index })
   const station = province.world.province.stations.find((one) => one.index === index)

@@ -46,6 +46,8 @@ const YEAR = 365.25 * 86_400_000
 /** Of what is measured no better than this. */
 const COMPLETE_SPREAD = 0.04
 const LEAST_PARTIAL = 0.08
+/** Smaller banks there are none. */
+const LEAST_AH = 5
 /** A smaller part of the bank says nothing. */
 const LEAST_DEPTH = 0.12
 /** A share that the equipment reckons from the nameplate is no measurement of the bank. */
@@ -94,17 +96,36 @@ export function wasAtEnd(session: Session, cells: number | null): boolean {
   return (session.volts !== null && isNearEnd(session.volts, cells)) || (session.chargeTo !== null && session.chargeTo <= EMPTY_CHARGE)
 }
 
-/** Ah by the slope of the voltage, of a lead bank: how much further down the line it is empty. Null where the line says nothing. */
+/** A full bank at rest is known to so many volts for each cell. */
+const FULL_SPREAD = 0.02
+/** A small bank has a large resistance, which makes it look smaller still: the two are found together. */
+const ROUNDS = 4
+
+/**
+ * Ah by the slope of the voltage, of a lead bank: how much further down the line it is empty. The resistance is what makes the line begin at the
+ * volts of a full bank, as far as that is likely for its size. Null where the line says nothing.
+ */
 export function bySlope(session: Session, cells: number | null, guessAh: number): Evidence | null {
   const range = restRange(cells)
-  const { removedAh, volts, meanAmps, start } = session
-  if (!range || removedAh === null || volts === null || meanAmps === null || start === null) return null
-  const line = solve(session.fit, usualOhms(guessAh))
-  if (!line || line.slope >= 0 || line.slopeSpread > -line.slope / 5) return null
-  const left = Math.max(0, (volts + meanAmps * line.ohms - range.empty) / -line.slope)
-  const ah = (removedAh + left) / Math.max(0.05, start.share)
-  const spread = (left / (removedAh + left)) * Math.hypot(0.25, line.slopeSpread / line.slope)
-  return { ah, spread: Math.hypot(Math.max(COMPLETE_SPREAD, spread), start.spread), basis: 'nameplate' }
+  const { removedAh, volts, meanAmps, start, fit } = session
+  if (!range || cells === null || removedAh === null || volts === null || meanAmps === null || meanAmps <= 0 || start === null) return null
+  let found: Evidence | null = null
+  let size = guessAh
+  for (let round = 0; round < ROUNDS; round++) {
+    const usual = usualOhms(size)
+    const line = solve(fit, usual)
+    if (!line || line.slope >= 0 || line.slopeSpread > -line.slope / 5) return found
+    const depth = fit.q / fit.n + (1 - start.share) * size
+    const byStart = (range.full + line.slope * depth - fit.v / fit.n) / (fit.i / fit.n)
+    const weight = (usual / 2 / ((FULL_SPREAD * cells) / meanAmps)) ** 2
+    const ohms = Math.max(usual / 4, (line.ohms + byStart * weight) / (1 + weight))
+    const left = Math.max(0, (volts + meanAmps * ohms - range.empty) / -line.slope)
+    const ah = (removedAh + left) / Math.max(0.05, start.share)
+    const spread = (left / (removedAh + left)) * Math.hypot(0.25, line.slopeSpread / line.slope)
+    found = { ah, spread: Math.hypot(Math.max(COMPLETE_SPREAD, spread), start.spread), basis: 'nameplate' }
+    size = ah
+  }
+  return found
 }
 
 /** Ah by the charge that the equipment tells: so much taken out, so many per cent gone. */
@@ -123,8 +144,18 @@ export function byCharge(session: Session, nameplateAh: number | null): Evidence
 const guessed = (session: Session): number =>
   session.removedAh === null || session.removedAh <= 0 ? 1 : Math.min(1, session.guessedAh / session.removedAh)
 
+/** A bank of another size than any, or than its record lets expect: the current is measured wrongly, or the record is wrong. It teaches nothing. */
+function isBelievable(ah: number, nameplateAh: number | null): boolean {
+  return ah >= LEAST_AH && (nameplateAh === null || (ah >= nameplateAh * 0.05 && ah <= nameplateAh * 1.5))
+}
+
 /** The lesson of an ended discharge; null where it teaches nothing. `isEmpty`: the battery came to its end. */
 export function lessonOf(session: Session, isEmpty: boolean, bank: LearnedBank, guessAh: number, intervalMs: number): Lesson | null {
+  const lesson = anyLesson(session, isEmpty, bank, guessAh, intervalMs)
+  return lesson && isBelievable(lesson.ah, bank.nameplateAh) ? lesson : null
+}
+
+function anyLesson(session: Session, isEmpty: boolean, bank: LearnedBank, guessAh: number, intervalMs: number): Lesson | null {
   const { removedAh, start, meanAmps } = session
   if (removedAh === null || start === null || meanAmps === null || removedAh <= 0) return null
   // A load reckoned from before errs alike at each discharge; a gap may hide anything.

@@ -2,7 +2,7 @@
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { BatteryEstimate, EstimateBasis } from '../../../shared/model/power.ts'
 import { byCharge, bySlope, isWellKnown, lessonsNow, type BankRecord, type LearnedBank } from './bank.ts'
-import { confidenceOf, nameplate, weigh, type Capacity, type Evidence } from './evidence.ts'
+import { confidenceOf, nameplate, weighSeen, type Capacity, type Evidence } from './evidence.ts'
 import { doubtOf } from './doubt.ts'
 import { good, type PowerInputs } from './inputs.ts'
 import { isKnown, minutesFor, MOST_MINUTES } from './load.ts'
@@ -40,26 +40,27 @@ export function cannotTell(reason: Phrase, at: number, readingAt: number | null)
   return { minutes: null, low: null, high: null, confidence: null, basis: null, why: reason, at, readingAt }
 }
 
-/** Usable Ah before this discharge says anything: the record and the lessons. Null where there is neither. */
-export function capacityBefore(learned: LearnedBank, record: BankRecord, installedAt: number | null, now: number): Capacity | null {
-  const known: Evidence[] = lessonsNow(learned, now)
-  if (record.nameplateAh !== null && record.nameplateAh > 0) known.push(nameplate(record.nameplateAh, installedAt, now))
-  return weigh(known)
+function ofRecord({ nameplateAh }: BankRecord, installedAt: number | null, now: number): Evidence | null {
+  return nameplateAh !== null && nameplateAh > 0 ? nameplate(nameplateAh, installedAt, now) : null
 }
 
-function capacityNow(of: EstimateOf, session: Session | null, before: Capacity): Capacity {
+/** Usable Ah before this discharge says anything: the record and the lessons. Null where there is neither. */
+export function capacityBefore(learned: LearnedBank, record: BankRecord, installedAt: number | null, now: number): Capacity | null {
+  return weighSeen(ofRecord(record, installedAt, now), lessonsNow(learned, now))
+}
+
+/** With what this discharge shows; `device`: what the equipment's own minutes mean, where they are listened to. */
+function capacityNow(of: EstimateOf, session: Session | null, before: Capacity, device: Evidence | null): Capacity {
   const { learned, record, installedAt, now } = of
   const known: Evidence[] = lessonsNow(learned, now)
-  if (record.nameplateAh !== null && record.nameplateAh > 0) known.push(nameplate(record.nameplateAh, installedAt, now))
   if (session) {
     const slope = bySlope(session, record.cells, before.ah)
     const charge = byCharge(session, record.nameplateAh)
     if (slope) known.push(slope)
     if (charge) known.push(charge)
   }
-  const device = byDevice(of, session, before.ah)
   if (device) known.push(device)
-  return weigh(known) ?? before
+  return weighSeen(ofRecord(record, installedAt, now), known) ?? before
 }
 
 /** What the equipment's own minutes mean for the whole bank. */
@@ -113,6 +114,14 @@ function told(minutes: number, spread: number, basis: EstimateBasis, { now, inpu
 
 const round = (minutes: number): number => Math.round(minutes * 10) / 10
 
+/** Ampere that the battery gives, or would give; null where they are not known now. */
+function drawn({ inputs, tracker }: EstimateOf, session: Session | null, reckoned: boolean): number | null {
+  if (!isDischarging(inputs)) return loadAmps(inputs) ?? (reckoned ? (tracker.load?.amps ?? null) : null)
+  const amps = dischargeAmps(inputs)
+  if (amps === null && !(reckoned && tracker.load)) return null
+  return session ? session.meanAmps : (amps ?? tracker.load?.amps ?? null)
+}
+
 /** While on battery: what is left. Otherwise: what there would be if alternating current failed now. */
 export function estimate(of: EstimateOf): BatteryEstimate {
   const { inputs, tracker, learned, record, installedAt, now } = of
@@ -124,15 +133,20 @@ export function estimate(of: EstimateOf): BatteryEstimate {
   if (inputs.isUps && !isWellKnown(learned)) return byItself(of) ?? cannotTell(why('noUpsMinutes'), now, inputs.at)
   if (!before) return byItself(of) ?? cannotTell(why('noCapacity'), now, inputs.at)
   const reckoned = hasNoAmmeter(inputs)
-  const amps = session ? session.meanAmps : isDischarging(inputs) ? dischargeAmps(inputs) : (loadAmps(inputs) ?? tracker.load?.amps ?? null)
+  const amps = drawn(of, session, reckoned)
   if (amps === null || amps <= 0) return cannotTell(why(reckoned ? 'noAmmeter' : 'noCurrent'), now, inputs.at)
-  const capacity = capacityNow(of, session, before)
+  const minutesOf = (ah: number): number => minutesFor(ah, amps, learned.load, inputs.at ?? now)
+  const theirs = good(inputs.battery.minutes)
+  if (theirs !== null && !isWellKnown(learned)) {
+    const own = left(session, tracker.charge, capacityNow(of, session, before, null))
+    const ours = own && minutesOf(own.ah)
+    if (ours !== null && disagrees(ours, theirs))
+      return cannotTell(why('deviceDisagrees', { ours: Math.round(ours), theirs: Math.round(theirs) }), now, inputs.at)
+  }
+  const capacity = capacityNow(of, session, before, byDevice(of, session, before.ah))
   const rest = left(session, tracker.charge, capacity)
   if (!rest) return byItself(of) ?? cannotTell(why('unknownCharge'), now, inputs.at)
-  const minutes = minutesFor(rest.ah, amps, learned.load, inputs.at ?? now)
-  const theirs = good(inputs.battery.minutes)
-  if (theirs !== null && !isWellKnown(learned) && disagrees(minutes, theirs))
-    return cannotTell(why('deviceDisagrees', { ours: Math.round(minutes), theirs: Math.round(theirs) }), now, inputs.at)
+  const minutes = minutesOf(rest.ah)
   const load = reckoned ? LOAD_RECKONED : isKnown(learned.load) ? LOAD_KNOWN : LOAD_UNKNOWN
   const spread = rest.ah <= 0 ? 0.5 : Math.hypot(rest.sd / rest.ah, load)
   const result = told(minutes, Math.min(1, spread), capacity.basis, of)

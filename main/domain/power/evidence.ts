@@ -43,6 +43,18 @@ export function weigh(all: readonly Evidence[]): Capacity | null {
   return { ah: Math.exp(sum / total), spread: Math.max(LEAST_SPREAD, Math.sqrt(1 / total)), basis }
 }
 
+/** Two words further apart than so many of their spreads contradict each other. */
+const CONTRADICTS = 1.5
+
+/** A record says what a bank should have: where what was seen of it speaks clearly against that, the record is believed so much less. */
+export function weighSeen(record: Evidence | null, seen: readonly Evidence[]): Capacity | null {
+  const shown = weigh(seen)
+  if (!record || !shown) return record ? weigh([record]) : shown
+  const apart = Math.abs(Math.log(record.ah / shown.ah)) / Math.hypot(record.spread, shown.spread)
+  const spread = apart > CONTRADICTS ? record.spread * (apart / CONTRADICTS) ** 2 : record.spread
+  return weigh([{ ...record, spread }, ...seen])
+}
+
 /** In words, of the spread of a result. */
 export function confidenceOf(spread: number): Confidence {
   return spread <= 0.12 ? 'high' : spread <= 0.28 ? 'medium' : 'low'
