@@ -1,6 +1,6 @@
 /**
  * Which incident is which fault. Pure, and stated here so that the figures can be checked:
- *   - An incident is of a fault if it was told while the fault lasted (or LATE_MS after), and its root lies among the fault's stations: those it struck, those it cut
+ *   - An incident is of a fault if it was told while the fault or its darkness lasted (or LATE_MS after), and its root lies among the fault's stations: those it struck, those it cut
  *     off, its feeder, or the commune of one it struck. Of several faults the one it names best: object, then cause, then nearness in time.
  *   - Missed: a fault that was shown and has no incident. False: an incident of no fault at all. What is harmless explains nothing.
  *   - Incidents per root cause: different incidents of one fault. One that ended and came back is the same one.
@@ -68,8 +68,8 @@ export function match(truths: readonly Shown[], claims: readonly Claim[], places
 /** Different incidents among the claims. */
 export const incidentsOf = (claims: readonly Claim[]): number => new Set(claims.map((claim) => claim.id)).size
 
-function canBe(claim: Claim, { fault, stations }: Shown, { communeOf }: Places): boolean {
-  if (fault.harmless || claim.toldAt < fault.from - EARLY_MS || claim.toldAt > fault.to + LATE_MS) return false
+function canBe(claim: Claim, { fault, stations, until }: Shown, { communeOf }: Places): boolean {
+  if (fault.harmless || claim.toldAt < fault.from - EARLY_MS || claim.toldAt > until + LATE_MS) return false
   const { root } = claim
   if (root.kind === 'self') return false
   if (root.kind === 'feeder')

@@ -46,6 +46,8 @@ export type Shown = {
   readonly hidden: string | null
   /** The first moment at which something told of it. */
   readonly since: number
+  /** Its end, or when the last station that went dark with it was back. */
+  readonly until: number
   /** How it was shown: by readings of so many stations, by the silence of some, by a genset's controller alone. */
   readonly readings: number
   readonly silence: number
@@ -68,15 +70,18 @@ export function shownOf(world: World, faults: readonly Fault[]): Shown[] {
 /** For each fault the samples of each station that it cuts off: those in which the station would be reached if this one fault were not. */
 function blamed(world: World, faults: readonly Fault[]): Map<number, Map<number, number[]>> {
   const found = new Map<number, Map<number, number[]>>()
+  const deadSince = world.stations.map(() => Number.POSITIVE_INFINITY)
   const cutting = faults.filter((fault) => !fault.harmless && (isMains(fault) || ['hub', 'link', 'rainFade'].includes(fault.kind)))
   for (const [n, signs] of world.samples.entries()) {
     const at = world.begin + n * SAMPLE_MS
+    for (const { index } of world.stations)
+      deadSince[index] = (signs[index] ?? 0) & SIGN.dead ? Math.min(deadSince[index] ?? at, at) : Number.POSITIVE_INFINITY
     const lost = world.stations.flatMap(({ index }) => ((signs[index] ?? 0) & SIGN.reachable ? [] : [index]))
     if (lost.length === 0) continue
     // A station that starts again after its battery was empty is still the fault's.
     const active = cutting.filter((fault) => fault.from <= at && (isMains(fault) ? true : at < fault.to))
     for (const fault of active) {
-      const without = reach(world, signs, active, fault, at)
+      const without = reach(world, signs, active, fault, at, deadSince)
       for (const index of lost) {
         if (!without[index]) continue
         const stations = found.get(fault.id) ?? new Map<number, number[]>()
@@ -89,7 +94,14 @@ function blamed(world: World, faults: readonly Fault[]): Map<number, Map<number,
 }
 
 /** Who could be reached if `left` were not. */
-function reach(world: World, signs: Uint16Array, active: readonly Fault[], left: Fault, at: number): boolean[] {
+function reach(
+  world: World,
+  signs: Uint16Array,
+  active: readonly Fault[],
+  left: Fault,
+  at: number,
+  deadSince: readonly number[],
+): boolean[] {
   const off = new Set<number>()
   const cut = new Set<number>()
   for (const fault of active) {
@@ -100,7 +112,7 @@ function reach(world: World, signs: Uint16Array, active: readonly Fault[], left:
       if (event.kind === 'backhaul') cut.add(event.station)
     }
   }
-  const spared = new Set(isMains(left) ? struckBy(left.root).filter((index) => darkBy(active, left, index, at)) : [])
+  const spared = new Set(isMains(left) ? struckBy(left.root).filter((index) => darkBy(active, left, index, deadSince[index] ?? at)) : [])
   const reached: boolean[] = []
   for (const { index, parents } of world.stations) {
     const sign = signs[index] ?? 0
@@ -145,6 +157,7 @@ function look(
     fault,
     hidden: fault.harmless || shown ? null : why(fault, own.length, told, cutOff.size),
     since: Number.isFinite(since) ? since : fault.from,
+    until: [...cutOff.values()].reduce((last, samples) => Math.max(last, (samples.at(-1) ?? 0) + SAMPLE_MS), fault.to),
     readings,
     silence: silent.length,
     gensetOnly: readings > 0 && told.every((one) => !one.shown || one.gensetOnly),

@@ -29,7 +29,18 @@ function fault(id: number, kind: Fault['kind'], from: number, to: number, more: 
 function seen(one: Fault, more: Partial<Shown> = {}): Shown {
   const own = one.root.kind === 'feeder' ? one.root.stations : one.root.kind === 'nothing' ? [] : [one.root.station]
   const stations = new Set([...own, ...one.behind])
-  return { fault: one, hidden: null, since: one.from, readings: 1, silence: 0, gensetOnly: false, silentFirst: false, stations, ...more }
+  return {
+    fault: one,
+    hidden: null,
+    since: one.from,
+    until: one.to,
+    readings: 1,
+    silence: 0,
+    gensetOnly: false,
+    silentFirst: false,
+    stations,
+    ...more,
+  }
 }
 const claim = (id: number, toldAt: number, cause: Claim['cause'], root: Claim['root'], stations: number[] = []): Claim => ({
   id,
