@@ -8,6 +8,8 @@ import { openLine, type Line } from './line.ts'
 import { issueSentences } from './profile-issues.ts'
 import type { ArchiveData, ArchiveNote, CoreBatch, CoreData, CoreOpened, CoreProfileIssues, ReaderData } from './protocol.ts'
 import { startSimulation, type Simulation } from './simulation.ts'
+import { openNotifyLine, type NotifyLine } from './notify-line.ts'
+import type { Delivery } from './notify-protocol.ts'
 import { openTrapLine, type TrapLine } from './trap-line.ts'
 import type { TrapSetup } from './trap-protocol.ts'
 import { readDemo, writeDemo } from './choice.ts'
@@ -39,6 +41,7 @@ export type Branch = {
   readonly archive: Line
   readonly simulation: Simulation | null
   readonly traps: TrapLine
+  readonly sender: NotifyLine
   name(): string
   /** Why the folder could not be opened. */
   notice(): Phrase | null
@@ -68,6 +71,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   let ask = (question: CareQuestion): void => void asked.push(question)
   const readers: Line[] = []
   let traps: TrapLine | null = null
+  let sender: NotifyLine | null = null
   const simulation = demo && openSimulation(folder, demo, (port) => core?.tell('simulatorPort', port), onState, log)
   await simulation?.whenRunning(SIMULATOR_START_MS)
 
@@ -79,6 +83,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
     onEvent: (name, value) => {
       if (name === 'batch') return options.onBatch(value as CoreBatch)
       if (name === 'profileIssues') return tellProfiles(value as CoreProfileIssues, log)
+      if (name === 'deliver') return sender?.deliver(value as Delivery[])
       if (name === 'trapSetup') return traps?.setup(value as TrapSetup)
       if (name === 'care') return ask(value as CareQuestion)
       if (name !== 'opened') return
@@ -86,6 +91,7 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
       // Named once: a restart must not take back a later change of the settings.
       if (!opened.problem) branchName = null
       if (!opened.problem) traps?.coreOpened()
+      if (!opened.problem) sender?.coreOpened()
       // Another file may stand under the name now.
       for (const line of readers) line.tell('reopen', null)
       onState()
@@ -127,12 +133,15 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
   for (const question of asked) ask(question)
   const receiver = openTrapLine({ core, onState, onStatus: ({ port }) => simulation?.sendTraps(port), log })
   traps = receiver
+  const notify = openNotifyLine({ core, onState, log })
+  sender = notify
   return {
     core: running,
     reader,
     archive,
     simulation,
     traps: receiver,
+    sender: notify,
     name: () => opened.branchName,
     notice: () => {
       if (!opened.problem) return null
@@ -144,16 +153,19 @@ export async function openBranch(options: BranchOptions): Promise<Branch> {
       archive: archive.state(),
       simulator: simulation?.state() ?? null,
       traps: receiver.state(),
+      sender: notify.state(),
     }),
     restarts: () => ({
       core: running.restarts(),
       reader: reader.restarts(),
       archive: archive.restarts(),
       traps: receiver.restarts(),
+      sender: notify.restarts(),
       ...(simulation ? { simulator: simulation.restarts() } : {}),
     }),
     async close() {
       await receiver.close()
+      await notify.close()
       await archive.close()
       await reader.close()
       await running.close()

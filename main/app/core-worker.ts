@@ -42,6 +42,8 @@ async function open(suspicion: Suspicion | null = null): Promise<void> {
   tellIssues(opened)
   timer = setInterval(() => {
     postEvent('batch', opened.beat())
+    const deliveries = opened.notify.deliveries()
+    if (deliveries.length > 0) postEvent('deliver', deliveries)
     tellIssues(opened)
     for (const question of opened.storage.questions()) postEvent('care', question)
     const setup = opened.traps.news()
@@ -84,6 +86,7 @@ serve(
   {
     handler: (name) => (problem ? refused : (handlers.get(name) ?? null)),
     tell(name, value) {
+      if (name === 'senderLost') return core?.engine.outbox.lost()
       if (name === 'careAnswer') return core?.storage.answer(value as CareAnswer)
       if (name === 'damaged') return value === 'history' ? core?.storage.damaged() : core?.refused(value as Refusal)
       if (name !== 'simulatorPort') return

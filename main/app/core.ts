@@ -22,6 +22,7 @@ import { seedDemo } from './demo-branch.ts'
 import { Discovery } from './discovery.ts'
 import { inventoryView, type InventoryView } from './inventory-view.ts'
 import type { CoreBatch, CoreData } from './protocol.ts'
+import { notifyDesk, type NotifyDesk } from './notify-desk.ts'
 import { openOperations, type Suspicion } from './open-operations.ts'
 import { openRecordings, type Recordings } from './recordings.ts'
 import { storageDesk, type StorageDesk } from './storage-desk.ts'
@@ -44,6 +45,7 @@ export type Core = {
   readonly clock: Clock
   readonly inventory: InventoryView
   readonly traps: TrapDesk
+  readonly notify: NotifyDesk
   readonly storage: StorageDesk
   /** The branch's data folder. */
   readonly folder: string
@@ -168,6 +170,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     clock,
     inventory,
     traps,
+    notify: notifyDesk(operations, engine),
     storage,
     folder: data.folder,
     mibFolder: data.mibFolder,
@@ -202,10 +205,11 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       problem = unlessDefect(() => storage.beat(problem)) ?? problem
       damage ??= damageIn(problem)
       const { devices, answering, missed, inFlight } = poller.stats()
-      const { trapsLogged, power, ...changes } = engine.takeChanges()
+      const { trapsLogged, power, outboxChanged, ...changes } = engine.takeChanges()
       if (trapsLogged) stale.add('traps')
       if (power) stale.add('power')
       if (engine.storm.takeNews()) stale.add('storm')
+      if (outboxChanged) stale.add('outbox')
       const batch = { ...changes, stale: [...stale], poll: { devices, answering, missed, inFlight, lastReadingAt } }
       stale = new Set()
       const storeNotice = problem?.data.phrase ?? storage.phrase()

@@ -124,7 +124,7 @@ export class Supervisor implements Console {
       room: 'ok' as const,
     }
     return {
-      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', archive: 'stopped', simulator: null, traps: null },
+      workers: branch?.workers() ?? { core: 'stopped', reader: 'stopped', archive: 'stopped', simulator: null, traps: null, sender: null },
       restarts: branch?.restarts() ?? {},
       ...this.known,
       store: failed ?? this.known.store,
@@ -148,7 +148,7 @@ export class Supervisor implements Console {
   }
 
   /** For tests: a worker of this branch dies as by a defect. */
-  async kill(worker: 'core' | 'reader' | 'archive' | 'simulator' | 'traps'): Promise<void> {
+  async kill(worker: 'core' | 'reader' | 'archive' | 'simulator' | 'traps' | 'sender'): Promise<void> {
     await (worker === 'simulator' ? this.branch?.simulation : this.branch?.[worker])?.kill()
   }
 

@@ -28,6 +28,7 @@ import { overviewOf } from './overview.ts'
 import type { EnginePart, PartView } from './part.ts'
 import { PowerBook } from './power-book.ts'
 import { Regrades } from './regrade.ts'
+import { OutboxBook } from './outbox-book.ts'
 import { restoreAlarms, restoreLedger } from './restore.ts'
 import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
@@ -46,7 +47,7 @@ const ISOLATION_CYCLES = 1.5
 /** A row whose only news is a newer reading is told this seldom; `polled` names it anyway. */
 const TELL_DATA_MS = 50_000
 
-export const createEngine: CreateEngine = ({ operations, history, clock }) => {
+export const createEngine: CreateEngine = ({ operations, history, clock, chance = Math.random }) => {
   const dirty = new Set<StationState>()
   const failing = new Set<StationState>()
   const changed = new Set<StationState>()
@@ -94,7 +95,17 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
   const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
   const incidents = new IncidentBook(view, started)
   const storm = new StormBook(view, started)
-  const parts: readonly EnginePart[] = [windows, power, incidents, storm]
+  const outbox = new OutboxBook({
+    operations,
+    fleet,
+    book,
+    incidents: { takeEvents: () => incidents.takeEvents(), find: (id) => incidents.home(id)?.incident ?? null },
+    battery: (stationId) => power.of(stationId)?.estimate?.minutes ?? null,
+    chance,
+    now: moment,
+  })
+  outbox.restore(started)
+  const parts: readonly EnginePart[] = [windows, power, incidents, outbox, storm]
   reconcile(started, null)
   for (const station of fleet.stations.values()) dirty.add(station)
   judge(started)
@@ -386,6 +397,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       () => clock.now(),
       () => write(moment()),
     ),
+    outbox,
     doToAlarms: deed,
     acknowledge: (targets, comment, by) => deed(targets, { kind: 'acknowledge', comment }, by),
     unacknowledge: (targets, by) => deed(targets, { kind: 'unacknowledge' }, by),
@@ -426,12 +438,14 @@ export const createEngine: CreateEngine = ({ operations, history, clock }) => {
       const ids = [...polled]
       polled = new Set()
       const trapsLogged = traps.takeNews()
+      const { notices, changed: outboxChanged } = outbox.takeNews()
       return {
         stations,
         alarms,
         alarmsGone: gone,
         incidents: incidents.shelf.takeTold(),
-        notices: [],
+        notices,
+        outboxChanged,
         polled: ids,
         trapsLogged,
         power: power.takeNews(),

@@ -22,6 +22,7 @@ import type { Power } from './power-book.ts'
 import type { Storm } from './storm-book.ts'
 import type { By, HistoryWriter, Operations } from '../store/store.ts'
 import type { OverrideWish } from './rule-commands.ts'
+import type { Outbox } from './outbox.ts'
 import type { Windows } from './window-book.ts'
 
 /** What changed since `takeChanges` was last called. */
@@ -33,6 +34,8 @@ export type EngineChanges = {
   incidents: Incident[]
   /** What open screens show or sound by themselves. */
   notices: ScreenNotice[]
+  /** The delivery log or the state of a channel changed. */
+  outboxChanged: boolean
   polled: number[]
   /** Lines came into the trap log, or their counts rose. */
   trapsLogged: boolean
@@ -68,6 +71,7 @@ export type Engine = {
   isolated(): boolean
   readonly power: Power
   readonly windows: Windows
+  readonly outbox: Outbox
   /** Acknowledges, assigns, sets aside, suppresses, closes …: durable with its audit row before it is answered. */
   doToAlarms(targets: readonly Versioned[], deed: Deed, by: By): AlarmChange
   acknowledge(targets: readonly Versioned[], comment: string, by: By): AlarmChange
@@ -91,4 +95,10 @@ export type Engine = {
   stop(): void
 }
 
-export type CreateEngine = (parts: { operations: Operations; history: HistoryWriter; clock: Clock }) => Engine
+export type CreateEngine = (parts: {
+  operations: Operations
+  history: HistoryWriter
+  clock: Clock
+  /** A number in [0, 1), for pauses between tries. */
+  chance?: () => number
+}) => Engine

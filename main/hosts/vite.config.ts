@@ -18,6 +18,7 @@ const PROGRAMS: Record<string, string> = {
   'reader-worker': at('main/app/reader-worker.ts'),
   'archive-worker': at('main/app/archive-worker.ts'),
   'trap-worker': at('main/app/trap-worker.ts'),
+  'notify-worker': at('main/app/notify-worker.ts'),
   worker: at('main/simulator/worker.ts'),
 }
 

@@ -420,10 +420,11 @@ export type NotificationStore = {
 export type OutboxStore = {
   /** Held, due or being sent, oldest first. */
   open(): OutboxEntry[]
+  has(key: string): boolean
   get(id: number): OutboxEntry | null
   /** Who was sent what after `since` (epoch ms), among the `most` latest rows; trials do not count. */
   recent(since: number, most: number): { channelId: number; to: string; kind: string; dueAt: number }[]
-  /** Of those made after `since`. */
+  /** Of those made after `since`, among the latest 50,000. */
   counts(since: number): { sent: number; failed: number }
   /** Writes it, or what it is now where its key is there; gives its id. */
   put(entry: OutboxEntry): number

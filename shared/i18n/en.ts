@@ -33,6 +33,7 @@ import { exports } from './en/exports.ts'
 import { cli } from './en/cli.ts'
 import { desktop } from './en/desktop.ts'
 import { traps } from './en/traps.ts'
+import { notify } from './en/notify.ts'
 import type { vi } from './vi.ts'
 import type { SameKeys } from './keys.ts'
 
@@ -57,6 +58,7 @@ export const en: SameKeys<typeof vi> = {
   poller,
   traps,
   power,
+  notify,
   profiles,
   inspections,
   reports,

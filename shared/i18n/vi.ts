@@ -33,6 +33,7 @@ import { exports } from './vi/exports.ts'
 import { cli } from './vi/cli.ts'
 import { desktop } from './vi/desktop.ts'
 import { traps } from './vi/traps.ts'
+import { notify } from './vi/notify.ts'
 
 export const vi = {
   common,
@@ -55,6 +56,7 @@ export const vi = {
   poller,
   traps,
   power,
+  notify,
   profiles,
   inspections,
   reports,

@@ -63,6 +63,7 @@ export const ConsoleStatus = z.object({
     archive: WorkerState,
     simulator: WorkerState.nullable(),
     traps: WorkerState.nullable(),
+    sender: WorkerState.nullable(),
   }),
   /** Restarts since the start of the program, per worker. */
   restarts: z.record(z.string(), z.number().int()),

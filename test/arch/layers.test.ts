@@ -14,6 +14,7 @@ const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean
   'main/poll': { rooms: ['shared', 'main/snmp', 'main/profiles'], packages: [], node: true },
   'main/store': { rooms: ['shared', 'main/domain'], packages: ['better-sqlite3'], node: true },
   'main/reports': { rooms: ['shared', 'main/domain'], packages: ['hyparquet-writer', 'pdfkit'], node: true },
+  'main/notify': { rooms: ['shared', 'main/domain'], packages: ['nodemailer'], node: true },
   'main/simulator': { rooms: ['shared'], packages: ['zod', 'yaml'], node: true },
   'main/engine': { rooms: ['shared', 'main/domain', 'main/poll', 'main/store'], packages: [], node: true },
   'main/app': {
@@ -21,6 +22,7 @@ const RULES: Record<string, { rooms: string[]; packages: string[]; node: boolean
       'shared',
       'main/domain',
       'main/engine',
+      'main/notify',
       'main/poll',
       'main/profiles',
       'main/snmp',

@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.skipIf(process.platform !== 'linux')('packaged program', () => {
   it('has the program, its workers, the preload and the page', () => {
-    for (const name of ['core-worker', 'reader-worker', 'archive-worker', 'trap-worker', 'worker', 'electron'])
+    for (const name of ['core-worker', 'reader-worker', 'archive-worker', 'trap-worker', 'notify-worker', 'worker', 'electron'])
       expect(names).toContain(`/dist/main/${name}.js`)
     expect(names).toEqual(expect.arrayContaining(['/dist/preload/preload.cjs', '/dist/client/index.html', '/package.json', '/LICENSE']))
     expect(names).toContain('/dist/main/profiles/generic.yaml')

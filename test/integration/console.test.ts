@@ -28,6 +28,7 @@ describe('a demo of 20 stations', () => {
       archive: 'running',
       simulator: 'running',
       traps: 'running',
+      sender: 'running',
     })
     const me = await at.client.session.me()
     expect(me).toMatchObject({ role: 'admin', host: 'web', notice: null, dataset: { kind: 'demo' } })

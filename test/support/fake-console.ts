@@ -5,7 +5,7 @@ import type { Changes } from '../../shared/contract/live.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 
 export const IDLE_STATUS: ConsoleStatus = {
-  workers: { core: 'running', reader: 'running', archive: 'running', simulator: null, traps: 'running' },
+  workers: { core: 'running', reader: 'running', archive: 'running', simulator: null, traps: 'running', sender: 'running' },
   restarts: {},
   poll: { devices: 0, answering: 0, missed: 0, inFlight: 0, lastReadingAt: null },
   store: { operations: 'ok', history: 'ok', detail: null, room: 'ok' },

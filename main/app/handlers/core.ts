@@ -2,6 +2,7 @@
 import type { ReceivedTrap } from '../../../shared/model/trap.ts'
 import type { By, TrapSender } from '../../store/store.ts'
 import type { Core } from '../core.ts'
+import type { Delivered } from '../notify-protocol.ts'
 import type { ArchiveNote } from '../protocol.ts'
 import type { Handler } from '../serve.ts'
 import { findToken, settings, tokens } from './admin.ts'
@@ -73,6 +74,12 @@ export function coreHandlers(core: Core, renamed: (branchName: string) => void):
       },
       senders: (list: TrapSender[]) => {
         core.traps.learn(list)
+        return true
+      },
+    },
+    sender: {
+      delivered: (list: Delivered[]) => {
+        for (const one of list) core.engine.outbox.done(one)
         return true
       },
     },

@@ -19,6 +19,10 @@ type Names =
   | 'orderRules'
   | 'settings'
   | 'saveSettings'
+  | 'testChannel'
+  | 'outbox'
+  | 'resend'
+  | 'preview'
 
 export function notifications(core: Core): Handlers<'notifications', Names> {
   const store = core.operations.notifications
@@ -50,6 +54,10 @@ export function notifications(core: Core): Handlers<'notifications', Names> {
     orderRules: ({ ids }, by) => changed(store.orderRules(ids, by)),
     settings: () => store.settings(),
     saveSettings: (next, by) => changed(store.saveSettings(next, by)),
+    testChannel: ({ id, to }, by) => core.engine.outbox.test(id, to, by),
+    outbox: () => core.engine.outbox.state(),
+    resend: ({ id }, by) => core.engine.outbox.resend(id, by) ?? { ok: true },
+    preview: ({ at, ...supposed }) => core.engine.outbox.preview(supposed, at),
   }
 }
 

@@ -25,7 +25,15 @@ export const ALL_CELLS_OFF = 'all-cells-off'
 export const MONITOR_ISOLATED = 'monitor-isolated'
 /** A genset that was taken to a station has burned its fuel: reckoned from the dispatch log, or told by a person. */
 export const DISPATCH_OUT_OF_FUEL = 'dispatch-out-of-fuel'
-export const WHOLE_STATION_RULES: ReadonlySet<string> = new Set([STATION_DOWN, ALL_CELLS_OFF, MONITOR_ISOLATED, DISPATCH_OUT_OF_FUEL])
+/** The console's own as well: a notification channel has failed for a while; `instance` is the channel's id. */
+export const CHANNEL_DOWN = 'channel-down'
+export const WHOLE_STATION_RULES: ReadonlySet<string> = new Set([
+  STATION_DOWN,
+  ALL_CELLS_OFF,
+  MONITOR_ISOLATED,
+  DISPATCH_OUT_OF_FUEL,
+  CHANNEL_DOWN,
+])
 
 export const DEFAULT_RULES: readonly AlarmRule[] = [
   // Power
@@ -142,6 +150,11 @@ export const DEFAULT_RULES: readonly AlarmRule[] = [
     MONITOR_ISOLATED,
     { kind: 'noAnswer', deviceKinds: [] },
     { severity: 'critical', type: 'communications', probableCause: 1001, raiseHold: once, clearHold: once },
+  ),
+  make(
+    CHANNEL_DOWN,
+    { kind: 'noAnswer', deviceKinds: [] },
+    { severity: 'major', type: 'communications', probableCause: 8, raiseHold: once, clearHold: once },
   ),
 ]
 

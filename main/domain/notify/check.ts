@@ -25,13 +25,13 @@ export function addressIssues(team: TeamInput, channels: readonly Channel[]): { 
     const path = `values.recipients.${i}`
     const kind = kinds.get(one.channelId)
     if (!kind || !ADDRESSED.has(kind)) {
-      issues.push({ path: `${path}.channelId`, phrase: { key: 'error.notify.noSuchChannel' } })
+      issues.push({ path: `${path}.channelId`, phrase: { key: 'error.notification.noSuchChannel' } })
       return one
     }
     const to = addressOf(kind, one.to)
     const same = `${one.channelId}|${to}`
     if (to === null) issues.push({ path: `${path}.to`, phrase: { key: addressSentence(kind) } })
-    else if (seen.has(same)) issues.push({ path: `${path}.to`, phrase: { key: 'error.notify.twice' } })
+    else if (seen.has(same)) issues.push({ path: `${path}.to`, phrase: { key: 'error.notification.twice' } })
     seen.add(same)
     return { ...one, to: to ?? one.to }
   })
@@ -45,16 +45,17 @@ export function ruleIssues(rule: NotificationRuleInput, channels: readonly Chann
   return rule.steps.flatMap((step, i): FieldIssue[] => {
     const path = `values.steps.${i}`
     const first = i === 0
-    if (first && step.afterMinutes !== 0) return [{ path: `${path}.afterMinutes`, phrase: { key: 'error.notify.firstAtOnce' } }]
-    if (!first && step.afterMinutes === 0) return [{ path: `${path}.afterMinutes`, phrase: { key: 'error.notify.laterLater' } }]
-    if (step.channelIds.some((id) => !byId.has(id))) return [{ path: `${path}.channelIds`, phrase: { key: 'error.notify.noSuchChannel' } }]
+    if (first && step.afterMinutes !== 0) return [{ path: `${path}.afterMinutes`, phrase: { key: 'error.notification.firstAtOnce' } }]
+    if (!first && step.afterMinutes === 0) return [{ path: `${path}.afterMinutes`, phrase: { key: 'error.notification.laterLater' } }]
+    if (step.channelIds.some((id) => !byId.has(id)))
+      return [{ path: `${path}.channelIds`, phrase: { key: 'error.notification.noSuchChannel' } }]
     const gone = step.teamIds.some((id) => !teamById.has(id))
-    if (gone) return [{ path: `${path}.teamIds`, phrase: { key: 'error.notify.noSuchTeam' } }]
+    if (gone) return [{ path: `${path}.teamIds`, phrase: { key: 'error.notification.noSuchTeam' } }]
     return step.channelIds.flatMap((id): FieldIssue[] => {
       const channel = byId.get(id)
       if (!channel || !ADDRESSED.has(channel.config.kind)) return []
       const reached = step.teamIds.some((team) => teamById.get(team)?.recipients.some((one) => one.channelId === id))
-      return reached ? [] : [{ path: `${path}.teamIds`, phrase: { key: 'error.notify.nobody', params: { channel: channel.name } } }]
+      return reached ? [] : [{ path: `${path}.teamIds`, phrase: { key: 'error.notification.nobody', params: { channel: channel.name } } }]
     })
   })
 }

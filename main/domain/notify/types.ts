@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Severity } from '../../../shared/model/alarm.ts'
 import { ChannelKind } from '../../../shared/model/channel.ts'
 import { DeliveryState, DeliveryTry, MessageKind } from '../../../shared/model/notification.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 
 export const Language = z.enum(['vi', 'en'])
 export type Language = z.infer<typeof Language>
@@ -77,3 +78,15 @@ export const Case = z.object({
   told: z.array(Target.extend({ ruleId: z.number(), step: z.number() })).readonly(),
 })
 export type Case = Readonly<z.infer<typeof Case>>
+
+/** One message for one receiver, to be sent now. */
+export type Job = Pick<OutboxEntry, 'key' | 'channelId' | 'to' | 'severity' | 'kind' | 'incidentId'> & { readonly message: Message }
+
+/**
+ * How a try ended. sent; retry: the channel cannot just now; wrong: it will not before somebody changes its settings (password, certificate), and is
+ * tried again all the same; refused: this message or its receiver is not taken, whatever is tried.
+ */
+export type TryKind = 'sent' | 'retry' | 'wrong' | 'refused'
+/** `answer`: in words, with what to do. `askedMs`: how long the other side asked to be left alone. */
+export type Outcome = { readonly kind: TryKind; readonly answer: Phrase; readonly askedMs: number | null }
+export type TryResult = Outcome & { readonly key: string }

@@ -100,7 +100,7 @@ export function notificationStore(db: Db, vault: Vault, audit: AuditStore): Noti
     }
     const now = standing(find(channels(), target.id), target)
     if ('refused' in now) return now
-    if (now.config.kind !== input.config.kind) return invalid('values.config.kind', 'notify.kindStays')
+    if (now.config.kind !== input.config.kind) return invalid('values.config.kind', 'notification.kindStays')
     const changed = difference(now, { ...input, name })
     if (Object.keys(changed.after).length === 0 && secret === null) return now
     updateChannel.run(name, flag(enabled), JSON.stringify(body), now.version + 1, now.id)
@@ -151,7 +151,7 @@ export function notificationStore(db: Db, vault: Vault, audit: AuditStore): Noti
         const now = standing(find(channels(), target.id), target)
         if ('refused' in now) return now
         const users = rules().filter((rule) => rule.steps.some((step) => step.channelIds.includes(now.id)))
-        if (users.length > 0) return refuse('CONFLICT', 'notify.channelInUse', { count: users.length }, { current: now })
+        if (users.length > 0) return refuse('CONFLICT', 'notification.channelInUse', { count: users.length }, { current: now })
         for (const { id, version, name, ...body } of teams()) {
           const recipients = body.recipients.filter((one) => one.channelId !== now.id)
           if (recipients.length < body.recipients.length) updateTeam.run(name, JSON.stringify({ ...body, recipients }), version + 1, id)
@@ -171,7 +171,7 @@ export function notificationStore(db: Db, vault: Vault, audit: AuditStore): Noti
         const now = standing(find(teams(), target.id), target)
         if ('refused' in now) return now
         const users = rules().filter((rule) => rule.steps.some((step) => step.teamIds.includes(now.id)))
-        if (users.length > 0) return refuse('CONFLICT', 'notify.teamInUse', { count: users.length }, { current: now })
+        if (users.length > 0) return refuse('CONFLICT', 'notification.teamInUse', { count: users.length }, { current: now })
         dropTeam.run(now.id)
         audit.add({ action: 'team.remove', subject: `team:${now.id}`, before: now }, by)
         return null

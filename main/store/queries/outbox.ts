@@ -66,7 +66,8 @@ export function outboxStore(db: Db): OutboxStore {
       WHERE id > (SELECT coalesce(max(id), 0) FROM outbox) - ? AND dueAt > ? AND state IN ('due', 'sending', 'sent', 'failed') AND kind <> 'test'`,
   )
   const counts = db.prepare<[number], { state: string; n: number }>(
-    `SELECT state, count(*) AS n FROM outbox WHERE createdAt > ? AND state IN ('sent', 'failed') GROUP BY state`,
+    `SELECT state, count(*) AS n FROM outbox
+      WHERE id > (SELECT coalesce(max(id), 0) FROM outbox) - 50000 AND createdAt > ? AND state IN ('sent', 'failed') GROUP BY state`,
   )
   const upsert = db.prepare(
     `INSERT INTO outbox (${FIELDS.join(', ')}) VALUES (${FIELDS.map((f) => `@${f}`).join(', ')})
@@ -83,6 +84,7 @@ export function outboxStore(db: Db): OutboxStore {
   const dropCase = db.prepare('DELETE FROM notificationCases WHERE incidentId = ?')
   return {
     open: () => open.all().flatMap(toEntry),
+    has: (key) => idOf.get(key) !== undefined,
     get: (id) => toEntry(byId.get(id))[0] ?? null,
     recent: (since, most) => recent.all(most, since),
     counts(since) {

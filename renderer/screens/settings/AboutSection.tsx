@@ -17,7 +17,7 @@ import { Age } from '../../components/Value.tsx'
 import css from './Settings.module.css'
 
 type Status = OutputOf<'session.status'>
-const WORKERS = ['core', 'reader', 'archive', 'traps', 'simulator'] as const
+const WORKERS = ['core', 'reader', 'archive', 'traps', 'sender', 'simulator'] as const
 const WORKER_TONE: Record<string, Tone> = {
   running: 'ok',
   starting: 'unknown',

@@ -38,7 +38,9 @@ export const error: SameKeys<typeof vi> = {
     ownProposal: 'Who proposes a window does not approve it. Ask another manager.',
     notStanding: 'This window was rejected or cancelled and cannot be changed any more. Propose a new one.',
   },
-  notify: {
+  notification: {
+    channelOff: 'This channel is off. Turn it on and send again.',
+    notFailed: 'Only a message that was given up or dropped can be sent again.',
     kindStays: "A channel's kind cannot be changed. Make a new channel.",
     channelInUse: 'This channel is used by {{count}} notification rules. Take it out of them first.',
     teamInUse: 'This team is used by {{count}} notification rules. Take it out of them first.',

@@ -106,6 +106,10 @@ export const rule: SameKeys<typeof vi> = {
     holds: 'Samples do not tell whether a device answered, so a change of the holds cannot be counted from history.',
     wasOff: 'This rule is off now, so history has no alarms of it to count, and samples do not tell whether a device answered.',
   },
+  'channel-down': {
+    title: 'A notification channel does not send',
+    advice: 'Nobody is told through this channel; the others go on. See what it answered under Alarms, Notifications, and send a trial.',
+  },
   problem: {
     otherCondition: 'The kind and the metric of a shipped rule cannot be changed.',
     outside: 'A threshold must lie within what can be measured: {{min}} – {{max}} {{unit}}.',

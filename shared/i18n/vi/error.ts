@@ -34,7 +34,9 @@ export const error = {
     ownProposal: 'Người đề xuất không tự duyệt cửa sổ của mình. Hãy nhờ một quản lý khác duyệt.',
     notStanding: 'Cửa sổ này đã bị từ chối hoặc đã hủy, không đổi được nữa. Hãy đề xuất cửa sổ mới.',
   },
-  notify: {
+  notification: {
+    channelOff: 'Kênh này đang tắt. Hãy bật kênh rồi gửi lại.',
+    notFailed: 'Chỉ gửi lại được tin đã gửi không thành hoặc đã bỏ.',
     kindStays: 'Loại của kênh không đổi được. Hãy tạo kênh mới.',
     channelInUse: 'Kênh này đang được {{count}} quy tắc thông báo dùng. Hãy bỏ kênh khỏi các quy tắc đó trước.',
     teamInUse: 'Nhóm này đang được {{count}} quy tắc thông báo dùng. Hãy bỏ nhóm khỏi các quy tắc đó trước.',

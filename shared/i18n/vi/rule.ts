@@ -91,6 +91,10 @@ export const rule = {
     holds: 'Số đo không cho biết thiết bị có trả lời hay không, nên khi đổi thời gian chờ thì không tính lại được từ lịch sử.',
     wasOff: 'Quy tắc này đang tắt nên trong lịch sử không có cảnh báo nào để đếm, và số đo không cho biết thiết bị có trả lời hay không.',
   },
+  'channel-down': {
+    title: 'Kênh thông báo không gửi được',
+    advice: 'Không ai nhận được tin qua kênh này; các kênh khác vẫn gửi. Mở Cảnh báo, Thông báo để xem câu trả lời của kênh và gửi thử.',
+  },
   problem: {
     otherCondition: 'Không đổi được loại điều kiện hoặc đại lượng của quy tắc có sẵn.',
     outside: 'Ngưỡng phải nằm trong khoảng đo được: {{min}} – {{max}} {{unit}}.',
