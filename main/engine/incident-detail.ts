@@ -29,6 +29,7 @@ export function incidentDetail(view: PartView, book: IncidentBook, one: Case, no
       stationId: member.stationId,
       joinedAt: member.joinedAt,
       root: isRoot(one, member.stationId),
+      parentIds: view.fleet.stations.get(member.stationId)?.station.parentIds ?? [],
       down: out.has(member.stationId),
       standing: standing.get(member.stationId) ?? 0,
       minutesLost: Math.round(book.figures.lostBy(member, label) / 600) / 100,

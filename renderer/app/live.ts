@@ -105,18 +105,26 @@ function alarmsOfBatch(cache: QueryClient, changes: Changes): void {
 function incidentsOfBatch(cache: QueryClient, changes: Changes): void {
   if (changes.incidents.length === 0) return
   cache.setQueryData<OutputOf<'incidents.list'>>(keyOf('incidents.list'), (old) => old && patch(old, changes.incidents))
-  const touched = new Set(changes.incidents.map((incident) => incident.id))
-  void cache.invalidateQueries({
-    type: 'active',
-    predicate: ({ queryKey: [area, name, input] }) =>
-      area === 'incidents' &&
-      (name === 'get' || name === 'hamlets') &&
-      typeof input === 'object' &&
-      input !== null &&
-      'id' in input &&
-      touched.has(input.id as number),
-  })
+  for (const incident of changes.incidents) touched.add(incident.id)
+  incidentSoon ??= setTimeout(() => {
+    incidentSoon = undefined
+    const ids = new Set(touched)
+    touched.clear()
+    void cache.invalidateQueries({
+      predicate: ({ queryKey: [area, name, input] }) =>
+        area === 'incidents' &&
+        (name === 'get' || name === 'hamlets') &&
+        typeof input === 'object' &&
+        input !== null &&
+        'id' in input &&
+        ids.has(input.id as number),
+    })
+  }, 2000)
 }
+
+/** In a storm an incident changes every second: its page asks again at most every two. */
+const touched = new Set<number>()
+let incidentSoon: ReturnType<typeof setTimeout> | undefined
 
 /** Puts one batch into the caches. */
 export function apply(cache: QueryClient, changes: Changes): void {

@@ -50,6 +50,8 @@ export type DataTableProps<T, G extends Group<T> = Group<T>> = {
   /** One card instead of cells on a phone. */
   card?: (row: T) => ReactNode
   cardHeight?: number
+  /** Height of a row of cells, px; 32 unless its cells have two lines. */
+  rowHeight?: number
   empty: ReactNode
   /** Content at the right end of the strip above the table, before the column chooser. */
   tools?: ReactNode
@@ -93,7 +95,7 @@ export function DataTable<T extends object, G extends Group<T> = Group<T>>(props
   const places = useMemo(() => new Map(shown.map((item, index) => [String(item.key), index])), [shown])
 
   const scroller = useRef<HTMLDivElement>(null)
-  const rowHeight = asCards ? (props.cardHeight ?? 72) : narrow ? 48 : 32
+  const rowHeight = asCards ? (props.cardHeight ?? 72) : narrow ? 48 : (props.rowHeight ?? 32)
   const headHeight = asCards ? 0 : 34
   const groupHeight = asCards ? (groups?.cardHeight ?? 64) : narrow ? 48 : GROUP_HEIGHT
   const itemKey = useCallback((index: number) => shown[index]?.key ?? index, [shown])

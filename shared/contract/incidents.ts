@@ -46,6 +46,8 @@ export const IncidentStation = z.object({
   /** When it came into the incident. */
   joinedAt: z.number(),
   root: z.boolean(),
+  /** Stations that its backhaul passes through, in the incident or not. */
+  parentIds: z.array(Id),
   /** Without service now, through this incident. */
   down: z.boolean(),
   /** Alarms of it in the incident that stand. */

@@ -51,7 +51,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'severity',
       header: head('severity'),
-      width: '124px',
+      width: '116px',
       fixed: true,
       sort: (row) => severityRank(row.alarm.severity),
       cell: (row) => <SeverityIcon severity={row.alarm.severity} word />,
@@ -59,7 +59,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'title',
       header: head('title'),
-      width: 'minmax(170px, 1.6fr)',
+      width: 'minmax(180px, 1.8fr)',
       fixed: true,
       sort: (row) => row.title,
       cell: (row) => <span className={cx(row.alarm.acknowledgedAt === null && !past && css.strong)}>{row.title}</span>,
@@ -76,11 +76,17 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
         </>
       ),
     },
-    { id: 'commune', header: head('commune'), width: 'minmax(100px, 1fr)', sort: (row) => row.commune || null, cell: (row) => row.commune },
+    {
+      id: 'commune',
+      header: head('commune'),
+      width: 'minmax(92px, 0.8fr)',
+      sort: (row) => row.commune || null,
+      cell: (row) => row.commune,
+    },
     {
       id: 'value',
       header: head('value'),
-      width: '88px',
+      width: '84px',
       align: 'end',
       sort: (row) => row.alarm.value,
       cell: (row) => alarmValue(row, t, locale),
@@ -88,7 +94,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'raised',
       header: head('raised'),
-      width: '116px',
+      width: '108px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.alarm.raisedAt,
@@ -97,7 +103,7 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'count',
       header: head('count'),
-      width: '92px',
+      width: '84px',
       align: 'end',
       first: 'desc',
       sort: (row) => row.alarm.count,
@@ -114,14 +120,14 @@ export function alarmColumns(t: TFunction, locale: Locale, past: boolean): Colum
     {
       id: 'state',
       header: head('state'),
-      width: '188px',
+      width: '176px',
       sort: (row) => stateOrder[stateOf(row.alarm)],
       cell: (row) => <StateBadge view={row} />,
     },
     {
       id: 'assigned',
       header: head('assigned'),
-      width: 'minmax(96px, 0.8fr)',
+      width: 'minmax(92px, 0.6fr)',
       sort: (row) => row.alarm.assignedTo,
       cell: (row) => row.alarm.assignedTo ?? '',
     },

@@ -70,7 +70,7 @@ const SENSE: Record<Deed, (alarm: AlarmRow) => boolean> = {
 function showNow(rows: readonly AlarmRow[]): void {
   const gone = rows.filter((row) => stateOf(row) === 'closed').map((row) => row.id)
   queryClient.setQueryData<OutputOf<'alarms.active'>>(keyOf('alarms.active'), (old) => old && patch(old, rows, gone))
-  for (const path of ['alarms.get', 'alarms.history', 'alarms.shelved'] as const)
+  for (const path of ['alarms.get', 'alarms.history', 'alarms.shelved', 'incidents.get'] as const)
     void queryClient.invalidateQueries({ queryKey: keyOf(path) })
 }
 
