@@ -22,6 +22,7 @@ const SUBJECTS: { ruleId: string; kind: DeviceKind; metric: MetricKey; values: n
   { ruleId: 'room-temperature', kind: 'environment', metric: 'environment.temperature', values: [26, 35, 36, 38, 38.1, 45] },
   { ruleId: 'door-open', kind: 'environment', metric: 'environment.door', values: [0, 1] },
   { ruleId: 'battery-low', kind: 'power', metric: 'battery.voltage', values: [54, 48, 47, 46, 45.9, 20] },
+  { ruleId: 'mains-failure', kind: 'power', metric: 'mains.state', values: [0, 1] },
   { ruleId: 'mains-voltage-lost', kind: 'power', metric: 'mains.voltage', values: [0, 49.9, 50, 150, 220], other: 'mains.state' },
 ]
 

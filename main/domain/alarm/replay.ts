@@ -14,20 +14,20 @@ const TICK_MS = 1000
 const moment = (at: number): Moment => ({ at, mono: at })
 
 export class Replay {
-  /** Raises that are alarms of their own, and those within the flap window of the one before. */
+  /** Raises that are alarms of their own; and how often one came back: within the flap window of its clear, or before its clear hold was met. */
   readonly alarms: number[] = []
   again = 0
   #track: Track = QUIET
   #lastAt = Number.NaN
   #clearedAt = Number.NEGATIVE_INFINITY
-  readonly #rule: CompiledRule
+  readonly #holds: Parameters<typeof step>[2]
   readonly #from: number
   readonly #intervalMs: number
   readonly #timed: boolean
 
   /** Raises before `from` are remembered and not counted: an alarm that stood already is no news. */
   constructor(rule: CompiledRule, from: number, intervalMs: number) {
-    this.#rule = rule
+    this.#holds = { ...rule.rule, flaps: rule.scope.flaps }
     this.#from = from
     this.#intervalMs = intervalMs
     this.#timed = rule.rule.raiseHold.seconds > 0 || rule.rule.clearHold.seconds > 0
@@ -58,17 +58,27 @@ export class Replay {
     const due = this.#lastAt + this.#intervalMs
     const lost = at - this.#lastAt > GAP_INTERVALS * this.#intervalMs
     const until = lost ? due : at
-    if (this.#timed) this.#apply({ kind: 'tick', moment: moment(Math.max(this.#lastAt, until - TICK_MS)) })
+    const { hold } = this.#track
+    if (this.#timed && hold !== null && hold.anchor !== null) {
+      const { seconds } = hold.kind === 'raise' ? this.#holds.raiseHold : this.#holds.clearHold
+      const met = Math.max(this.#lastAt, hold.anchor + seconds * 1000 - hold.elapsedMs)
+      // A poll at the very moment is looked at first.
+      if (met <= until - TICK_MS) this.#apply({ kind: 'tick', moment: moment(met) })
+    }
     if (lost) this.#track = freeze(this.#track, due)
   }
 
   #apply(event: TrackEvent): void {
-    const { track, effect } = step(this.#track, event, this.#rule.rule)
+    const { track, effect, earlier = [] } = step(this.#track, event, this.#holds)
     this.#track = track
     const { at } = event.moment
     if (effect === 'clear') this.#clearedAt = at
-    if (effect !== 'raise' || at < this.#from) return
-    if (at - this.#clearedAt < FLAP_WINDOW_MS) this.again++
-    else this.alarms.push(at)
+    else if (effect === null || at < this.#from) return
+    else if (effect === 'again') this.again++
+    else {
+      this.again += earlier.length
+      if (at - this.#clearedAt < FLAP_WINDOW_MS) this.again++
+      else this.alarms.push(Math.max(this.#from, earlier[0] ?? at))
+    }
   }
 }

@@ -29,7 +29,8 @@ describe('a replay', () => {
     ['no evidence neither ends nor counts', '!??!.', hold(2), hold(1), [3], 0],
     ['raised again within half an hour is the same', '!!..!!..', hold(2), hold(2), [1], 1],
     ['later it is another', `!!..${'.'.repeat(31)}!!`, hold(2), hold(2), [1, 36], 0],
-    ['a clear that is held is none', '!!.!.!.!', hold(2), hold(2), [1], 0],
+    ['a clear that is held is none, and counted', '!!.!.!.!', hold(2), hold(2), [1], 3],
+    ['what comes and goes faster than its hold is none', '!.!.!.!.', hold(2), hold(2), [], 0],
     ['seconds run between polls', '!!!!', hold(1, 150), hold(1), [3], 0],
     ['and to the end of the period', '...!', hold(1, 45), hold(1), [4], 0],
     ['and are over with the condition', '!!..', hold(1, 150), hold(1), [], 0],
@@ -41,6 +42,12 @@ describe('a replay', () => {
     const replay = played(signs, raise, clear)
     expect(replay.alarms.map((at) => Math.ceil(at / MIN))).toEqual(minutes)
     expect(replay.again).toBe(again)
+  })
+
+  it('raises mains that toggle faster than their hold, as polls do', () => {
+    const replay = new Replay(rule('mains-failure'), 0, MIN)
+    for (const [i, sight] of (['raise', 'clear', 'raise', 'clear', 'raise', 'clear'] as const).entries()) replay.take(i * MIN, sight)
+    expect([replay.alarms, replay.again]).toEqual([[0], 2])
   })
 
   it('remembers what stood before the period, and does not count it', () => {
