@@ -34,6 +34,7 @@ import { cli } from './en/cli.ts'
 import { desktop } from './en/desktop.ts'
 import { traps } from './en/traps.ts'
 import { notify } from './en/notify.ts'
+import { maintenance } from './en/maintenance.ts'
 import type { vi } from './vi.ts'
 import type { SameKeys } from './keys.ts'
 
@@ -57,6 +58,7 @@ export const en: SameKeys<typeof vi> = {
   discovery,
   poller,
   traps,
+  maintenance,
   power,
   notify,
   profiles,

@@ -34,6 +34,7 @@ import { cli } from './vi/cli.ts'
 import { desktop } from './vi/desktop.ts'
 import { traps } from './vi/traps.ts'
 import { notify } from './vi/notify.ts'
+import { maintenance } from './vi/maintenance.ts'
 
 export const vi = {
   common,
@@ -55,6 +56,7 @@ export const vi = {
   discovery,
   poller,
   traps,
+  maintenance,
   power,
   notify,
   profiles,
