@@ -41,7 +41,7 @@ export function TargetPicker({
         placeholder={t('maintenance.form.targetsHint')}
         error={error}
         find={find}
-        show={(one) => <Named place={one} />}
+        show={named}
         onPick={(one) => onChange(withPlace(value, one))}
       />
       {chosen.length === 0 ? null : (
@@ -78,6 +78,10 @@ export function TargetChips({ targets }: { targets: WindowTargets }) {
       {chosen.length > CHIPS ? <li className="muted">{t('maintenance.more', { n: chosen.length - CHIPS })}</li> : null}
     </ul>
   )
+}
+
+function named(place: Place) {
+  return <Named place={place} />
 }
 
 function Named({ place: { kind, code, name } }: { place: Place }) {

@@ -1,4 +1,5 @@
 /** Proposes a window or changes one: what, where, when, with its next occurrences and whom it concerns before anything is written. */
+import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { call } from '../../app/client.ts'
 import { shown, useSchemaForm, type SchemaForm } from '../../app/form.ts'
@@ -26,10 +27,8 @@ export type WindowDialogProps = {
 
 export function WindowDialog({ window, onClose, onDone }: WindowDialogProps) {
   const { t, locale } = useWords()
-  const form = useSchemaForm<WindowDraft>(
-    draftOf(window, Date.now(), (n) => shown(n, locale)),
-    FIELDS,
-  )
+  const [begun] = useState(() => draftOf(window, Date.now(), (n) => shown(n, locale)))
+  const form = useSchemaForm<WindowDraft>(begun, FIELDS)
   const { register, errorOf } = form
   const targets = useWatch({ control: form.control, name: 'targets' })
   const submit = async () => {

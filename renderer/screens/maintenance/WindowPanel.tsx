@@ -96,7 +96,7 @@ function Coming({ detail: { window, next } }: { detail: Detail }) {
     void call('windows.skip', { id: window.id, version: window.version, day, skip: out })
       .then(() => toast({ text: t(out ? 'maintenance.skipped' : 'maintenance.unskipped', { day: dayText(day, locale) }) }))
       .catch(toastFailure)
-      .finally(refreshWindows)
+      .finally(() => void refreshWindows())
   }
   return (
     <section>
