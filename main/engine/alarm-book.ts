@@ -1,5 +1,5 @@
 /** The alarms in memory: steps them, keeps what must be written and what the screens must be told. */
-import type { AlarmRow, Severity, SuppressedBy } from '../../shared/model/alarm.ts'
+import type { AlarmRow, Hold, Severity, SuppressedBy } from '../../shared/model/alarm.ts'
 import type { Operations, PendingHold, StoredAlarm } from '../store/store.ts'
 import type { CompiledRule } from '../domain/alarm/judge.ts'
 import { alarmKey, type AlarmObject } from '../domain/alarm/identity.ts'
@@ -59,7 +59,10 @@ export class AlarmBook {
   }
 
   find(place: WatchPlace, ruleId: string, instance: string): Watch | undefined {
-    return place.device ? place.device.watches.get(`${ruleId}|${instance}`) : this.byKey.get(alarmKey(objectOf(place), ruleId, instance))
+    if (place.device) return place.device.watches.get(`${ruleId}|${instance}`)
+    // Asked of every station at every verdict: most have none.
+    if (place.station?.wholes === 0) return undefined
+    return this.byKey.get(alarmKey(objectOf(place), ruleId, instance))
   }
 
   watch(place: WatchPlace, rule: CompiledRule, instance: string): Watch {
@@ -83,7 +86,8 @@ export class AlarmBook {
   private add(watch: Watch): Watch {
     this.byKey.set(watch.key, watch)
     const [, ruleId = ''] = watch.key.split('|', 2)
-    watch.device?.watches.set(`${ruleId}|${watch.instance}`, watch)
+    if (watch.device) watch.device.watches.set(`${ruleId}|${watch.instance}`, watch)
+    else if (watch.station) watch.station.wholes++
     return watch
   }
 
@@ -240,6 +244,10 @@ export class AlarmBook {
       if (watch.station !== from) continue
       watch.station = to
       from.watches.delete(watch)
+      if (!watch.device && this.byKey.get(watch.key) === watch) {
+        from.wholes--
+        to.wholes++
+      }
       if (!watch.row) continue
       const moved = { ...watch.row, stationId: to.station.id }
       const row = isActive(moved) ? withReason(moved, this.reasonOf(watch, moved.suppressedBy === 'person')) : moved
@@ -275,20 +283,26 @@ export class AlarmBook {
   }
 
   private forget(watch: Watch): void {
-    this.byKey.delete(watch.key)
+    const isKnown = this.byKey.delete(watch.key)
     this.running.delete(watch)
     const [, ruleId = ''] = watch.key.split('|', 2)
-    watch.device?.watches.delete(`${ruleId}|${watch.instance}`)
+    if (watch.device) watch.device.watches.delete(`${ruleId}|${watch.instance}`)
+    else if (watch.station && isKnown) watch.station.wholes--
     watch.station?.watches.delete(watch)
   }
 
   /** Holds that run on time, and shelves that end. */
   tick(moment: Moment, inhibited: (watch: Watch) => boolean): void {
-    for (const watch of this.running) this.apply(watch, { kind: 'tick', moment }, inhibited(watch))
+    for (const watch of this.running) {
+      // A hold that waits for polls is nothing to the clock, nor is a raise that may not come yet.
+      if (waitsForPolls(watch)) continue
+      const mayNot = inhibited(watch)
+      if (!mayNot || watch.track.hold?.kind !== 'raise') this.apply(watch, { kind: 'tick', moment }, mayNot)
+    }
     this.endShelves(moment.at)
     if (moment.mono - this.holdsWrittenMono < HOLD_WRITE_MS) return
     this.holdsWrittenMono = moment.mono
-    for (const watch of this.running) if (watch.track.hold?.anchor !== null) this.unwrittenHolds.add(watch.key)
+    for (const watch of this.running) if (watch.track.hold?.anchor !== null && holdOf(watch).seconds > 0) this.unwrittenHolds.add(watch.key)
   }
 
   /** A shelf ends at its time by the wall, which is the one that people chose: also after sleep, a restart or a step of the clock. */
@@ -396,6 +410,16 @@ export class AlarmBook {
     }
     return { alarms, gone }
   }
+}
+
+/** What the running hold of a possible alarm asks for. */
+function holdOf({ rule, device, track }: Watch): Hold {
+  if (track.hold?.kind === 'clear') return rule?.rule.clearHold ?? ONCE
+  return device === null ? ONCE : (rule?.rule.raiseHold ?? ONCE)
+}
+
+function waitsForPolls(watch: Watch): boolean {
+  return (watch.track.hold?.polls ?? 0) < holdOf(watch).polls
 }
 
 function objectOf({ station, device }: WatchPlace): AlarmObject {

@@ -77,6 +77,8 @@ export type StationState = {
   inService: boolean
   /** Alarms that stand or wait for a person. */
   readonly watches: Set<Watch>
+  /** How many possible alarms of the station as a whole are remembered. */
+  wholes: number
   standing: Standing
   cellsOff: boolean
   /** Only polls after this monotonic moment count for a verdict. */
@@ -139,6 +141,7 @@ export function newStation(station: Station, epoch: number, rules: RuleSet): Sta
     behind: 0,
     inService: false,
     watches: new Set(),
+    wholes: 0,
     standing: 'unjudged',
     cellsOff: false,
     epoch,

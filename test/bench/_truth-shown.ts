@@ -2,7 +2,7 @@
  * What of a fault could be seen at all, from what really happened. A fault counts as shown from the first moment at which a reading or a silence would have told
  * of it, and as shown at all if two polls in a row did (three for a single silent device): that is the hold of the alarm rules. One that is not shown is left out and
  * counted. A fault has nothing of its own to show where
- *   - its station was without mains already, through another fault that began before and went on;
+ *   - its station was without mains already, through another fault that began before and went on, or had them back for less than two polls;
  *   - the station could not be reached while it lasted, and would not have been without it either;
  *   - no device there tells of such a thing (no door contact);
  *   - an open door is all: a warning, which asks for nobody and makes no incident.
@@ -59,6 +59,8 @@ export type Shown = {
 }
 
 const HOLD = 2
+/** Mains that are back for less than two polls were not seen to be back. */
+const BETWEEN_MS = 120_000
 const DEVICE_HOLD = 3
 
 export function shownOf(world: World, faults: readonly Fault[]): Shown[] {
@@ -168,7 +170,7 @@ function look(
 
 function isBefore(other: Fault, fault: Fault, index: number): boolean {
   if (other === fault || !isMains(other) || !struckBy(other.root).includes(index)) return false
-  return (other.from < fault.from || (other.from === fault.from && other.id < fault.id)) && fault.from < other.to
+  return (other.from < fault.from || (other.from === fault.from && other.id < fault.id)) && fault.from < other.to + BETWEEN_MS
 }
 
 function why(fault: Fault, own: number, told: readonly Told[], cut: number): string {
