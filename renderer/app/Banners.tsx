@@ -1,11 +1,13 @@
 /** Banners, only when needed: demo data, no line, stale data, the monitor isolated, a store that cannot write, the demo's panel. */
-import { CloudOff, FlaskConical, Hourglass, OctagonAlert, Unplug } from 'lucide-react'
+import { CloudLightning, CloudOff, FlaskConical, Hourglass, OctagonAlert, Unplug } from 'lucide-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import { Button } from '../components/Button.tsx'
 import { ConfirmDialog } from '../components/Dialog.tsx'
+import { number } from '../../shared/format/number.ts'
+import { allows } from '../../shared/model/access.ts'
 import { age, duration, MINUTE } from '../../shared/format/time.ts'
-import { call, queryClient } from './client.ts'
+import { call, queryClient, useCommand, useRead } from './client.ts'
 import { retryNow, useConnection } from './connection.ts'
 import { phraseText } from './failure.ts'
 import { useWords } from './i18n.ts'
@@ -45,6 +47,7 @@ export function Banners({ me }: { me: Me }) {
     <>
       {me.dataset.kind === 'demo' ? <DemoBanner /> : null}
       <StaleBanner />
+      <StormBanner me={me} />
       <Notice me={me} />
     </>
   )
@@ -100,6 +103,45 @@ export function StaleBanner() {
         </Banner>
       ) : null}
     </>
+  )
+}
+
+/** Storm mode, or the proposal to turn it on. */
+function StormBanner({ me }: { me: Me }) {
+  const { t, locale } = useWords()
+  const mode = useRead('storm.mode').data
+  const set = useCommand('storm.setMode', { refresh: ['storm.mode'] })
+  if (!mode || (mode.setting !== 'on' && !mode.proposed)) return null
+  const turn = (setting: 'on' | 'off') => set.mutate({ setting, stations: mode.stations, minutes: mode.minutes })
+  const may = allows(me.role, 'engineer')
+  const open = <a href="#/storm/board">{t('storm.mode.open')}</a>
+  if (mode.setting === 'on')
+    return (
+      <Banner icon={CloudLightning} tone="warning" actions={open}>
+        {t('storm.mode.banner', { without: number(mode.withoutMains, locale) })}
+      </Banner>
+    )
+  return (
+    <Banner
+      icon={CloudLightning}
+      tone="warning"
+      actions={
+        may ? (
+          <>
+            <Button size="small" kind="primary" busy={set.isPending} onClick={() => turn('on')}>
+              {t('storm.mode.turnOn')}
+            </Button>
+            <Button size="small" disabled={set.isPending} onClick={() => turn('off')}>
+              {t('storm.mode.notNow')}
+            </Button>
+          </>
+        ) : (
+          open
+        )
+      }
+    >
+      {t('storm.mode.proposal', { lately: number(mode.lately, locale), minutes: mode.minutes })}
+    </Banner>
   )
 }
 

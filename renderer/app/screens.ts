@@ -9,6 +9,7 @@ import {
   LayoutDashboard,
   RadioTower,
   Settings2,
+  Zap,
   type LucideIcon,
 } from 'lucide-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
@@ -39,6 +40,7 @@ const all: { name: string; path: string; icon: LucideIcon; phone: boolean; under
   { name: 'overview', path: '/', icon: LayoutDashboard, phone: false },
   { name: 'stations', path: '/stations', icon: RadioTower, phone: true },
   { name: 'alarms', path: '/alarms', icon: BellRing, phone: true },
+  { name: 'storm', path: '/storm', icon: Zap, phone: false },
   { name: 'inspections', path: '/inspections', icon: ClipboardCheck, phone: true },
   { name: 'reports', path: '/reports', icon: FileBarChart2, phone: false },
   { name: 'compare', path: '/compare', icon: ChartSpline, phone: false, under: 'reports' },

@@ -45,8 +45,8 @@ export function isTroubled(figures: BulletinFigures): boolean {
 export function communeLine(name: string, figures: BulletinFigures, t: TFunction, locale: Locale): string {
   const n = (value: number) => number(value, locale)
   const parts = (['interrupted', 'unknown', 'onBattery', 'onGenset', 'towersDown', 'cablesCut', 'cablesRestored'] as const)
-    .filter((name) => figures[name] > 0)
-    .map((name) => `${t(`bulletin.figure.${name}`)} ${n(figures[name])}`)
+    .filter((figure) => figures[figure] > 0)
+    .map((figure) => `${t(`bulletin.figure.${figure}`).toLocaleLowerCase(locale)} ${n(figures[figure])}`)
   const share = percent(workingShare(figures), locale)
   const head = t('bulletin.text.commune', {
     name: plain(name),

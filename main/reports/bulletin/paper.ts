@@ -10,7 +10,8 @@ export type ColumnWidth = { readonly width: number; readonly end?: boolean }
 
 export type Paper = {
   readonly width: number
-  line(text: string, options?: { size?: number; weight?: Weight; gap?: number; indent?: number; centre?: boolean }): void
+  /** `keep`: room that has to be left below it, so that a heading does not stand alone. */
+  line(text: string, options?: { size?: number; weight?: Weight; gap?: number; indent?: number; centre?: boolean; keep?: number }): void
   space(height: number): void
   table(columns: readonly ColumnWidth[], head: readonly string[], rows: readonly (readonly string[])[], total: readonly string[]): void
   /** Ends the document; `foot` is put on every page with its number. */
@@ -74,9 +75,9 @@ export function paper(title: string, at: number, language: string): Paper {
 
   return {
     width,
-    line(text, { size = 10, weight = 400, gap = 4, indent = 0, centre = false } = {}) {
+    line(text, { size = 10, weight = 400, gap = 4, indent = 0, centre = false, keep = 0 } = {}) {
       for (const part of wrap(text, width - indent, size, weight)) {
-        room(size * 1.35)
+        room(size * 1.35 + keep)
         const shift = centre ? (width - widthOf(part, size, weight)) / 2 : indent
         draw(part, MARGIN + shift, y, size, weight)
         y += size * 1.35

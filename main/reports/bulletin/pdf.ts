@@ -51,7 +51,7 @@ export async function bulletinPdf({ content, issued, sha256, locale }: BulletinP
   )
   if (content.facts.length > 0) {
     const names = new Map(content.communes.map(({ id, name }) => [id, name]))
-    sheet.line(t('bulletin.text.facts'), { weight: 600 })
+    sheet.line(t('bulletin.text.facts'), { weight: 600, keep: 40 })
     for (const fact of content.facts) sheet.line(`• ${factLine(fact, names, t, locale)}`, { size: 9, gap: 2, indent: 8 })
     sheet.space(6)
   }

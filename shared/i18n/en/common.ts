@@ -33,6 +33,7 @@ export const common: SameKeys<typeof vi> = {
     overview: 'Overview',
     stations: 'Stations',
     alarms: 'Alarms',
+    storm: 'Power & storm',
     inspections: 'Inspections',
     reports: 'Reports',
     compare: 'Compare',

@@ -30,6 +30,7 @@ export const common = {
     overview: 'Tổng quan',
     stations: 'Trạm',
     alarms: 'Cảnh báo',
+    storm: 'Nguồn & bão',
     inspections: 'Kiểm tra',
     reports: 'Báo cáo',
     compare: 'So sánh',
