@@ -42,7 +42,11 @@ export function BulletinTab() {
   // An answer that is kept from another hour is not this hour's.
   const shown = view.data && view.data.content.hour === hour ? view.data : null
   return (
-    <Page title={t('storm.title')} actions={<Deeds hour={hour} view={shown} />} filters={<StormTabs at="bulletin" />}>
+    <Page
+      title={t('storm.title')}
+      actions={<Deeds hour={hour} view={shown?.content.communes.length ? shown : null} />}
+      filters={<StormTabs at="bulletin" />}
+    >
       <HourPicker hour={hour} latest={latest} onHour={setHour} />
       {shown === null ? (
         view.error ? (
@@ -115,7 +119,7 @@ function Deeds({ hour, view }: { hour: number; view: View | null }) {
   const [making, setMaking] = useState(false)
   const issue = useCommand('bulletin.issue', { refresh: ['bulletin.at', 'bulletin.issued'] })
   const revision = view?.issued[0]?.revision ?? 0
-  const canIssue = view !== null && view.content.communes.length > 0 && (revision === 0 || view.news.length > 0)
+  const canIssue = view !== null && (revision === 0 || view.news.length > 0)
   const copy = () => {
     if (!view) return
     void navigator.clipboard
@@ -185,13 +189,14 @@ function Body({ view }: { view: View }) {
           <Changes changes={view.news} communes={view.content.communes} />
         </div>
       )}
-      {view.content.communes.length === 0 ? <EmptyState>{t('bulletin.screen.empty')}</EmptyState> : null}
       <div className={css.pair}>
-        <Panel title={t('bulletin.screen.text')}>
-          <pre className={css.text} tabIndex={0} aria-label={t('bulletin.screen.text')}>
-            {text}
-          </pre>
-        </Panel>
+        {view.content.communes.length === 0 ? (
+          <EmptyState>{t('bulletin.screen.empty')}</EmptyState>
+        ) : (
+          <Panel title={t('bulletin.screen.text')}>
+            <pre className={css.text}>{text}</pre>
+          </Panel>
+        )}
         <div className={css.stack}>
           <Entries hour={view.content.hour} />
           <Revisions view={view} />

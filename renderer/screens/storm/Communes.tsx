@@ -9,7 +9,7 @@ import { Left, Reach } from './Left.tsx'
 import type { StormRow } from './rows.ts'
 import css from './Storm.module.css'
 
-const FIGURES = ['working', 'stations', 'onBattery', 'onGenset', 'dark', 'hamlets', 'households', 'resources'] as const
+const FIGURES = ['stations', 'working', 'onBattery', 'onGenset', 'dark', 'hamlets', 'households', 'resources'] as const
 
 export function Communes({
   communes,
