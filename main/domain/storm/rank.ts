@@ -26,10 +26,10 @@ export type Ranked = Load & {
 const GROUPS: Record<StormGroup, number> = { counting: 0, cannotTell: 1, held: 2, dark: 3 }
 const HOUSEHOLDS_A_STATION = 100
 
-/** 1 for a station with nothing behind it; doubles about with each fourfold of what is. */
+/** 1 for an ordinary station with nothing behind it, 2 with three stations or hamlets, 3 with fifteen: much behind it weighs, but time weighs more. */
 export function weightOf({ behind, hamlets, households, criticality }: Load): number {
-  const points = behind + hamlets + households / HOUSEHOLDS_A_STATION + (3 - criticality)
-  return 1 + Math.log2(1 + points)
+  const points = behind + hamlets + households / HOUSEHOLDS_A_STATION + (3 - criticality) / 2
+  return 1 + Math.log2(1 + points) / 2
 }
 
 /** Of a 48 V bank: 0 nearly at its end, 1 unknown, 2 sinking, 3 still high. A bank of another voltage is unknown. */

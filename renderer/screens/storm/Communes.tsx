@@ -79,7 +79,9 @@ export function Communes({
                                 <span className={css.code}>{row.code}</span> {row.name}
                               </span>
                               <Left station={row} />
-                              <Reach station={row} />
+                              <span>
+                                <Reach station={row} />
+                              </span>
                             </button>
                           </li>
                         ))}

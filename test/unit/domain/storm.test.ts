@@ -89,7 +89,8 @@ describe('the order', () => {
 
   it('weighs nothing behind as one', () => {
     expect(weightOf(plain)).toBe(1)
-    expect(weightOf({ ...plain, behind: 3 })).toBe(3)
+    expect(weightOf({ ...plain, behind: 3 })).toBe(2)
+    expect(weightOf({ ...plain, behind: 10, hamlets: 5 })).toBe(3)
   })
   it.each([
     [44, 0],
@@ -123,7 +124,7 @@ describe('what hangs behind', () => {
     [3, []],
     [5, []],
     [99, []],
-  ] as const)('%i has %j', (id, behind) => expect(stationsBehind(shared, id).sort()).toEqual(behind))
+  ] as const)('%i has %j', (id, behind) => expect(stationsBehind(shared, id).sort((a, b) => a - b)).toEqual(behind))
 
   const hamlet = (id: number, servers: number[], households: number | null = 10) => ({ id, servers, households })
   const at = (stationId: number, hamlets: ReturnType<typeof hamlet>[], dead: number[] = []) => {
