@@ -10,6 +10,7 @@ import { HISTORY_MIGRATIONS } from './migrations/history.ts'
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.ts'
 import { OPERATIONS_FILE } from './operations.ts'
 import { openProblem, problemKind, storeRefusal } from './problem.ts'
+import { alarmHealthRead } from './queries/alarm-health.ts'
 import { alarmHistory, branchRuleReads, raisedAlarms } from './queries/alarms.ts'
 import { auditPage } from './queries/audit.ts'
 import { groupReads } from './queries/groups.ts'
@@ -142,6 +143,7 @@ function readerOf(db: Db, history: ReturnType<typeof followHistory>): Reader {
     incidents: incidentPage(db),
     audit: auditPage(db),
     traps: trapPage(db),
+    alarmHealth: alarmHealthRead(db),
     discharges: dischargePage(db),
     deliveries: deliveryPage(db),
     rules: () => db.transaction(() => ({ changed: changed(), overrides: overrides(), groups: groups() }))(),

@@ -1,5 +1,6 @@
 /** The store's face towards engine and app. All SQL lives in this room; nothing outside sees a statement or a table. */
 import type { AlarmRow, AlarmRule, AuditEntry } from '../../shared/model/alarm.ts'
+import type { AlarmHealth } from '../../shared/model/alarm-health.ts'
 import type { Actor, Role } from '../../shared/model/access.ts'
 import type { Credential, Device, DeviceInput, Secret } from '../../shared/model/device.ts'
 import type { DeviceIdentity, ScanFinding, ScanProgress, ScanRequest, ScanStage } from '../../shared/model/discovery.ts'
@@ -561,6 +562,8 @@ export type Reader = {
     incidentId: number | null
     states: readonly string[]
   }): { rows: Delivery[]; more: boolean }
+  /** Health of the alarm system over [from, to); a step is a page of alarms. `now`, epoch ms: for what is set aside at present. */
+  alarmHealth(question: { from: number; to: number; operators: number | null; now: number }): Steps<AlarmHealth>
   /** Discharges of a station, latest first. */
   discharges(stationId: number, limit: number): Discharge[]
   /** What decides which alarm rules stand where: those a branch changed, overrides, groups. */

@@ -75,7 +75,7 @@ const STALE: Record<Area, readonly Path[]> = {
   power: ['power.list'],
   storm: ['storm.board', 'storm.mode', 'storm.resources', 'storm.station', 'storm.log', 'storm.assignments'],
   bulletin: ['bulletin.at', 'bulletin.entries', 'bulletin.revisions', 'bulletin.issued'],
-  alarmHealth: [],
+  alarmHealth: ['alarmHealth.get'],
 }
 
 function alarmsOfBatch(cache: QueryClient, changes: Changes): void {

@@ -1,4 +1,5 @@
 /** The whole contract: what any screen, script or other system can ask of the console. */
+import { alarmHealth } from './alarm-health.ts'
 import { alarms } from './alarms.ts'
 import { bulletin } from './bulletin.ts'
 import { demo, settings, tokens } from './admin.ts'
@@ -37,6 +38,7 @@ type Areas = {
   power: typeof power
   profiles: typeof profiles
   alarms: typeof alarms
+  alarmHealth: typeof alarmHealth
   rules: typeof rules
   incidents: typeof incidents
   groups: typeof groups
@@ -71,6 +73,7 @@ export const contract: Areas = {
   power,
   profiles,
   alarms,
+  alarmHealth,
   rules,
   incidents,
   groups,

@@ -14,7 +14,7 @@ export const ALARM_TARGETS = {
   standing: 5,
   /** Share of the ten worst sources in all that was raised, at most. */
   tenWorst: 0.2,
-  /** An alarm that comes back this often within its life chatters; there should be none. */
+  /** An alarm that was raised this often in its life chatters; there should be none. */
   chatter: 3,
   chattering: 0,
   /** Half of all alarms are acknowledged within so many seconds. */

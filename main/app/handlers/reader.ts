@@ -19,6 +19,8 @@ type AlarmNames = 'history' | 'audit'
 
 /** Alarms of one timeline, newest first: more could not be told apart on any screen. */
 const MOST_ALARMS = 2000
+/** Nobody asks for the health of more than a year and a leap day. */
+const MOST_HEALTH_MS = 367 * 86_400_000
 
 export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: MibShelf): HandlerTable {
   const long: LongHandlers<'history', 'series' | 'states' | 'worst' | 'distribution'> = {
@@ -73,6 +75,10 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
         signal,
       ),
   }
+  const alarmHealth: LongHandlers<'alarmHealth', 'get'> = {
+    get: ({ from, to, operators }, { at }, signal) =>
+      to > from && to - from <= MOST_HEALTH_MS ? paced(reader.alarmHealth({ from, to, operators, now: at }), signal) : backwards(),
+  }
   const traps: Handlers<'traps', 'list' | 'mibs'> = {
     list: (question) => trapLog(reader, inventory, mibs, question),
     mibs: () => mibs.all(),
@@ -85,6 +91,7 @@ export function readerHandlers(reader: Reader, inventory: ReadInventory, mibs: M
     rules,
     stations,
     reports,
+    alarmHealth,
     power,
     traps,
     notifications,
