@@ -1,12 +1,14 @@
 /** The way of the power in four cells: mains, rectifier, battery, genset. Where nothing is known it says so in words. */
 import { BatteryMedium, Fuel, PlugZap, Zap, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { phraseText } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
-import { Age, Value } from '../../components/Value.tsx'
+import { Value } from '../../components/Value.tsx'
 import { cx } from '../../components/cx.ts'
 import type { LiveReadingRow } from '../../../shared/contract/stations.ts'
 import { number, withUnit } from '../../../shared/format/number.ts'
 import { duration, MINUTE } from '../../../shared/format/time.ts'
+import type { StationPower } from '../../../shared/model/power.ts'
 import type { Station } from '../../../shared/model/station.ts'
 import { powerOf, usable } from './power.ts'
 import css from './PowerStrip.module.css'
@@ -49,16 +51,18 @@ const reading = (row: LiveReadingRow) => (
 
 export function PowerStrip({
   readings,
+  power,
   station,
   compact = false,
 }: {
   readings: readonly LiveReadingRow[] | undefined
+  /** What is left of the battery; undefined before it is known. */
+  power: StationPower | undefined
   station: Station
   compact?: boolean
 }) {
   const { t, locale } = useWords()
-  const power = powerOf(readings ?? [])
-  const { mains, rectifier, battery, genset } = power
+  const { mains, rectifier, battery, genset } = powerOf(readings ?? [])
   const unknown = (
     <span className={css.unknown} title={t('station.power.cannotTellWhy')}>
       {t('station.power.cannotTell')}
@@ -69,7 +73,8 @@ export function PowerStrip({
     ? mains.state.value === 0 || mains.state.value === 4
     : phases.length > 0 && phases.every((p) => (p.value ?? 0) < 50)
   const discharging = usable(battery.state) && [3, 5, 6, 7].includes(battery.state.value ?? -1)
-  const left = battery.minutes?.value
+  const left = power?.estimate.minutes
+  const onBattery = power !== undefined && power.onBatterySince !== null
   return (
     <dl className={cx(css.strip, compact && css.compact)} aria-label={t('station.power.title')}>
       <Cell
@@ -114,17 +119,16 @@ export function PowerStrip({
           <>
             {usable(battery.state) && usable(battery.voltage) ? <span>{reading(battery.voltage)}</span> : null}
             {usable(battery.charge) ? <span>{reading(battery.charge)}</span> : null}
-            {usable(battery.minutes) && left !== null && left !== undefined ? (
-              // Minutes that the device said a while ago are history, not what is left now.
-              battery.minutes.quality === 'good' ? (
+            {left !== null && left !== undefined ? (
+              onBattery ? (
                 <strong>{t('station.power.minutesLeft', { left: duration(left * MINUTE, locale) })}</strong>
               ) : (
-                <span className="muted">
-                  {t('station.power.minutesLeft', { left: duration(left * MINUTE, locale) })} <Age at={battery.minutes.at} />
-                </span>
+                <span>{t('station.power.reserve', { left: duration(left * MINUTE, locale) })}</span>
               )
-            ) : discharging ? (
-              <span>{t('station.power.minutesUnknown')}</span>
+            ) : onBattery || discharging ? (
+              <span title={power?.estimate.why ? phraseText(t, power.estimate.why, 'common.cannotTell') : undefined}>
+                {t('station.power.minutesUnknown')}
+              </span>
             ) : station.batteryAh !== null ? (
               <span>{withUnit(number(station.batteryAh, locale), 'Ah')}</span>
             ) : null}

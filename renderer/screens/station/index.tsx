@@ -18,6 +18,7 @@ import { DevicesPanel } from './DevicesPanel.tsx'
 import { HistoryPanel } from './HistoryPanel.tsx'
 import { InspectionPanel } from './InspectionPanel.tsx'
 import { PathTrail } from './PathTrail.tsx'
+import { PowerPanel } from './PowerPanel.tsx'
 import { PowerStrip } from './PowerStrip.tsx'
 import { ReadingsPanel } from './ReadingsPanel.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
@@ -31,6 +32,7 @@ export default function Station() {
   const valid = Number.isInteger(id) && id > 0
   const detail = useRead('stations.get', { id }, { enabled: valid })
   const readings = useRead('stations.readings', { id }, { enabled: valid })
+  const power = useRead('power.station', { id }, { enabled: valid, refetchInterval: 30_000 })
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
   const me = useRead('session.me', undefined, { staleTime: Infinity })
   const back = <LinkButton href="/stations">{t('station.toList')}</LinkButton>
@@ -98,9 +100,10 @@ export default function Station() {
         />
       }
     >
-      <PowerStrip readings={readings.data} station={station} />
+      <PowerStrip readings={readings.data} power={power.data} station={station} />
       <div className={css.columns}>
         <div className={css.stack}>
+          <PowerPanel stationId={id} mayEdit={allows(role, 'engineer')} />
           <HistoryPanel stationId={id} code={station.code} name={station.name} devices={names} />
           <ReadingsPanel stationId={id} devices={names} />
         </div>

@@ -20,6 +20,7 @@ export function StationPeek({ row, commune, onClose }: { row: StationRow; commun
   const { t } = useWords()
   const detail = useRead('stations.get', { id: row.id }, { keep: false })
   const readings = useRead('stations.readings', { id: row.id })
+  const power = useRead('power.station', { id: row.id })
   const alarms = useRead('alarms.active', undefined, { staleTime: 60_000 })
   const mine = (alarms.data ?? []).filter((a) => a.stationId === row.id && a.clearedAt === null)
   return (
@@ -38,7 +39,7 @@ export function StationPeek({ row, commune, onClose }: { row: StationRow; commun
         <Await of={detail} lines={3}>
           {(data) => (
             <>
-              <PowerStrip readings={readings.data} station={data.station} compact />
+              <PowerStrip readings={readings.data} power={power.data} station={data.station} compact />
               <PathTrail station={row} path={data.path} />
             </>
           )}

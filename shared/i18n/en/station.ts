@@ -34,6 +34,7 @@ export const station: SameKeys<typeof vi> = {
     cannotTell: 'Cannot tell',
     cannotTellWhy: 'The device does not send this, or the reading is stale.',
     minutesLeft: '{{left}} left',
+    reserve: 'would last {{left}}',
     minutesUnknown: 'cannot tell how long it lasts',
   },
   charts: {

@@ -31,6 +31,7 @@ export const station = {
     cannotTell: 'Không đủ dữ liệu',
     cannotTellWhy: 'Thiết bị không gửi số đo này hoặc số đo đã cũ.',
     minutesLeft: 'còn {{left}}',
+    reserve: 'chịu được {{left}}',
     minutesUnknown: 'chưa tính được thời gian còn lại',
   },
   charts: {
