@@ -11,13 +11,14 @@ import { queryClient, useRead } from './client.ts'
 import { useConnection } from './connection.ts'
 import { Guard } from './Guard.tsx'
 import { useWords } from './i18n.ts'
-import { routing } from './location.ts'
+import { routing, useHashPath } from './location.ts'
 import { PLACES, screen } from './screens.ts'
 import { Refused, Waiting } from './Doors.tsx'
 import { Shell } from './Shell.tsx'
 
 const Setup = screen('setup')
 const Station = screen('station')
+const Wall = screen('wall')
 
 export function App() {
   return (
@@ -37,6 +38,7 @@ export function App() {
 function Console() {
   const me = useRead('session.me', undefined, { staleTime: Infinity })
   const refused = useConnection((c) => c.refused)
+  const path = useHashPath()
   if (me.data === undefined) {
     if (refused) return <Refused />
     return me.error ? <Waiting>{<ErrorState error={me.error} onRetry={() => void me.refetch()} />}</Waiting> : <Waiting />
@@ -45,6 +47,13 @@ function Console() {
     return (
       <Suspense fallback={<Waiting />}>
         <Setup />
+      </Suspense>
+    )
+  }
+  if (Wall && path === '/wall') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Wall />
       </Suspense>
     )
   }

@@ -1,6 +1,6 @@
 /** The command palette (Ctrl-K): find a station or a device, go to a screen, change theme or language. */
 import { Dialog } from '@base-ui/react/dialog'
-import { Cpu, Languages, Moon, Search, Sun, type LucideIcon } from 'lucide-react'
+import { Cpu, Languages, Moon, Presentation, Search, Sun, type LucideIcon } from 'lucide-react'
 import { useDeferredValue, useMemo, useState, type KeyboardEvent } from 'react'
 import { HealthIcon } from '../components/State.tsx'
 import type { Health } from '../../shared/model/station.ts'
@@ -34,6 +34,7 @@ function useEntries(): readonly Entry[] {
     })
     const commands = [
       ...PLACES.map((p) => plain(p.name, t(`common.nav.${p.name}`), t('common.palette.screen'), p.icon, () => go(p.path))),
+      plain('wall', t('wall.open'), t('common.palette.command'), Presentation, () => go('/wall')),
       plain('light', t('common.theme.toLight'), t('common.palette.command'), Sun, () => setTheme('light')),
       plain('dark', t('common.theme.toDark'), t('common.palette.command'), Moon, () => setTheme('dark')),
       plain('language', t('common.language.switch'), t('common.palette.command'), Languages, () =>

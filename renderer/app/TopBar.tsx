@@ -1,5 +1,5 @@
 /** The top bar: branch, search, how polling goes and how old the data is, the clock at +07, theme and language. */
-import { Keyboard, Languages, Moon, Search, Sun, Volume2, VolumeX } from 'lucide-react'
+import { Keyboard, Languages, Moon, Presentation, Search, Sun, Volume2, VolumeX } from 'lucide-react'
 import { IconButton } from '../components/Button.tsx'
 import { ToneIcon } from '../components/State.tsx'
 import { clock, date, age } from '../../shared/format/time.ts'
@@ -9,6 +9,7 @@ import { useConnection } from './connection.ts'
 import { useWords } from './i18n.ts'
 import { STALE_AFTER } from './Banners.tsx'
 import { useStatus } from './live.ts'
+import { go } from './location.ts'
 import { useSecond } from './now.ts'
 import { isDark, setLocale, setMuted, setTheme, usePreferences } from './preferences.ts'
 import type { Me } from './Shell.tsx'
@@ -45,10 +46,17 @@ export function TopBar({ me, onPalette, onKeys }: { me: Me; onPalette: () => voi
           onClick={() => setTheme(dark ? 'light' : 'dark')}
         />
         <IconButton icon={Languages} label={t('common.language.switch')} onClick={() => setLocale(locale === 'vi' ? 'en' : 'vi')} />
+        <IconButton icon={Presentation} label={t('wall.open')} onClick={openWall} className={css.wide} />
         <IconButton icon={Keyboard} label={t('common.keys.title')} onClick={onKeys} className={css.wide} />
       </div>
     </header>
   )
+}
+
+/** The whole screen where the browser lets it; otherwise the whole window. */
+function openWall(): void {
+  document.documentElement.requestFullscreen?.().catch(() => undefined)
+  go('/wall')
 }
 
 function Clock() {

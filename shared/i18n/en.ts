@@ -15,6 +15,7 @@ import { alarms } from './en/alarms.ts'
 import { incident } from './en/incident.ts'
 import { power } from './en/power.ts'
 import { incidents } from './en/incidents.ts'
+import { wall } from './en/wall.ts'
 import { profiles } from './en/profiles.ts'
 import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
@@ -54,6 +55,7 @@ export const en: SameKeys<typeof vi> = {
   alarms,
   incident,
   incidents,
+  wall,
   devices,
   discovery,
   poller,

@@ -15,6 +15,7 @@ import { alarms } from './vi/alarms.ts'
 import { incident } from './vi/incident.ts'
 import { power } from './vi/power.ts'
 import { incidents } from './vi/incidents.ts'
+import { wall } from './vi/wall.ts'
 import { profiles } from './vi/profiles.ts'
 import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
@@ -52,6 +53,7 @@ export const vi = {
   alarms,
   incident,
   incidents,
+  wall,
   devices,
   discovery,
   poller,

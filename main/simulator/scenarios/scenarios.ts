@@ -7,6 +7,7 @@ import { hubFalls } from './hub-falls.ts'
 import { hubDies } from './hub-of-forty.ts'
 import { mainsFlapping } from './mains-flapping.ts'
 import { mainsOf200 } from './mains-of-200.ts'
+import { mainsOf900 } from './mains-of-900.ts'
 import { quietDay } from './quiet-day.ts'
 import type { Scenario } from './scenario.ts'
 import { storm } from './storm.ts'
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   quietDay,
   eveningMainsFailures,
   mainsOf200,
+  mainsOf900,
   hubFalls,
   hubDies,
   twoParents,

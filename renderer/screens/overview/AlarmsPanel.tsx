@@ -16,7 +16,7 @@ export function AlarmsPanel({ overview }: { overview: OutputOf<'stations.overvie
     <Panel
       title={t('overview.alarms')}
       actions={
-        <a href="#/alarms?ack=no" className={cx(overview.unacknowledged === 0 && css.calm)}>
+        <a href="#/alarms/list" className={cx(overview.unacknowledged === 0 && css.calm)}>
           {number(overview.unacknowledged, locale)} {t('overview.unacknowledged')}
         </a>
       }
@@ -26,7 +26,10 @@ export function AlarmsPanel({ overview }: { overview: OutputOf<'stations.overvie
           const n = overview.alarms[severity]
           return (
             <li key={severity}>
-              <a href={`#${link('/alarms', { severity })}`} className={css.severity}>
+              <a
+                href={`#${link('/alarms/list', { view: 'all', state: 'unacknowledged,acknowledged', severity })}`}
+                className={css.severity}
+              >
                 <span className={cx(css.count, n === 0 && css.zero)}>{number(n, locale)}</span>
                 <span className={css.severityName}>
                   <ToneIcon tone={severity} size={11} className={n === 0 ? css.zero : undefined} />

@@ -1,4 +1,5 @@
 /** Overview: how the branch is, which stations need a person first and why, and what waits. */
+import { useMemo } from 'react'
 import { ErrorState, Loading } from '../../components/Blank.tsx'
 import { NoStations } from '../../components/NoStations.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -11,13 +12,18 @@ import { MINUTE } from '../../../shared/format/time.ts'
 import { AlarmsPanel } from './AlarmsPanel.tsx'
 import { AvailabilityPanel } from './AvailabilityPanel.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
+import { IncidentsPanel } from './IncidentsPanel.tsx'
 import { InspectionsPanel } from './InspectionsPanel.tsx'
 import { WorstPanel } from './WorstPanel.tsx'
+import { useIncidents } from '../incidents/data.ts'
+import { byNeed } from '../incidents/order.ts'
 import css from './Overview.module.css'
 
 export default function Overview() {
   const { t, locale } = useWords()
   const overview = useRead('stations.overview')
+  const list = useIncidents().data
+  const incidents = useMemo(() => (list ?? []).filter((one) => one.state !== 'ended' && one.mergedInto === null).sort(byNeed), [list])
   const data = overview.data
   if (!data) {
     return (
@@ -40,7 +46,7 @@ export default function Overview() {
     <Page title={t('overview.title')}>
       <HealthPanel overview={data} />
       <div className={css.columns}>
-        <WorstPanel overview={data} />
+        {incidents.length > 0 ? <IncidentsPanel incidents={incidents} /> : <WorstPanel overview={data} />}
         <div className={css.stack}>
           <AlarmsPanel overview={data} />
           <AvailabilityPanel today={data.today} />

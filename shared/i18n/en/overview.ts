@@ -12,6 +12,7 @@ export const overview: SameKeys<typeof vi> = {
   allWellHint: 'Stations that are down, at risk or unreachable show here, the worst first.',
   worst: 'Stations to act on first',
   behind: 'stations behind it: {{n}}',
+  seeIncidents: 'See all incidents: {{n}}',
   seeAll: 'See all troubled stations',
   alarms: 'Open alarms',
   unacknowledged: 'unacknowledged',

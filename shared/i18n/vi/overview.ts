@@ -9,6 +9,7 @@ export const overview = {
   allWellHint: 'Trạm mất liên lạc, có nguy cơ hoặc không tới được sẽ hiện ở đây, nặng nhất lên trước.',
   worst: 'Trạm cần xử lý trước',
   behind: 'kéo theo {{n}} trạm phía sau',
+  seeIncidents: 'Xem {{n}} sự cố',
   seeAll: 'Xem tất cả trạm có vấn đề',
   alarms: 'Cảnh báo đang mở',
   unacknowledged: 'chưa xác nhận',
