@@ -30,7 +30,7 @@ const STALE: Record<Area, readonly Path[]> = {
   discovery: ['discovery.scan', 'discovery.replacements', 'discovery.identity'],
   scanned: ['discovery.rows'],
   alarms: ['alarms.active', 'alarms.get', 'alarms.history', 'stations.timeline', 'stations.overview'],
-  rules: ['alarms.rules', 'rules.overrides', 'rules.runbooks', 'rules.trail'],
+  rules: ['alarms.rules', 'rules.changed', 'rules.overrides', 'rules.runbooks', 'rules.trail'],
   inspections: ['inspections.list', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
   findings: ['inspections.findings', 'inspections.due', 'inspections.get', 'stations.overview', 'stations.get'],
   settings: ['settings.get', 'session.me'],

@@ -46,6 +46,8 @@ export const PreviewPiece = z.object({
 export type PreviewPiece = z.infer<typeof PreviewPiece>
 
 export const rules = {
+  /** Rules that differ from those shipped, by id. */
+  changed: query('viewer').output(z.array(z.string())),
   overrides: query('viewer').output(z.array(RuleOverride)),
   /** `id` null: a new one. Its scope never changes afterwards. */
   saveOverride: command('engineer')

@@ -5,6 +5,8 @@ import { metric } from './en/metric.ts'
 import { outcome } from './en/outcome.ts'
 import { health } from './en/health.ts'
 import { rule } from './en/rule.ts'
+import { rules } from './en/rules.ts'
+import { trapAdvice } from './en/trapAdvice.ts'
 import { trapProblem } from './en/trapProblem.ts'
 import { overview } from './en/overview.ts'
 import { stations } from './en/stations.ts'
@@ -46,6 +48,8 @@ export const en: SameKeys<typeof vi> = {
   outcome,
   health,
   rule,
+  rules,
+  trapAdvice,
   trapProblem,
   overview,
   stations,

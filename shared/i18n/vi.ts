@@ -5,6 +5,8 @@ import { metric } from './vi/metric.ts'
 import { outcome } from './vi/outcome.ts'
 import { health } from './vi/health.ts'
 import { rule } from './vi/rule.ts'
+import { rules } from './vi/rules.ts'
+import { trapAdvice } from './vi/trapAdvice.ts'
 import { trapProblem } from './vi/trapProblem.ts'
 import { overview } from './vi/overview.ts'
 import { stations } from './vi/stations.ts'
@@ -44,6 +46,8 @@ export const vi = {
   outcome,
   health,
   rule,
+  rules,
+  trapAdvice,
   trapProblem,
   overview,
   stations,

@@ -12,11 +12,15 @@ export type Locale = 'vi' | 'en'
 export const LOCALES: readonly Locale[] = ['vi', 'en']
 export const dictionaries = { vi: { translation: titled(vi) }, en: { translation: titled(en) } }
 
-type Titles = { readonly rule: object; readonly trapProblem: object }
+type Titles = { readonly rule: object; readonly trapProblem: object; readonly trapAdvice: object }
 
-/** What only traps tell has a title like any rule; so has a rule's fault that a trap tells of a device that is not polled for it. */
+/** What only traps tell has a title and advice like any rule; so has a rule's fault that a trap tells of a device that is not polled for it. */
 function titled<T extends Titles>(words: T): T {
-  const problems = Object.entries(words.trapProblem).map(([problem, title]): [string, unknown] => [trapRuleId(problem), { title }])
+  const advice = new Map<string, unknown>(Object.entries(words.trapAdvice))
+  const problems = Object.entries(words.trapProblem).map(([problem, title]): [string, unknown] => [
+    trapRuleId(problem),
+    { title, advice: advice.get(problem) },
+  ])
   const rules = Object.entries(words.rule).map(([id, texts]): [string, unknown] => [trapRuleId(id), texts])
   return { ...words, rule: { ...Object.fromEntries([...rules, ...problems]), ...words.rule } }
 }

@@ -77,6 +77,9 @@ const filled = (key: string) =>
       .every((hole) => hole.split('.').every((word) => words.has(word))),
   )
 
+/** What to do about a problem that traps tell stands beside its title, and is put to it in words.ts. */
+const isAdvice = (key: string): boolean => key.startsWith('trapAdvice.') && vi.has(key.replace('trapAdvice.', 'trapProblem.'))
+
 /** The same hole under another name: each language takes its own word from what it is given. */
 const OWN_HOLES = new Set(['error.inspection.unanswered', 'reports.monthName'])
 const holes = (text: string) => [...new Set(text.match(/\{\{[^}]+\}\}|\$t\([^)]*\)/g))].sort()
@@ -128,7 +131,7 @@ describe('the source', () => {
 
   it('names every key that is there', () => {
     const named = new Set([...written, ...short])
-    expect([...vi.keys()].filter((key) => !named.has(key) && !filled(key))).toEqual([])
+    expect([...vi.keys()].filter((key) => !named.has(key) && !filled(key) && !isAdvice(key))).toEqual([])
   })
 })
 

@@ -1,9 +1,21 @@
 /** What no page of ours may do: leave its origin, open windows, embed views, or be given a permission. */
 import { app, session, shell, type WebContents } from 'electron'
+import { isWebAddress } from '../../../shared/model/override.ts'
 import { ORIGIN } from './protocol.ts'
 
 /** Pages elsewhere that a person may open from the console, in their own browser. */
 const OUTSIDE = /^https:\/\/(github\.com|nodejs\.org)\//
+
+/** What else may be opened there: decided by the console, once it runs. */
+let known: (url: string) => Promise<boolean> = async () => false
+export function alsoOpen(isKnown: (url: string) => Promise<boolean>): void {
+  known = isKnown
+}
+
+/** An address that came from a page opens only where it is one of ours or the branch itself wrote it down. */
+export async function openOutside(url: string, open: (url: string) => Promise<void>): Promise<void> {
+  if (OUTSIDE.test(url) || (isWebAddress(url) && (await known(url)))) await open(url)
+}
 
 export function isOurs(address: string): boolean {
   try {
@@ -36,7 +48,7 @@ function guard(contents: WebContents): void {
   contents.on('will-frame-navigate', stay)
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    if (OUTSIDE.test(url)) void shell.openExternal(url)
+    void openOutside(url, (address) => shell.openExternal(address)).catch(() => undefined)
     return { action: 'deny' }
   })
 }

@@ -12,12 +12,13 @@ import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Held } from '../instance.ts'
 import { phraseOf } from '../problem.ts'
 import { followAlarms, stationName } from './follow.ts'
-import { denyPermissions, guardPages } from './guard.ts'
+import { alsoOpen, denyPermissions, guardPages } from './guard.ts'
 import { setMenu } from './menu.ts'
 import { createNotices } from './notice.ts'
 import { readOptions } from './options.ts'
 import { handOutPorts, personHere } from './port.ts'
 import { registerScheme, servePage } from './protocol.ts'
+import { runbookAddresses } from './runbooks.ts'
 import { saveExports } from './save.ts'
 import { showTray } from './tray.ts'
 import { bringForward, openWindow, preloadFile } from './window.ts'
@@ -63,6 +64,7 @@ async function run(): Promise<void> {
   const actor = personHere()
 
   denyPermissions()
+  alsoOpen(runbookAddresses(console, actor))
   servePage(join(import.meta.dirname, '../client'))
   setMenu(t)
   window = openWindow({ stateFile: join(folder, 'window/place.json'), preload: preloadFile(import.meta.dirname) })

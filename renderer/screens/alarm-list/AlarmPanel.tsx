@@ -17,6 +17,7 @@ import { toast } from '../../components/Toast.tsx'
 import { Age } from '../../components/Value.tsx'
 import { CauseIcon } from '../incidents/CauseIcon.tsx'
 import type { IncidentBook } from '../incidents/data.ts'
+import { RunbookBox } from '../alarm-rules/RunbookBox.tsx'
 import { useMay } from '../settings/may.ts'
 import { adviceOf, causeOf, type AlarmView } from '../alarms/view.ts'
 import { alarmValue, StateBadge } from './columns.tsx'
@@ -77,6 +78,7 @@ export function AlarmPanel({ view, incident: incidents, onClose, onDeed, maySupp
             <p className={css.advice}>{advice}</p>
           </section>
         )}
+        <RunbookBox ruleId={alarm.ruleId} />
         <section>
           <h3>{t('alarms.panel.facts')}</h3>
           <AlarmFacts view={view} />

@@ -31,7 +31,6 @@ import { CredentialsSection } from './CredentialsSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
 import { MetricsSection } from './MetricsSection.tsx'
-import { RulesSection } from './RulesSection.tsx'
 import { StationsSection } from './StationsSection.tsx'
 import { StorageSection } from './StorageSection.tsx'
 import { TokensSection } from './TokensSection.tsx'
@@ -54,7 +53,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'import', icon: FileUp, Content: ImportSection, see: 'engineer' },
   { name: 'devices', icon: Cpu, Content: MovedToDevices, see: 'viewer', at: '/devices/list' },
   { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },
-  { name: 'rules', icon: BellRing, Content: RulesSection, see: 'viewer' },
+  { name: 'rules', icon: BellRing, Content: MovedToRules, see: 'viewer', at: '/alarms/rules' },
   { name: 'tokens', icon: TicketCheck, Content: TokensSection, see: 'admin' },
   { name: 'storage', icon: HardDrive, Content: StorageSection, see: 'viewer' },
   { name: 'metrics', icon: Gauge, Content: MetricsSection, see: 'admin' },
@@ -119,4 +118,10 @@ function Gate({ section }: { section: Section }) {
 function MovedToDevices() {
   const { text } = useParams()
   return <Redirect to={text === '' ? '/devices/list' : `/devices/list?${text}`} replace />
+}
+
+/** Alarm rules stand among the alarms. */
+function MovedToRules() {
+  const { text } = useParams()
+  return <Redirect to={text === '' ? '/alarms/rules' : `/alarms/rules?${text}`} replace />
 }

@@ -33,7 +33,8 @@ vi.mock('electron', () => ({
   },
 }))
 
-const { denyPermissions, guardPages, isOurs } = await import('../../../main/hosts/electron/guard.ts')
+const { runbookAddresses } = await import('../../../main/hosts/electron/runbooks.ts')
+const { alsoOpen, denyPermissions, guardPages, isOurs, openOutside } = await import('../../../main/hosts/electron/guard.ts')
 const { handOutPorts } = await import('../../../main/hosts/electron/port.ts')
 const { answer } = await import('../../../main/hosts/electron/protocol.ts')
 const { fakeConsole } = await import('../../support/fake-console.ts')
@@ -122,6 +123,33 @@ describe('a page', () => {
     ]
     for (const url of [...refused, 'https://github.com/x']) expect(page.open(url)).toBe('deny')
     expect(electron.outside).toEqual(['https://github.com/x'])
+  })
+
+  it('opens the addresses that the branch wrote into its runbooks, and no other', async () => {
+    const console = fakeConsole()
+    const book = { vi: '', en: '', changedAt: 1, changedBy: 'Lan', version: 1 }
+    console.answer = () => [
+      { ...book, ruleId: 'smoke', url: 'https://wiki.vnpt.vn' },
+      { ...book, ruleId: 'flood', url: 'http://10.0.0.5:8080/ngap-nuoc?b=1' },
+      { ...book, ruleId: 'mains-failure', url: '' },
+    ]
+    alsoOpen(runbookAddresses(console, { name: 'người trực', role: 'admin' }))
+    const opened: string[] = []
+    const open = async (url: string) => void opened.push(url)
+    for (const url of [
+      'https://wiki.vnpt.vn/',
+      'http://10.0.0.5:8080/ngap-nuoc?b=1',
+      'https://wiki.vnpt.vn/khac',
+      'https://evil.example/',
+      'javascript:1',
+      '',
+    ])
+      await openOutside(url, open)
+    expect(opened).toEqual(['https://wiki.vnpt.vn/', 'http://10.0.0.5:8080/ngap-nuoc?b=1'])
+    // An answer that is none opens nothing.
+    console.answer = () => ({ url: 'https://evil.example/' })
+    await openOutside('https://evil.example/', open)
+    expect(opened).toHaveLength(2)
   })
 
   it('is given no permission, asked or unasked', () => {

@@ -1,6 +1,7 @@
 /** The alarm machine: judging readings, holds, hysteresis, the life of a row. */
 import { describe, expect, it } from 'vitest'
-import { AlarmRule } from '../../../shared/model/alarm.ts'
+import { AlarmRule, trapRuleId } from '../../../shared/model/alarm.ts'
+import { loadProfiles } from '../../../main/profiles/load.ts'
 import { metric } from '../../../shared/model/metric.ts'
 import { alarmKey, parseAlarmKey } from '../../../main/domain/alarm/identity.ts'
 import { compile, judge, rulesFor, type Sight } from '../../../main/domain/alarm/judge.ts'
@@ -25,6 +26,19 @@ describe('the shipped rules', () => {
         expect(words[one.id]?.title, `${locale} ${one.id}`).toBeTruthy()
         expect(words[one.id]?.advice, `${locale} ${one.id}`).toBeTruthy()
       }
+    }
+  })
+
+  it('and every problem that a shipped profile tells by trap has a title and says what to do, in both languages', () => {
+    const problems = new Set([...loadProfiles().profiles.values()].flatMap(({ traps }) => traps.map(({ problem }) => problem)))
+    expect(problems.size).toBeGreaterThan(20)
+    for (const locale of ['vi', 'en'] as const) {
+      const words = dictionaries[locale].translation.rule as Record<string, { title?: string; advice?: string }>
+      const missing = [...problems].filter((problem) => {
+        const told = words[problem] ?? words[trapRuleId(problem)]
+        return !told?.title || !told.advice || told.advice.length < 20
+      })
+      expect({ locale, missing }).toEqual({ locale, missing: [] })
     }
   })
 

@@ -14,7 +14,7 @@ import { actionText, changesOf, subjectOf } from '../../../renderer/screens/sett
 import { AUTHS, BLANK, type CredentialText, PRIVS, PROTOCOL_NAMES, readCredential } from '../../../renderer/screens/settings/credential.ts'
 import { decode, LARGEST } from '../../../renderer/screens/settings/csv-file.ts'
 import { LIMITS, NUMBERS, readSettings, textOf } from '../../../renderer/screens/settings/forms.ts'
-import { conditionText, holdText, readRule, textOfRule } from '../../../renderer/screens/settings/rule-words.ts'
+import { conditionText, holdText, readRule, textOfRule } from '../../../renderer/screens/alarm-rules/rule-words.ts'
 import { template } from '../../../renderer/screens/settings/template.ts'
 
 const t = translator('vi')
@@ -151,9 +151,9 @@ describe('alarm rules', () => {
 
   it('keep the clear value on the right side of the raise value', () => {
     const text = textOfRule(rule, 'vi')
-    expect(readRule(rule, { ...text, clear: '46' })).toEqual({ ok: false, problems: { clear: { key: 'settings.rules.clearWrongBelow' } } })
+    expect(readRule(rule, { ...text, clear: '46' })).toEqual({ ok: false, problems: { clear: { key: 'rules.clearWrongBelow' } } })
     const above = { ...rule, condition: { ...rule.condition, direction: 'above' } } as AlarmRule
-    expect(readRule(above, text)).toEqual({ ok: false, problems: { clear: { key: 'settings.rules.clearWrongAbove' } } })
+    expect(readRule(above, text)).toEqual({ ok: false, problems: { clear: { key: 'rules.clearWrongAbove' } } })
     const bad = readRule(rule, { ...text, raise: 'x', raisePolls: '0' })
     expect(bad.ok ? {} : Object.keys(bad.problems).sort()).toEqual(['raise', 'raisePolls'])
   })

@@ -11,7 +11,8 @@ import { Field, FieldRow, Input, Select, Switch } from '../../components/Form.ts
 import { toast } from '../../components/Toast.tsx'
 import { adviceOf } from '../alarms/view.ts'
 import { conditionText, readRule, ruleTitle, textOfRule, type RuleText } from './rule-words.ts'
-import css from './Settings.module.css'
+import { PreviewBox } from './PreviewBox.tsx'
+import css from './Rules.module.css'
 
 export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => void }) {
   const { t, locale } = useWords()
@@ -20,7 +21,7 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
   const [enabled, setEnabled] = useState(rule.enabled)
   const [risk, setRisk] = useState(rule.risk)
   const [asked, setAsked] = useState(false)
-  const save = useCommand('alarms.saveRule', { refresh: ['alarms.rules'] })
+  const save = useCommand('alarms.saveRule', { refresh: ['alarms.rules', 'rules.changed', 'rules.trail'] })
   const read = readRule({ ...rule, severity, enabled, risk }, text)
   const failure = save.error ? failureOf(save.error) : null
   const errorOf = (name: keyof RuleText): string | null => {
@@ -34,7 +35,7 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
     if (!read.ok) return
     save.mutate(read.rule, {
       onSuccess: () => {
-        toast({ text: t('settings.rules.saved', { name: ruleTitle(rule, t) }) })
+        toast({ text: t('rules.saved', { name: ruleTitle(rule, t) }) })
         onClose()
       },
     })
@@ -51,8 +52,8 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
   )
   const { condition } = rule
   const above = condition.kind === 'threshold' && condition.direction === 'above'
-  const polls = t('settings.rules.polls')
-  const seconds = t('settings.rules.seconds')
+  const polls = t('rules.polls')
+  const seconds = t('rules.seconds')
   return (
     <Dialog
       open
@@ -70,25 +71,20 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
     >
       {condition.kind === 'threshold' ? (
         <FieldRow>
-          {input('raise', t('settings.rules.raise'), metric(condition.metric).unit)}
-          {input(
-            'clear',
-            t('settings.rules.clear'),
-            metric(condition.metric).unit,
-            t(above ? 'settings.rules.clearHelpAbove' : 'settings.rules.clearHelpBelow'),
-          )}
+          {input('raise', t('rules.raise'), metric(condition.metric).unit)}
+          {input('clear', t('rules.clear'), metric(condition.metric).unit, t(above ? 'rules.clearHelpAbove' : 'rules.clearHelpBelow'))}
         </FieldRow>
       ) : null}
       <FieldRow>
-        {input('raisePolls', `${t('settings.rules.hold')} (${polls})`, '')}
-        {input('raiseSeconds', `${t('settings.rules.hold')} (${seconds})`, '')}
+        {input('raisePolls', `${t('rules.hold')} (${polls})`, '')}
+        {input('raiseSeconds', `${t('rules.hold')} (${seconds})`, '')}
       </FieldRow>
       <FieldRow>
-        {input('clearPolls', `${t('settings.rules.clearHold')} (${polls})`, '')}
-        {input('clearSeconds', `${t('settings.rules.clearHold')} (${seconds})`, '')}
+        {input('clearPolls', `${t('rules.clearHold')} (${polls})`, '')}
+        {input('clearSeconds', `${t('rules.clearHold')} (${seconds})`, '')}
       </FieldRow>
       <FieldRow>
-        <Field label={t('settings.rules.severity')}>
+        <Field label={t('rules.severity')}>
           <Select value={severity} onChange={(event) => setSeverity(SEVERITIES.find((one) => one === event.target.value) ?? rule.severity)}>
             {SEVERITIES.map((one) => (
               <option key={one} value={one}>
@@ -99,14 +95,10 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
         </Field>
       </FieldRow>
       <div className={css.switches}>
-        <Switch label={t('settings.rules.enabled')} checked={enabled} onChange={(event) => setEnabled(event.target.checked)} />
-        <Switch
-          label={t('settings.rules.risk')}
-          title={t('settings.rules.riskHelp')}
-          checked={risk}
-          onChange={(event) => setRisk(event.target.checked)}
-        />
+        <Switch label={t('rules.enabled')} checked={enabled} onChange={(event) => setEnabled(event.target.checked)} />
+        <Switch label={t('rules.risk')} title={t('rules.riskHelp')} checked={risk} onChange={(event) => setRisk(event.target.checked)} />
       </div>
+      <PreviewBox proposal={read.ok ? { kind: 'rule', rule: read.rule } : null} />
       {failure && failure.issues.length === 0 ? (
         <p role="alert" className={css.problem}>
           {sentence(t, failure)}

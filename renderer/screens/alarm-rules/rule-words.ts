@@ -20,26 +20,26 @@ export function inUnit(metric: MetricKey, value: number, locale: Locale): string
 /** "Battery voltage below 47 V, clears at 49 V". */
 export function conditionText({ condition }: AlarmRule, t: TFunction, locale: Locale): string {
   if (condition.kind === 'noAnswer') {
-    if (condition.deviceKinds.length === 0) return t('settings.rules.noAnswer')
-    return t('settings.rules.noAnswerKinds', { kinds: condition.deviceKinds.map((kind) => t(`common.deviceKind.${kind}`)).join(', ') })
+    if (condition.deviceKinds.length === 0) return t('rules.noAnswer')
+    return t('rules.noAnswerKinds', { kinds: condition.deviceKinds.map((kind) => t(`common.deviceKind.${kind}`)).join(', ') })
   }
   const name = metricName(condition.metric, t)
   if (condition.kind === 'state') {
     const states = condition.states.map((state) =>
       t(`metric.${condition.metric.replaceAll('.', '_')}.state.${state}`, { defaultValue: state }),
     )
-    return `${name} ${t('settings.rules.states', { states: states.join(', ') })}`
+    return `${name} ${t('rules.states', { states: states.join(', ') })}`
   }
-  const raise = t(`settings.rules.${condition.direction}`, { value: inUnit(condition.metric, condition.raise, locale) })
-  const clear = t('settings.rules.clearsAt', { value: inUnit(condition.metric, condition.clear, locale) })
+  const raise = t(`rules.${condition.direction}`, { value: inUnit(condition.metric, condition.raise, locale) })
+  const clear = t('rules.clearsAt', { value: inUnit(condition.metric, condition.clear, locale) })
   return condition.raise === condition.clear ? `${name} ${raise}` : `${name} ${raise}, ${clear}`
 }
 
 /** "3 polls", "60 s", or both. */
 export function holdText(hold: Hold, t: TFunction): string {
   const { polls, seconds } = hold
-  if (seconds === 0) return t('settings.rules.holdValue', { polls })
-  return polls <= 1 ? t('settings.rules.holdSeconds', { seconds }) : t('settings.rules.holdBoth', { polls, seconds })
+  if (seconds === 0) return t('rules.holdValue', { polls })
+  return polls <= 1 ? t('rules.holdSeconds', { seconds }) : t('rules.holdBoth', { polls, seconds })
 }
 
 export type RuleText = {
@@ -81,11 +81,11 @@ export function readRule(rule: AlarmRule, text: RuleText): ReadRule {
   if (condition.kind === 'threshold') {
     const raise = readNumber(text.raise)
     const clear = readNumber(text.clear)
-    if (typeof raise !== 'number') problems.raise = { key: 'settings.rules.notANumber' }
-    if (typeof clear !== 'number') problems.clear = { key: 'settings.rules.notANumber' }
+    if (typeof raise !== 'number') problems.raise = { key: 'rules.notANumber' }
+    if (typeof clear !== 'number') problems.clear = { key: 'rules.notANumber' }
     if (typeof raise === 'number' && typeof clear === 'number') {
       const above = condition.direction === 'above'
-      if (above ? clear > raise : clear < raise) problems.clear = { key: `settings.rules.${above ? 'clearWrongAbove' : 'clearWrongBelow'}` }
+      if (above ? clear > raise : clear < raise) problems.clear = { key: `rules.${above ? 'clearWrongAbove' : 'clearWrongBelow'}` }
       condition = { ...condition, raise, clear }
     }
   }
