@@ -93,5 +93,6 @@ function ofSocket(error: object): Outcome {
   const found =
     cause || (/\b(?:E[A-Z]{4,}|ERR_[A-Z_]+|DEPTH_ZERO_[A-Z_]+|SELF_SIGNED_[A-Z_]+|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+)\b/.exec(text)?.[0] ?? '')
   if (/certificate|self.signed|altname/i.test(text)) return outcome('wrong', 'certificate', text)
+  if (found === '' && /closed/i.test(text)) return outcome('retry', 'closed')
   return ofError({ code: found })
 }
