@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { isSilent, type AlarmRow } from '../../shared/model/alarm.ts'
+import type { ScreenNotice } from '../../shared/model/notification.ts'
 import type { ConsoleStatus } from '../../shared/model/settings.ts'
 import type { Area, Changes } from '../../shared/contract/live.ts'
 import { api, keyOf, queryClient, type OutputOf, type Path } from './client.ts'
@@ -14,6 +15,9 @@ export const useStatus = create<{ status: ConsoleStatus | null; at: number | nul
 
 /** Alarms that appeared with the last batch and were not there before: sound, spoken text and the pulse live on it. */
 export const useArrivals = create<{ alarms: readonly AlarmRow[]; at: number }>()(() => ({ alarms: [], at: 0 }))
+
+/** What the rules say that screens show and sound; each comes once. */
+export const useNotices = create<{ notices: readonly ScreenNotice[]; at: number }>()(() => ({ notices: [], at: 0 }))
 
 const STALE: Record<Area, readonly Path[]> = {
   stations: ['stations.list', 'stations.get', 'stations.overview', 'feeders.list'],
@@ -136,6 +140,7 @@ export function apply(cache: QueryClient, changes: Changes): void {
     )
   }
   alarmsOfBatch(cache, changes)
+  if (changes.notices.length > 0) useNotices.setState({ notices: changes.notices, at: changes.at })
   incidentsOfBatch(cache, changes)
   const polled = new Set([...changes.polled, ...changes.stations.map((s) => s.id)])
   if (polled.size > 0) {

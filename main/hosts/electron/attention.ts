@@ -1,12 +1,12 @@
-/** What of the branch needs a person now: the worst open alarm, and critical ones that were not there before. Pure. */
+/** What of the branch needs a person now: how many alarms are open, and the worst of them. Pure. */
 import { SEVERITIES, type AlarmRow, type Severity } from '../../../shared/model/alarm.ts'
 
 export type Attention = { readonly open: number; readonly worst: Severity | null }
 export type Watch = {
-  /** Begins anew from the full list: what is in it is not news. */
+  /** Begins anew from the full list. */
   reset(alarms: readonly AlarmRow[]): Attention
-  /** Takes a batch in; `fresh` are critical alarms raised in it. */
-  apply(batch: { alarms: readonly AlarmRow[]; alarmsGone: readonly number[] }): Attention & { readonly fresh: readonly AlarmRow[] }
+  /** Takes a batch in. */
+  apply(batch: { alarms: readonly AlarmRow[]; alarmsGone: readonly number[] }): Attention
 }
 
 export function createWatch(): Watch {
@@ -22,18 +22,13 @@ export function createWatch(): Watch {
       return present()
     },
     apply({ alarms: changed, alarmsGone }) {
-      const fresh = changed.filter((alarm) => isUrgent(alarm) && !isUrgent(alarms.get(alarm.id)))
       for (const alarm of changed) alarms.set(alarm.id, alarm)
       for (const id of alarmsGone) alarms.delete(id)
-      return { ...present(), fresh }
+      return present()
     },
   }
 }
 
 function isOpen(alarm: AlarmRow): boolean {
   return alarm.clearedAt === null && !alarm.suppressed
-}
-
-function isUrgent(alarm: AlarmRow | undefined): boolean {
-  return alarm !== undefined && alarm.severity === 'critical' && isOpen(alarm) && alarm.acknowledgedAt === null
 }

@@ -1,13 +1,14 @@
 /** Follows the console's changes for the tray and the notifications. */
 import { z } from 'zod'
 import { AlarmRow } from '../../../shared/model/alarm.ts'
+import type { ScreenNotice } from '../../../shared/model/notification.ts'
 import type { Actor } from '../../../shared/model/access.ts'
 import type { Console } from '../../app/console.ts'
 import { createWatch, type Attention } from './attention.ts'
 
 export type Followers = {
   readonly show: (attention: Attention) => void
-  readonly tell: (fresh: readonly AlarmRow[]) => Promise<void>
+  readonly tell: (notices: readonly ScreenNotice[]) => void
 }
 
 /** Gives the function that stops following. */
@@ -22,23 +23,14 @@ export function followAlarms(console: Console, actor: Actor, { show, tell }: Fol
     known = answer.success
   }
   const stop = console.subscribe((changes) => {
+    tell(changes.notices)
     if (changes.stale.includes('dataset') || !known) {
       reset().catch(failed)
       return
     }
     if (changes.alarms.length === 0 && changes.alarmsGone.length === 0) return
-    const { fresh, ...attention } = watch.apply(changes)
-    show(attention)
-    tell(fresh).catch(failed)
+    show(watch.apply(changes))
   })
   reset().catch(failed)
   return stop
-}
-
-const Named = z.object({ station: z.object({ code: z.string(), name: z.string() }) })
-
-/** A station's name for a notification; its number where the name cannot be had. */
-export async function stationName(console: Console, actor: Actor, id: number): Promise<string> {
-  const read = Named.safeParse(await console.call(['stations', 'get'], { id }, actor))
-  return read.success ? `${read.data.station.code} ${read.data.station.name}` : String(id)
 }

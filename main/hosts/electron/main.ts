@@ -11,7 +11,7 @@ import type { Console, LogLine } from '../../app/console.ts'
 import { untilSignal } from '../ending.ts'
 import { askRunning, holdFolder, type Held } from '../instance.ts'
 import { phraseOf } from '../problem.ts'
-import { followAlarms, stationName } from './follow.ts'
+import { followAlarms } from './follow.ts'
 import { alsoOpen, denyPermissions, guardPages } from './guard.ts'
 import { setMenu } from './menu.ts'
 import { createNotices } from './notice.ts'
@@ -76,7 +76,7 @@ async function run(): Promise<void> {
     show()
     send({ kind: 'open', path })
   }
-  const tell = createNotices({ t, nameOf: (id) => stationName(console, actor, id), open, now: () => performance.now() })
+  const tell = createNotices({ t, open, now: () => performance.now() })
   const following = followAlarms(console, actor, { show: showTray(t, { show, open, quit: () => app.quit() }), tell }, (problem) =>
     log({ level: 'warn', message: 'The tray could not follow the alarms', detail: problem }),
   )

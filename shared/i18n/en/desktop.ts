@@ -29,8 +29,8 @@ export const desktop: SameKeys<typeof vi> = {
     selectAll: 'Select all',
   },
   notification: {
-    title: 'Critical alarm: {{station}}',
-    many: '{{count}} new critical alarms',
+    title: '{{severity}}: {{title}}',
+    many: '{{count}} incidents to look at',
     manyBody: 'Open Branchwatch to see which stations need a person.',
   },
   problem: {

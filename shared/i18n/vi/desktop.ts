@@ -26,8 +26,8 @@ export const desktop = {
     selectAll: 'Chọn tất cả',
   },
   notification: {
-    title: 'Cảnh báo nghiêm trọng: {{station}}',
-    many: '{{count}} cảnh báo nghiêm trọng mới',
+    title: '{{severity}}: {{title}}',
+    many: '{{count}} sự cố cần xem',
     manyBody: 'Mở Branchwatch để xem những trạm nào cần xử lý.',
   },
   problem: {

@@ -13,15 +13,13 @@ import { sign } from '../../../main/hosts/electron/sign.ts'
 const alarm = (id: number, change: Partial<AlarmRow> = {}) => alarmRow(id, { stationId: id, severity: 'critical', ...change })
 
 describe('attention', () => {
-  it('tells what is new, not what was there at the start', () => {
+  it('counts what is open, and names the worst', () => {
     const watch = createWatch()
     expect(watch.reset([alarm(1)])).toEqual({ open: 1, worst: 'critical' })
-    expect(watch.apply({ alarms: [alarm(1, { comments: 1 })], alarmsGone: [] }).fresh).toEqual([])
-    expect(watch.apply({ alarms: [alarm(2)], alarmsGone: [] }).fresh.map(({ id }) => id)).toEqual([2])
-    expect(watch.apply({ alarms: [alarm(2, { count: 2 })], alarmsGone: [] }).fresh).toEqual([])
+    expect(watch.apply({ alarms: [alarm(1, { comments: 1 }), alarm(2)], alarmsGone: [] })).toEqual({ open: 2, worst: 'critical' })
   })
 
-  it('is silent about suppressed, cleared, acknowledged and lesser alarms', () => {
+  it('leaves out what is suppressed or over', () => {
     const watch = createWatch()
     watch.reset([])
     const quiet = [
@@ -30,9 +28,8 @@ describe('attention', () => {
       alarm(3, { acknowledgedAt: 1 }),
       alarm(4, { severity: 'major' }),
     ]
-    expect(watch.apply({ alarms: quiet, alarmsGone: [] })).toEqual({ open: 2, worst: 'critical', fresh: [] })
+    expect(watch.apply({ alarms: quiet, alarmsGone: [] })).toEqual({ open: 2, worst: 'critical' })
     expect(watch.apply({ alarms: [], alarmsGone: [3] })).toMatchObject({ open: 1, worst: 'major' })
-    expect(watch.apply({ alarms: [alarm(1)], alarmsGone: [] }).fresh).toHaveLength(1)
   })
 })
 
