@@ -20,7 +20,9 @@ const namesAt = (place: string): string[] =>
 describe('handlers', () => {
   it('of the core are those of the contract, besides what only the host asks', () => {
     const table = coreHandlers({ operations: {} } as Core, () => {})
-    expect([...table.keys()].filter((name) => !/^(token\.find$|scrape\.|trap\.|archive\.)/.test(name)).sort()).toEqual(namesAt('core'))
+    expect([...table.keys()].filter((name) => !/^(token\.find$|scrape\.|trap\.|archive\.|sender\.)/.test(name)).sort()).toEqual(
+      namesAt('core'),
+    )
   })
 
   it('of the reader are those of the contract', () => {

@@ -5,11 +5,13 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { uptimeCsv } from '../../../main/reports/uptime/csv.ts'
 import { uptimeReport } from '../../../main/reports/uptime/report.ts'
+import { rowsCsv } from '../../../renderer/screens/alarm-list/copy.ts'
 import { devicesCsv, joiner, type ListedDevice } from '../../../renderer/screens/device-list/rows.ts'
 import { template } from '../../../renderer/screens/settings/template.ts'
 import { seriesCsv } from '../../../renderer/charts/csv.ts'
 import { LOCALES, translator, type Locale } from '../../../shared/i18n/words.ts'
 import { StationInput } from '../../../shared/model/station.ts'
+import { alarmRow } from '../../support/alarm.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const HOSTILE = [
@@ -88,6 +90,14 @@ const EXPORTERS: readonly Exporter[] = [
       ),
   },
   { file: 'renderer/screens/settings/template.ts', made: (name, locale) => template('devices', locale, name).text },
+  {
+    file: 'renderer/screens/alarm-list/copy.ts',
+    made(name, locale) {
+      const alarm = alarmRow(1, { assignedTo: name, acknowledgedBy: name })
+      const row = { id: 1, alarm, title: name, code: name, station: name, communeId: 1, commune: name, text: '' }
+      return rowsCsv([row], translator(locale), locale)
+    },
+  },
   {
     file: 'renderer/screens/device-list/rows.ts',
     made(name, locale) {

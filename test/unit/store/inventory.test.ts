@@ -80,7 +80,7 @@ describe('stations', () => {
     expect(made(store.inventory.setStationRetired(id, 1, '2026-03-01', by))).toMatchObject({ retiredOn: '2026-03-01', version: 2 })
     expect(made(store.inventory.setStationRetired(id, 2, null, by)).retiredOn).toBeNull()
     const closed = made(store.inventory.setMaintenance(id, 3, 5000, 'thay ắc quy', by))
-    expect(closed.maintenance).toEqual({ until: 5000, reason: 'thay ắc quy', by: 'Hà' })
+    expect(closed.maintenance).toEqual({ since: by.at, until: 5000, reason: 'thay ắc quy', by: 'Hà' })
     expect(made(store.inventory.setMaintenance(id, 4, null, '', by)).maintenance).toBeNull()
     const rows = store.audit.page(null, 4).rows
     expect(rows.map((row) => row.action)).toEqual(['station.maintenanceEnd', 'station.maintenance', 'station.restore', 'station.retire'])
