@@ -2,6 +2,8 @@
  * Which incident is which fault. Pure, and stated here so that the figures can be checked:
  *   - An incident is of a fault if it was told while the fault or its darkness lasted (or LATE_MS after), and its root lies among the fault's stations: those it struck, those it cut
  *     off, its feeder, or the commune of one it struck. Of several faults the one it names best: object, then cause, then nearness in time.
+ *   - A fault at a place whose earlier incident was still open is told by that incident, if it names the same object and cause and was
+ *     open, not recovering, while the fault lasted.
  *   - Missed: a fault that was shown and has no incident. False: an incident of no fault at all. What is harmless explains nothing.
  *   - Incidents per root cause: different incidents of one fault. One that ended and came back is the same one.
  *   - The root is right where the object is the fault's (its device counts as its station) and the cause is one that could be known from what was shown.
@@ -31,6 +33,8 @@ export type Claim = {
   readonly cause: IncidentCause
   readonly root: ClaimRoot
   readonly stations: readonly number[]
+  /** From when on it was open, or only recovering. */
+  readonly states: readonly { readonly at: number; readonly isOpen: boolean }[]
 }
 
 export type Matched = { readonly shown: Shown; readonly claims: readonly Claim[]; readonly right: boolean; readonly delayMs: number | null }
@@ -50,6 +54,10 @@ export function match(truths: readonly Shown[], claims: readonly Claim[], places
     else falses.push(claim)
   }
   const wanted = truths.filter(({ fault, hidden }) => !fault.harmless && hidden === null)
+  for (const shown of wanted) {
+    const still = of.has(shown) ? undefined : claims.find((claim) => isRight(claim, shown) && goesOn(claim, shown))
+    if (still) of.set(shown, [still])
+  }
   return {
     matched: [...of].map(([shown, mine]) => {
       const [first] = mine
@@ -63,6 +71,12 @@ export function match(truths: readonly Shown[], claims: readonly Claim[], places
     missed: wanted.filter((shown) => !of.has(shown)),
     falses,
   }
+}
+
+function goesOn({ toldAt, endedAt, states }: Claim, { since, until }: Shown): boolean {
+  if (toldAt >= since || (endedAt !== null && endedAt <= since)) return false
+  const before = states.findLast(({ at }) => at <= since)
+  return before?.isOpen === true || states.some(({ at, isOpen }) => isOpen && at >= since && at <= until + LATE_MS)
 }
 
 /** Different incidents among the claims. */

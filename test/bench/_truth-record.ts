@@ -125,6 +125,8 @@ function factOf({ device, poll, askedAt, faults }: SeenPoll, samples: readonly U
   return { at: askedAt, heard: poll.outcome === 'ok', strange: faults.some(({ mischief }) => SPOILS.includes(mischief)), signs }
 }
 
+type Told = { readonly toldAt: number; readonly states: { at: number; isOpen: boolean }[] }
+
 /** Hears what the console says of incidents, and puts it into the simulator's words. */
 class Listener {
   readonly all: Said[] = []
@@ -134,7 +136,7 @@ class Listener {
   private readonly deviceOf: ReadonlyMap<number, string>
   private readonly feederOf: ReadonlyMap<number, string>
   private readonly last = new Map<number, Incident>()
-  private readonly open = new Map<number, { toldAt: number }>()
+  private readonly open = new Map<number, Told>()
   private readonly done: Claim[] = []
 
   constructor(branch: WatchedProvince) {
@@ -157,28 +159,30 @@ class Listener {
       if (before && before.version === incident.version && before.state === incident.state) continue
       const told = this.open.get(incident.id)
       if (incident.state === 'ended') {
-        if (told) this.done.push(this.claimOf(incident, told.toldAt, now))
+        if (told) this.done.push(this.claimOf(incident, told, now))
         this.open.delete(incident.id)
         this.all.push({ at: now, what: 'ended', incident })
-      } else if (told) this.all.push({ at: now, what: 'changed', incident })
-      else {
-        this.open.set(incident.id, { toldAt: now })
+      } else if (told) {
+        told.states.push({ at: now, isOpen: incident.state === 'open' })
+        this.all.push({ at: now, what: 'changed', incident })
+      } else {
+        this.open.set(incident.id, { toldAt: now, states: [{ at: now, isOpen: incident.state === 'open' }] })
         this.all.push({ at: now, what: 'told', incident })
       }
     }
   }
 
   claims(): Claim[] {
-    const open = [...this.open].flatMap(([id, { toldAt }]) => {
+    const open = [...this.open].flatMap(([id, told]) => {
       const incident = this.last.get(id)
-      return incident ? [this.claimOf(incident, toldAt, null)] : []
+      return incident ? [this.claimOf(incident, told, null)] : []
     })
     return [...this.done, ...open]
   }
 
-  private claimOf(incident: Incident, toldAt: number, endedAt: number | null): Claim {
+  private claimOf(incident: Incident, { toldAt, states }: Told, endedAt: number | null): Claim {
     const stations = incident.stationIds.flatMap((id) => this.stationOf.get(id) ?? [])
-    return { id: incident.id, toldAt, endedAt, cause: incident.cause, root: this.rootOf(incident), stations }
+    return { id: incident.id, toldAt, endedAt, cause: incident.cause, root: this.rootOf(incident), stations, states }
   }
 
   private rootOf({ root }: Incident): ClaimRoot {

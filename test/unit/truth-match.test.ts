@@ -49,6 +49,7 @@ const claim = (id: number, toldAt: number, cause: Claim['cause'], root: Claim['r
   cause,
   root,
   stations,
+  states: [],
 })
 const station = (index: number) => ({ kind: 'station', station: index }) as const
 
@@ -105,6 +106,23 @@ describe('matching', () => {
     const single = [claim(1, 7, 'mains', station(2))]
     expect(match([seen(feeder, { readings: 2 })], single, places).matched[0]?.right).toBe(false)
     expect(match([seen(feeder, { readings: 1 })], single, places).matched[0]?.right).toBe(true)
+  })
+
+  it('takes a fault as told by the incident of its place that was still open, only if that was more than recovering', () => {
+    const truths = [seen(fault(1, 'mains', 5, 60)), seen(fault(2, 'ordinary', 80, 110, { root: station(1) }))]
+    const open = claim(9, 7, 'mains', station(1))
+    const recovering = {
+      ...open,
+      states: [
+        { at: at(7), isOpen: true },
+        { at: at(61), isOpen: false },
+      ],
+    }
+    expect(match(truths, [recovering], places).missed.map((one) => one.fault.id)).toEqual([2])
+    expect(match(truths, [{ ...open, states: [{ at: at(7), isOpen: true }] }], places).missed).toEqual([])
+    expect(
+      match(truths, [{ ...open, states: [{ at: at(7), isOpen: true }], endedAt: at(70) }], places).missed.map((one) => one.fault.id),
+    ).toEqual([2])
   })
 
   it('gives an incident to the fault it names best', () => {
