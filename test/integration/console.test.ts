@@ -233,8 +233,12 @@ describe('across a restart', () => {
       comment: 'Đã báo tổ kỹ thuật',
     })
     expect(changed).toMatchObject([{ id: alarm.id, acknowledgedBy: 'Nguyễn Thử' }])
-    const again = await first.client.alarms.acknowledge({ targets: [{ id: alarm.id, version: alarm.version }], comment: '' })
-    expect(again.conflicts).toHaveLength(1)
+    await expect(
+      first.client.alarms.acknowledge({ targets: [{ id: alarm.id, version: alarm.version }], comment: '' }),
+    ).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { current: { id: alarm.id, acknowledgedBy: 'Nguyễn Thử' } },
+    })
     await close(first.console)
     expect(existsSync(join(folder, 'demo', 'operations.db-wal'))).toBe(false)
 

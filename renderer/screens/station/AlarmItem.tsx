@@ -24,7 +24,10 @@ export function AlarmItem({ alarm, onAcknowledge, busy = false }: { alarm: Alarm
           {alarm.instance === '' ? null : <span>{alarm.instance}</span>}
           {alarm.count > 1 ? <span>{t('station.alarms.count', { n: alarm.count })}</span> : null}
           {alarm.clearedAt === null ? null : <Badge tone="ok">{t('station.alarms.cleared')}</Badge>}
-          {alarm.suppressed ? <Badge>{t('station.alarms.suppressed')}</Badge> : null}
+          {alarm.suppressed ? (
+            <Badge tone={alarm.suppressedBy === 'window' ? 'planned' : 'plain'}>{t('station.alarms.suppressed')}</Badge>
+          ) : null}
+          {alarm.shelvedUntil === null ? null : <Badge>{t('station.alarms.shelved')}</Badge>}
           {alarm.acknowledgedBy === null ? null : <span>{t('station.alarms.by', { name: alarm.acknowledgedBy })}</span>}
         </div>
       </div>

@@ -20,7 +20,7 @@ import { pixelsFor, useWidth } from '../../charts/useWidth.ts'
 import { useSaving } from '../../charts/useSaving.ts'
 import { useSeries } from '../../charts/useSeries.ts'
 import { metricName } from '../../../shared/format/metric.ts'
-import { MINUTE, moment } from '../../../shared/format/time.ts'
+import { DAY, MINUTE, moment } from '../../../shared/format/time.ts'
 import type { Device } from '../../../shared/model/device.ts'
 import type { MetricKey } from '../../../shared/model/metric.ts'
 import { HistoryChart } from './HistoryChart.tsx'
@@ -36,6 +36,8 @@ const BESIDE = 72
 const MOST_BANDS = 400
 /** A console that has read nothing for so long says so above its charts. */
 const SILENT = 5 * MINUTE
+/** Windows are asked for in no longer period. */
+const MOST_DAYS = 400
 
 export type HistoryPanelProps = { stationId: number; code: string; name: string; devices: readonly Pick<Device, 'id' | 'name'>[] }
 
@@ -58,10 +60,16 @@ export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelPro
   const nameOf = (id: string) => (id.startsWith('metric:') ? metricName(id.slice(7) as MetricKey, t) : t(`station.subject.${id}`))
 
   const timeline = useRead('stations.timeline', { id: stationId, ...window }, { keep: true, staleTime: MINUTE })
+  const windows = useRead(
+    'windows.occurrences',
+    { ...window, stationId },
+    { keep: true, staleTime: MINUTE, enabled: window.to - window.from <= MOST_DAYS * DAY },
+  )
   const rules = useRead('alarms.rules', undefined, { staleTime: 10 * MINUTE })
   const events = timeline.data
   const ledger = useMemo(() => stretches(events?.intervals ?? [], window, window.to), [events, window])
   const marks = useMemo(() => marksOf(events?.alarms ?? [], window), [events, window])
+  const planned = useMemo(() => (windows.data ?? []).filter((one) => one.state === 'approved'), [windows.data])
   const metrics = useMemo(() => [...new Set(shown.flatMap((one) => one.series.map((series) => series.metric)))], [shown])
   const limits = useMemo(() => thresholdsOf(rules.data ?? [], metrics), [rules.data, metrics])
   const signs: Sign[] = [
@@ -137,7 +145,7 @@ export function HistoryPanel({ stationId, code, name, devices }: HistoryPanelPro
       }
     >
       {whole ? <OverviewStrip whole={whole} window={window} series={overview.data?.[0]} /> : null}
-      <Timeline read={timeline} ledger={ledger} marks={marks} window={window} />
+      <Timeline read={timeline} ledger={ledger} marks={marks} planned={planned} window={window} />
       {index.error ? <ErrorState error={index.error} onRetry={() => void index.refetch()} compact /> : null}
       {index.isPending && !index.error ? <Loading lines={6} /> : null}
       {index.data && all.length === 0 ? <p className="muted">{t('station.charts.none')}</p> : null}

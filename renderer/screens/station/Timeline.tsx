@@ -1,7 +1,7 @@
 /** The station's intervals as a lane over the period, alarms above it; a drag on the lane zooms. The same as a list for those who do not see it. */
 import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useMemo } from 'react'
-import type { useRead } from '../../app/client.ts'
+import type { OutputOf, useRead } from '../../app/client.ts'
 import { useWords } from '../../app/i18n.ts'
 import { useNarrow } from '../../app/media.ts'
 import { Await } from '../../components/Blank.tsx'
@@ -19,12 +19,15 @@ export type TimelineProps = {
   read: ReturnType<typeof useRead<'stations.timeline'>>
   ledger: readonly Stretch[]
   marks: readonly Mark[]
+  /** Approved maintenance windows. */
+  planned: readonly Planned[]
   window: Window
 }
+type Planned = OutputOf<'windows.occurrences'>[number]
 
 export function Timeline({ read, ...of }: TimelineProps) {
-  const { ledger, marks, window } = of
-  const now = useMemo(() => ({ ledger, marks, window }), [ledger, marks, window])
+  const { ledger, marks, planned, window } = of
+  const now = useMemo(() => ({ ledger, marks, planned, window }), [ledger, marks, planned, window])
   // Behind the click, like the charts.
   const drawn = useDeferredValue(now)
   return (
@@ -36,7 +39,7 @@ export function Timeline({ read, ...of }: TimelineProps) {
   )
 }
 
-const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps, 'read'>) {
+const Lanes = memo(function Lanes({ ledger, marks, planned, window }: Omit<TimelineProps, 'read'>) {
   const { t, locale } = useWords()
   const narrow = useNarrow()
   const { from, to } = window
@@ -48,6 +51,7 @@ const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps,
     const when = moment(at, locale)
     return alarms.length > 1 ? t('station.timeline.several', { n: alarms.length, title, when }) : `${title}, ${when}`
   }
+  const clip = (one: Planned) => place(Math.max(one.from, from), Math.min(one.to, to))
   const said = useMemo(() => ledger.map(sayIn(t, locale)), [ledger, t, locale])
   return (
     <>
@@ -75,6 +79,13 @@ const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps,
             <span key={one.from} className={css.part} data-bucket={one.bucket} style={place(one.from, one.to)} title={said[i]} />
           ))}
         </div>
+        {planned.length === 0 ? null : (
+          <div className={css.windows} aria-hidden>
+            {planned.map((one) => (
+              <span key={`${one.windowId}-${one.from}`} style={clip(one)} title={plannedText(one, t, locale)} />
+            ))}
+          </div>
+        )}
         <div className={css.axis} aria-hidden>
           {ticks(from, to, narrow ? 4 : 8)
             .filter((at) => at - from > span * 0.03 && to - at > span * 0.03)
@@ -95,7 +106,20 @@ const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps,
               {t(`common.bucket.${bucket}`)}
             </li>
           ))}
+        {planned.length === 0 ? null : (
+          <li>
+            <span className={css.swatch} data-bucket="window" />
+            {t('station.timeline.windows')}
+          </li>
+        )}
       </ul>
+      {planned.length === 0 ? null : (
+        <ul className="visually-hidden" aria-label={t('station.timeline.windows')}>
+          {planned.map((one) => (
+            <li key={`${one.windowId}-${one.from}`}>{plannedText(one, t, locale)}</li>
+          ))}
+        </ul>
+      )}
       <ul className="visually-hidden" aria-label={t('station.timeline.intervals')}>
         {ledger.map((one, i) => (
           <li key={one.from}>{said[i]}</li>
@@ -104,6 +128,10 @@ const Lanes = memo(function Lanes({ ledger, marks, window }: Omit<TimelineProps,
     </>
   )
 })
+
+function plannedText({ title, from, to }: Planned, t: TFunction, locale: Locale): string {
+  return t('station.timeline.window', { title, from: moment(from, locale), to: moment(to, locale) })
+}
 
 /** One stretch in words. */
 function sayIn(t: TFunction, locale: Locale): (one: Stretch) => string {

@@ -63,6 +63,8 @@ export const station: SameKeys<typeof vi> = {
     load: 'Device load',
   },
   timeline: {
+    windows: 'Maintenance windows',
+    window: '{{title}}, from {{from}} to {{to}}',
     none: 'No data in this range yet.',
     item: '{{bucket}} from {{from}} to {{to}} ({{long}})',
     alarms: '{{n}} alarms in this range',
@@ -93,6 +95,7 @@ export const station: SameKeys<typeof vi> = {
     history: 'Alarm history',
     count: '{{n}} times',
     suppressed: 'suppressed',
+    shelved: 'shelved',
   },
   devices: {
     title: 'Devices',

@@ -60,6 +60,8 @@ export const station = {
     load: 'Tải thiết bị',
   },
   timeline: {
+    windows: 'Cửa sổ bảo trì',
+    window: '{{title}}, từ {{from}} đến {{to}}',
     none: 'Chưa có dữ liệu trong khoảng này.',
     item: '{{bucket}} từ {{from}} đến {{to}} ({{long}})',
     alarms: '{{n}} cảnh báo trong khoảng này',
@@ -90,6 +92,7 @@ export const station = {
     history: 'Lịch sử cảnh báo',
     count: '{{n}} lần',
     suppressed: 'đã ẩn',
+    shelved: 'tạm gác',
   },
   devices: {
     title: 'Thiết bị',

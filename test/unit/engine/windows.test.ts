@@ -4,24 +4,28 @@ import { cancel } from '../../../main/domain/window/state.ts'
 import { BY, MIDNIGHT, ms, scenario, sure, type Branch, type StationPlan } from '../../support/scenario.ts'
 
 const TWO: Record<string, StationPlan> = { S1: {}, S2: {} }
+/** Has anybody been told of each incident? */
+const told = (b: Branch) => b.operations.incidents.load(0).map((record) => record.told !== null)
 const down = (b: Branch) => b.alarms('station-down').map((one) => [one.stationId, one.suppressedBy, one.count])
 
 describe('at the edges of a window', () => {
   it(
     'still dead when its window closes alarms once',
     scenario(TWO, (b) => {
-      b.at('00:02:00').window('00:04:30', '00:08:00', { stationIds: [b.id('S1')] })
+      b.at('00:02:00').window('00:03:30', '00:08:00', { stationIds: [b.id('S1')] })
       b.falls('S1').until('00:07:59')
       expect(down(b)).toEqual([[1, 'window', 1]])
       expect(b.row('S1')).toMatchObject({ health: 'maintenance', openAlarms: 0, reason: { params: { reason: 'Thay ắc quy', by: 'Lan' } } })
       expect(b.engine.overview()).toMatchObject({ unacknowledged: 0, suppressed: 1 })
+      expect(told(b)).not.toContain(true)
       b.until('00:08:00')
       expect(down(b)).toEqual([[1, null, 1]])
       expect(b.health('S1')).toBe('down')
       b.until('00:10:00')
       expect(down(b)).toEqual([[1, null, 1]])
+      expect(told(b)).toEqual([true])
       // Silent since its first unanswered poll, planned from the window's first second to its last.
-      expect(b.ledger('S1').slice(-3)).toEqual(['downUnplanned:unknown 180-270', 'downPlanned 270-480', 'downUnplanned:unknown 480-…'])
+      expect(b.ledger('S1').slice(-3)).toEqual(['downUnplanned:unknown 180-210', 'downPlanned 210-480', 'downUnplanned:unknown 480-…'])
       b.rises('S1').until('00:12:00')
       expect(down(b)).toMatchObject([[1, null, 1]])
       expect(b.alarms('station-down')[0]?.clearedAt).not.toBeNull()
@@ -34,6 +38,7 @@ describe('at the edges of a window', () => {
       b.at('00:02:00').window('00:02:00', '00:20:00', { communeIds: [1] })
       b.falls('S1').until('00:05:00').rises('S1').until('00:07:00')
       expect(b.alarms()).toEqual([])
+      expect(told(b)).not.toContain(true)
       expect(b.buckets('S1')).toBe('unknown up downPlanned up')
     }),
   )
