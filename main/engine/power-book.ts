@@ -28,7 +28,9 @@ export type Power = {
 }
 
 /** How often a discharge that goes on is written: after a crash so much of it is a gap. */
-const SAVE_MS = 5 * 60_000
+const SAVE_MS = 2 * 60_000
+/** The list of stations on battery holds for so long: what it tells of each changes once a minute. */
+const MADE_MS = 5000
 /** How often silent stations are looked at. */
 const LOOK_MS = 10_000
 /** The load by the hour and the fuel change at every poll; what was learned of them is written this seldom. */
@@ -63,7 +65,9 @@ export class PowerBook implements EnginePart, Power {
   #over: Discharge[] = []
   #nextId: number
   #lookedMono = Number.NEGATIVE_INFINITY
+  /** Made once for a while, however many ask; anew where a station came or went. */
   #made: StationPower[] | null = null
+  #madeMono = 0
   #news = false
 
   constructor(operations: Operations, fleet: Fleet, now: () => Moment) {
@@ -174,6 +178,7 @@ export class PowerBook implements EnginePart, Power {
     entry.givenUp = null
     this.#watched.add(id)
     this.#sessionDirty.add(id)
+    this.#made = null
   }
 
   #end(id: number, entry: Entry, { session, by, taught }: EndedDischarge): void {
@@ -182,11 +187,8 @@ export class PowerBook implements EnginePart, Power {
     entry.givenUp = null
     this.#watched.delete(id)
     this.#sessionDirty.delete(id)
-    this.#news = true
-  }
-
-  before(): void {
     this.#made = null
+    this.#news = true
   }
 
   after(now: Moment): void {
@@ -200,6 +202,7 @@ export class PowerBook implements EnginePart, Power {
       const { tracker } = entry.watch
       entry.watch = { ...entry.watch, tracker: { ...tracker, isOver: true } }
       entry.givenUp = { at: now.at, by }
+      this.#made = null
       this.#sessionDirty.add(id)
       this.#news = true
     }
@@ -272,13 +275,14 @@ export class PowerBook implements EnginePart, Power {
   }
 
   onBattery(): StationPower[] {
-    if (this.#made) return this.#made
     const now = this.#now()
+    if (this.#made && now.mono - this.#madeMono < MADE_MS) return this.#made
     const all = [...this.#watched].flatMap((id) => {
       const s = this.#fleet.stations.get(id)
       const view = s && this.#view(s, now)
       return view && view.onBatterySince !== null ? [view] : []
     })
+    this.#madeMono = now.mono
     this.#made = all.toSorted((a, b) => rank(a) - rank(b) || a.stationId - b.stationId)
     return this.#made
   }

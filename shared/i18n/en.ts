@@ -13,6 +13,7 @@ import { stations } from './en/stations.ts'
 import { station } from './en/station.ts'
 import { charts } from './en/charts.ts'
 import { compare } from './en/compare.ts'
+import { alarmHealth } from './en/alarmHealth.ts'
 import { alarms } from './en/alarms.ts'
 import { incident } from './en/incident.ts'
 import { power } from './en/power.ts'
@@ -57,6 +58,7 @@ export const en: SameKeys<typeof vi> = {
   charts,
   compare,
   alarms,
+  alarmHealth,
   incident,
   incidents,
   wall,

@@ -13,6 +13,7 @@ import { stations } from './vi/stations.ts'
 import { station } from './vi/station.ts'
 import { charts } from './vi/charts.ts'
 import { compare } from './vi/compare.ts'
+import { alarmHealth } from './vi/alarmHealth.ts'
 import { alarms } from './vi/alarms.ts'
 import { incident } from './vi/incident.ts'
 import { power } from './vi/power.ts'
@@ -55,6 +56,7 @@ export const vi = {
   charts,
   compare,
   alarms,
+  alarmHealth,
   incident,
   incidents,
   wall,

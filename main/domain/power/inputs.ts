@@ -77,25 +77,44 @@ function supplyOf(devices: readonly PowerDevice[]): PowerDevice | null {
   return found
 }
 
-/** The readings of one device by metric, each as a value with its age. */
+const WANTED: ReadonlySet<MetricKey> = new Set<MetricKey>([
+  ...SUPPLY,
+  'ups.source',
+  'battery.state',
+  'battery.temperature',
+  'mains.state',
+  'mains.voltage',
+  'rectifier.current.total',
+  'rectifier.current',
+  'rectifier.state',
+  'rectifier.count',
+  'dc.load.current',
+  'dc.load.power',
+  'ups.output.power',
+  'genset.state',
+  'genset.voltage',
+  'genset.fuel',
+  'system.uptime',
+])
+const NONE: readonly never[] = []
+
+/** The readings of one device by metric, each as a value with its age. Polls come hundreds of times a second: they are gone through once. */
 class Desk {
-  readonly #device: PowerDevice
-  readonly #stale: boolean
-  constructor(device: PowerDevice, now: number) {
-    this.#device = device
-    this.#stale = isStale(device.readingsAt, now, device.intervalMs)
+  readonly #rows = new Map<MetricKey, PowerValue[]>()
+  constructor({ device, readings, readingsAt, intervalMs }: PowerDevice, now: number) {
+    const stale = isStale(readingsAt, now, intervalMs)
+    for (const { metric, value, quality } of readings) {
+      if (!WANTED.has(metric)) continue
+      const trusted = quality === 'good' || quality === 'suspect'
+      const row: PowerValue = { value, quality: trusted && stale ? 'stale' : quality, at: readingsAt, metric, deviceId: device.id }
+      const rows = this.#rows.get(metric)
+      if (rows) rows.push(row)
+      else this.#rows.set(metric, [row])
+    }
   }
 
-  all(metric: MetricKey): PowerValue[] {
-    const { readings, readingsAt, device } = this.#device
-    const found: PowerValue[] = []
-    for (const reading of readings) {
-      if (reading.metric !== metric) continue
-      const trusted = reading.quality === 'good' || reading.quality === 'suspect'
-      const quality = trusted && this.#stale ? 'stale' : reading.quality
-      found.push({ value: reading.value, quality, at: readingsAt, metric, deviceId: device.id })
-    }
-    return found
+  all(metric: MetricKey): readonly PowerValue[] {
+    return this.#rows.get(metric) ?? NONE
   }
 
   /** The best of several rows; of equals the one that `pick` prefers. */
@@ -250,7 +269,11 @@ export function readPower(devices: readonly PowerDevice[], now: number): PowerIn
     intervalMs: supply.intervalMs,
     isUps: supply.device.kind === 'ups',
     ac,
-    mains: { state: mainsOf(controller, ac, running), voltage: phases[0] ?? controller?.one('mains.voltage') ?? NOTHING, phases },
+    mains: {
+      state: mainsOf(controller, ac, running),
+      voltage: phases[0] ?? controller?.one('mains.voltage') ?? NOTHING,
+      phases: [...phases],
+    },
     rectifier: {
       state: faulty > 0 ? 'fault' : amps === null ? 'unknown' : amps > RECTIFIER_NOISE ? 'on' : 'off',
       current,

@@ -23,7 +23,9 @@ export function learnLoad(profile: LoadProfile, at: number, amps: number): LoadP
 }
 
 export function isKnown(profile: LoadProfile): boolean {
-  return profile.filter((one) => one > 0).length >= ENOUGH
+  let known = 0
+  for (const one of profile) if (one > 0) known++
+  return known >= ENOUGH
 }
 
 /** The hour's mean around a moment, between the middles of the hours; null where the hours are not known. */
@@ -35,13 +37,17 @@ function usual(profile: LoadProfile, at: number): number | null {
   return left + (right - left) * (place - Math.floor(place))
 }
 
-/** How much the load will be at `then`, as a multiple of that at `now`. */
-export function trend(profile: LoadProfile, now: number, then: number): number {
-  if (!isKnown(profile)) return 1
-  const here = usual(profile, now)
-  const there = usual(profile, then)
-  return here === null || there === null ? 1 : Math.min(2, Math.max(0.5, there / here))
+/** How much the load will be at a moment, as a multiple of that at `now`. */
+export function trendFrom(profile: LoadProfile, now: number): (then: number) => number {
+  const here = isKnown(profile) ? usual(profile, now) : null
+  if (here === null) return () => 1
+  return (then) => {
+    const there = usual(profile, then)
+    return there === null ? 1 : Math.min(2, Math.max(0.5, there / here))
+  }
 }
+
+export const trend = (profile: LoadProfile, now: number, then: number): number => trendFrom(profile, now)(then)
 
 const STEP_MS = 10 * 60_000
 /** Longer than that nobody plans. */
@@ -49,9 +55,10 @@ export const MOST_MINUTES = 7 * 24 * 60
 
 /** Minutes until `ah` are gone at `amps` now and the day's trend, from `at` on. */
 export function minutesFor(ah: number, amps: number, profile: LoadProfile, at: number): number {
+  const ahead = trendFrom(profile, at)
   let left = ah
   for (let spent = 0; spent < MOST_MINUTES * 60_000; spent += STEP_MS) {
-    const draw = amps * trend(profile, at, at + spent + STEP_MS / 2)
+    const draw = amps * ahead(at + spent + STEP_MS / 2)
     const taken = (draw * STEP_MS) / HOUR
     if (taken >= left) return (spent + (left / draw) * HOUR) / 60_000
     left -= taken

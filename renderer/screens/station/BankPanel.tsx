@@ -94,13 +94,14 @@ function BankFacts({ bank }: { bank: Bank }) {
       <Fact name={t('power.bank.usable')}>
         {bank.usableAh === null ? <span className="muted">{t('power.bank.unlearned')}</span> : ah(bank.usableAh)}
       </Fact>
-      <Fact name={t('power.bank.learned')}>
-        {bank.discharges === 0
-          ? null
-          : `${t('power.bank.times', { n: bank.discharges })}${bank.confidence ? ` · ${t(`power.confidence.${bank.confidence}`)}` : ''}`}
-      </Fact>
-      <Fact name={t('power.bank.endVolts')}>{bank.endVolts === null ? null : withUnit(number(bank.endVolts, locale, 1), 'V')}</Fact>
-      <Fact name={t('power.bank.ohms')}>{bank.ohms === null ? null : withUnit(number(bank.ohms * 1000, locale, 0), 'mΩ')}</Fact>
+      {bank.discharges === 0 ? null : (
+        <Fact name={t('power.bank.learned')}>
+          {t('power.bank.times', { n: bank.discharges })}
+          {bank.confidence ? ` · ${t(`power.confidence.${bank.confidence}`)}` : ''}
+        </Fact>
+      )}
+      {bank.endVolts === null ? null : <Fact name={t('power.bank.endVolts')}>{withUnit(number(bank.endVolts, locale, 1), 'V')}</Fact>}
+      {bank.ohms === null ? null : <Fact name={t('power.bank.ohms')}>{withUnit(number(bank.ohms * 1000, locale, 0), 'mΩ')}</Fact>}
       <Fact name={t('power.bank.installed')}>{bank.installedOn === null ? null : dayText(bank.installedOn, locale)}</Fact>
       <Fact name={t('power.bank.tested')}>{bank.testedOn === null ? null : dayText(bank.testedOn, locale)}</Fact>
     </Facts>

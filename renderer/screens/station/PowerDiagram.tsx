@@ -9,13 +9,14 @@ import { valueText } from '../../../shared/format/metric.ts'
 import { NONE } from '../../../shared/format/number.ts'
 import { age } from '../../../shared/format/time.ts'
 import type { PowerValue, StationPower } from '../../../shared/model/power.ts'
-import { boxesOf, flowsOf, NARROW, WIDE, type Box, type Place } from './diagram.ts'
+import { boxesOf, flowsOf, hasGenset, NARROW, NARROW_PLAIN, WIDE, type Box, type Place } from './diagram.ts'
 import css from './Power.module.css'
 
 export function PowerDiagram({ power }: { power: StationPower }) {
   const { t } = useWords()
   const id = useId()
-  const layout = useNarrow() ? NARROW : WIDE
+  const narrow = useNarrow()
+  const layout = narrow ? (hasGenset(power) ? NARROW : NARROW_PLAIN) : WIDE
   const boxes = boxesOf(power)
   const text = useShown()
   const said = boxes
@@ -34,7 +35,16 @@ export function PowerDiagram({ power }: { power: StationPower }) {
       <title id={`${id}t`}>{t('power.diagram')}</title>
       <desc id={`${id}d`}>{said}</desc>
       <defs>
-        <marker id={`${id}a`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id={`${id}a`}
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerUnits="userSpaceOnUse"
+          markerWidth="11"
+          markerHeight="11"
+          orient="auto"
+        >
           <path d="M0 0L8 4L0 8z" className={css.arrow} />
         </marker>
       </defs>
@@ -66,6 +76,9 @@ function useShown(): (value: PowerValue | null) => string {
   }
 }
 
+/** Nothing is known of it: its frame is dashed. */
+const isUntold = ({ state }: Box): boolean => /\.(unknown|unread|portable)$/.test(state)
+
 function BoxShape({ box, place: { x, y, w, h } }: { box: Box; place: Place }) {
   const { t, locale } = useWords()
   const now = useTenSeconds()
@@ -76,7 +89,7 @@ function BoxShape({ box, place: { x, y, w, h } }: { box: Box; place: Place }) {
   const beside = second ? shown(second) : ''
   const word = t(`power.state.${box.state}`)
   return (
-    <g transform={`translate(${x} ${y})`} className={cx(css.box, css[`${box.tone}Box`])}>
+    <g transform={`translate(${x} ${y})`} className={cx(css.box, css[`${box.tone}Box`], isUntold(box) && css.untold)}>
       <rect width={w} height={h} rx="6" />
       <g transform="translate(10 11)">
         <ToneIcon tone={box.tone} size={11} />

@@ -101,7 +101,7 @@ export function PowerStrip({
       <Cell
         icon={Zap}
         name={t('station.power.rectifier')}
-        state={rectifier.faults > 0 ? 'bad' : undefined}
+        state={(power?.rectifier.faulty ?? rectifier.faults) > 0 ? 'bad' : undefined}
         main={usable(rectifier.voltage) ? reading(rectifier.voltage) : usable(rectifier.current) ? reading(rectifier.current) : unknown}
         notes={
           <>

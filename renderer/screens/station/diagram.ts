@@ -16,11 +16,11 @@ export type Box = {
 export type Flow = { readonly from: BoxName; readonly to: BoxName; readonly how: 'on' | 'idle' | 'unknown' }
 
 const MAINS_TONE = { on: 'ok', off: 'major', unknown: 'unknown', none: 'unknown' } as const
-const RECTIFIER_TONE = { on: 'ok', off: 'unknown', fault: 'major', unknown: 'unknown' } as const
+const RECTIFIER_TONE = { on: 'ok', off: 'planned', fault: 'major', unknown: 'unknown' } as const
 const BATTERY_TONE = { float: 'ok', charging: 'ok', discharging: 'major', empty: 'critical', unknown: 'unknown' } as const
 const GENSET_TONE = {
   none: 'unknown',
-  off: 'unknown',
+  off: 'planned',
   starting: 'warning',
   running: 'ok',
   outOfFuel: 'critical',
@@ -176,5 +176,30 @@ export const NARROW: Layout = {
     'battery-bus': 'M188 374H152',
     'bus-load': 'M77 414V444',
     'solar-bus': 'M263 304V319H120V334',
+  },
+}
+
+const TAKEN = 110
+const up = (place: Place): Place => ({ ...place, y: place.y - TAKEN })
+
+/** The same without a genset, whose changeover would leave a hole. */
+export const NARROW_PLAIN: Layout = {
+  width: NARROW.width,
+  height: NARROW.height - TAKEN,
+  boxes: {
+    ...NARROW.boxes,
+    rectifier: up(NARROW.boxes.rectifier),
+    bus: up(NARROW.boxes.bus),
+    battery: up(NARROW.boxes.battery),
+    load: up(NARROW.boxes.load),
+    solar: up(NARROW.boxes.solar),
+  },
+  lines: {
+    'grid-rectifier': 'M77 84V114',
+    'rectifier-bus': 'M77 194V224',
+    'bus-battery': 'M152 264H188',
+    'battery-bus': 'M188 264H152',
+    'bus-load': 'M77 304V334',
+    'solar-bus': 'M263 194V209H120V224',
   },
 }
