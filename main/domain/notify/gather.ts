@@ -91,7 +91,7 @@ export class Gathering {
     }
     const last = this.listed.get(receiver)
     const dueMono = waiting?.dueMono ?? Math.max(this.now.mono + FIRST_LIST_MS, last === undefined ? 0 : last + this.windowMs)
-    const dueAt = this.now.at + Math.max(0, dueMono - this.now.mono)
+    const dueAt = Math.round(this.now.at + Math.max(0, dueMono - this.now.mono))
     this.hold(
       receiver,
       notices.map((notice) => ({ ...notice, dueAt, dueMono })),
