@@ -129,7 +129,7 @@ function StormBanner({ me }: { me: Me }) {
         may ? (
           <>
             <Button size="small" kind="primary" busy={set.isPending} onClick={() => turn('on')}>
-              {t('storm.mode.turnOn')}
+              {t('storm.mode.on')}
             </Button>
             <Button size="small" disabled={set.isPending} onClick={() => turn('off')}>
               {t('storm.mode.notNow')}

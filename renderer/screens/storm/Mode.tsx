@@ -5,6 +5,7 @@ import { StormRules, StormSetting, type StormState } from '../../../shared/model
 import { useCommand, useRead } from '../../app/client.ts'
 import { typed, useSchemaForm } from '../../app/form.ts'
 import { useWords } from '../../app/i18n.ts'
+import { useNarrow } from '../../app/media.ts'
 import { Button, IconButton } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Field, FieldRow, Input } from '../../components/Form.tsx'
@@ -14,18 +15,24 @@ import { useMay } from '../settings/may.ts'
 export function ModeActions() {
   const { t } = useWords()
   const may = useMay('engineer')
+  const narrow = useNarrow()
   const mode = useRead('storm.mode').data
   const set = useCommand('storm.setMode', { refresh: ['storm.mode'] })
   const [asking, setAsking] = useState(false)
   if (!mode || !may) return null
   const isOn = mode.setting === 'on'
+  const word = t(isOn ? 'storm.mode.turnOff' : 'storm.mode.turnOn')
   const turn = () =>
     set.mutate({ setting: isOn ? 'auto' : 'on', stations: mode.stations, minutes: mode.minutes }, { onError: toastFailure })
   return (
     <>
-      <Button icon={CloudLightning} busy={set.isPending} onClick={turn} kind={isOn ? 'secondary' : 'primary'}>
-        {t(isOn ? 'storm.mode.turnOff' : 'storm.mode.turnOn')}
-      </Button>
+      {narrow ? (
+        <IconButton icon={CloudLightning} kind="secondary" busy={set.isPending} label={word} pressed={isOn} onClick={turn} />
+      ) : (
+        <Button icon={CloudLightning} busy={set.isPending} onClick={turn} kind={isOn || mode.proposed ? 'secondary' : 'primary'}>
+          {word}
+        </Button>
+      )}
       <IconButton icon={Settings2} kind="secondary" label={t('storm.mode.settings')} onClick={() => setAsking(true)} />
       {asking ? <ModeDialog mode={mode} onClose={() => setAsking(false)} /> : null}
     </>

@@ -104,8 +104,8 @@ export function boardColumns(t: TFunction, locale: Locale): Column<StormRow>[] {
 export function StormCard({ row }: { row: StormRow }) {
   const { t, locale } = useWords()
   const behind = [
-    row.behind > 0 ? `${t('storm.column.behind')}: ${number(row.behind, locale)}` : '',
-    row.hamlets > 0 ? `${t('storm.column.hamlets')}: ${number(row.hamlets, locale)}` : '',
+    row.behind > 0 ? t('storm.card.behind', { n: number(row.behind, locale) }) : '',
+    row.hamlets > 0 ? t('storm.card.hamlets', { n: number(row.hamlets, locale) }) : '',
   ].filter((part) => part !== '')
   return (
     <div className={css.card}>

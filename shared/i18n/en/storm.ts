@@ -35,7 +35,7 @@ export const storm: SameKeys<typeof vi> = {
     commune: 'Commune',
     left: 'Left',
     supply: 'Carried by',
-    behind: 'Stations behind',
+    behind: 'Behind',
     hamlets: 'Hamlets',
     households: 'Households',
     reach: 'In time?',
@@ -46,6 +46,7 @@ export const storm: SameKeys<typeof vi> = {
     onGenset: 'Genset',
     dark: 'Dark',
   },
+  card: { behind: '{{n}} stations behind', hamlets: '{{n}} hamlets' },
   board: {
     label: 'Stations without mains, those who need somebody first on top',
     count: '{{n}} stations without mains',
@@ -108,6 +109,7 @@ export const storm: SameKeys<typeof vi> = {
   mode: {
     banner: 'Storm mode: {{without}} stations are without mains.',
     proposal: '{{lately}} stations lost mains in the last {{minutes}} min. Turn storm mode on?',
+    on: 'Turn on',
     turnOn: 'Turn storm mode on',
     turnOff: 'Turn storm mode off',
     notNow: 'Not now',

@@ -32,7 +32,7 @@ export const storm = {
     commune: 'Xã, phường',
     left: 'Còn lại',
     supply: 'Nguồn',
-    behind: 'Trạm phía sau',
+    behind: 'Phía sau',
     hamlets: 'Thôn bản',
     households: 'Hộ',
     reach: 'Kịp không',
@@ -43,6 +43,7 @@ export const storm = {
     onGenset: 'Máy nổ',
     dark: 'Mất liên lạc',
   },
+  card: { behind: '{{n}} trạm phía sau', hamlets: '{{n}} thôn bản' },
   board: {
     label: 'Trạm mất điện lưới, xếp theo mức cần người trước',
     count: '{{n}} trạm không có điện lưới',
@@ -105,6 +106,7 @@ export const storm = {
   mode: {
     banner: 'Đang ở chế độ bão: {{without}} trạm không có điện lưới.',
     proposal: '{{lately}} trạm mất điện lưới trong {{minutes}} phút qua. Chuyển sang chế độ bão?',
+    on: 'Bật',
     turnOn: 'Bật chế độ bão',
     turnOff: 'Tắt chế độ bão',
     notNow: 'Để sau',
