@@ -198,6 +198,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       if (clock.mono() >= lookAt) lookAtProfiles(false)
       problem = unlessDefect(() => {
         engine.tick()
+        for (const deviceId of engine.takeSecondLooks()) poller.pollNow(deviceId)
         if (noteFound(operations, inventory, found)) traps.changed()
         discovery.beat()
       })

@@ -33,6 +33,7 @@ import { restoreAlarms, restoreLedger } from './restore.ts'
 import { branchRules, removeOverride, resetRule, saveOverride, saveRule } from './rule-commands.ts'
 import { forgetSilence, type DeviceState, type StationState, type Watch } from './state.ts'
 import { StormBook } from './storm-book.ts'
+import { SecondLook } from './second-look.ts'
 import { TrapBook } from './trap-book.ts'
 import { takeTrap } from './trap-intake.ts'
 import { describe, judgeStation, type Court } from './verdict.ts'
@@ -95,6 +96,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
   const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
   const incidents = new IncidentBook(view, started)
   const storm = new StormBook(view, started)
+  const second = new SecondLook()
   const outbox = new OutboxBook({
     operations,
     fleet,
@@ -222,7 +224,9 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
     for (let i = 0; i < queue.length; i++) {
       const s = queue[i]
       if (!s) continue
+      const { standing, pathBack } = s
       const moved = judgeStation(s, court, now)
+      second.judged(s, standing, pathBack, now)
       for (const child of s.children)
         if (moved || child.standing === 'waiting' || child.standing === 'unreachable')
           if (child.failing || child.suppressed) queue.push(child)
@@ -341,6 +345,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
       if (!device) return
       history.append(poll)
       takePoll(device, poll, book, ledger.time(poll.at))
+      second.fell(device)
       for (const part of parts) part.onPoll?.(device, poll, { at: poll.at, mono: poll.mono })
       dirty.add(device.station)
       polled.add(device.station.station.id)
@@ -431,6 +436,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
       reload()
       return result
     },
+    takeSecondLooks: () => second.take(moment()),
     takeChanges() {
       const { alarms, gone } = book.takeChanges()
       const stations: StationRow[] = Array.from(changed, (s) => s.row)

@@ -30,6 +30,8 @@ export class IncidentBook implements EnginePart {
   private readonly view: PartView
   private readonly sight: IncidentSight
   private events: IncidentEvent[] = []
+  /** What was taken last: for those who only listen. */
+  said: readonly IncidentEvent[] = []
   /** Those that ended in this second. */
   private over: Case[] = []
   private sweptMono = 0
@@ -90,11 +92,17 @@ export class IncidentBook implements EnginePart {
       return
     }
     if (!stands(watch) || (row.suppressed && row.suppressedBy !== 'path')) return
+    this.replace(watch, now)
+  }
+
+  /** Takes an alarm out of where it is, and looks where it belongs. */
+  private replace(watch: Watch, now: Moment): void {
+    const held = this.shelf.byId.get(watch.row?.incidentId ?? 0)
     if (held) {
-      held.drop(watch, label)
+      held.drop(watch, this.view.ledger.time(now.at))
       this.moved(watch, held)
     }
-    if (row.incidentId !== null) this.assign(watch, null)
+    if (watch.row?.incidentId !== null) this.assign(watch, null)
     this.place(watch, now)
   }
 
@@ -111,7 +119,8 @@ export class IncidentBook implements EnginePart {
     if (held.incident.mergedInto !== null) return !stands(watch)
     if (held.incident.byHand) return held.isOpen || !stands(watch) || now.at - (held.incident.endedAt ?? 0) < RETURN_MS
     if (!stands(watch)) return true
-    if (!held.isOpen) return now.at - (held.incident.endedAt ?? 0) < RETURN_MS
+    const isCutOff = row.suppressed && familyOf(row) === 'silent'
+    if (!held.isOpen) return !isCutOff && now.at - (held.incident.endedAt ?? 0) < RETURN_MS
     return !(familyOf(row) === 'silent' && held.seen.get(watch) === true && !row.suppressed)
   }
 
@@ -172,14 +181,14 @@ export class IncidentBook implements EnginePart {
     else this.shelf.put(from)
   }
 
-  /** Warnings of the station, and alarms of those behind it, that had found no incident. */
+  /** Warnings of the station that had found no incident, and those behind it that fell with another or with none. */
   private gather(watch: Watch, now: Moment): void {
     const { station } = watch
     if (!station) return
     for (const other of station.watches)
       if (other !== watch && other.row?.incidentId === null && other.row.severity === 'warning' && stands(other) && !other.row.suppressed)
         this.place(other, now)
-    if (watch.row && isOutage(watch)) for (const orphan of this.sight.orphansBehind(station)) this.place(orphan, now)
+    if (watch.row && familyOf(watch.row) === 'silent') for (const stray of [...this.sight.strayBehind(station)]) this.replace(stray, now)
   }
 
   /** Nothing that a person sees of an alarm changes with its incident, so its version stays. */
@@ -292,6 +301,7 @@ export class IncidentBook implements EnginePart {
   takeEvents(): IncidentEvent[] {
     const all = this.events
     this.events = []
+    if (all.length > 0) this.said = all
     return all
   }
 

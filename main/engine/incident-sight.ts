@@ -184,15 +184,20 @@ export class IncidentSight implements View {
     return { feederId: station?.feederId ?? null, communeId: station?.communeId ?? 0 }
   }
 
-  /** Alarms of stations behind this one that wait for a cause. */
-  *orphansBehind(station: StationState): Generator<Watch> {
+  private isStray({ incidentId, stationId }: StoredAlarm): boolean {
+    const held = incidentId === null ? null : this.shelf.byId.get(incidentId)
+    return !held || (held.isOurs && !this.cutBy(stationId).some((one) => one.id === held.id))
+  }
+
+  /** Silences of stations behind this one whose incident, if they have one, does not explain them any more. */
+  *strayBehind(station: StationState): Generator<Watch> {
     const seen = new Set<StationState>([station])
     const walk = [...station.children]
     for (let next = walk.pop(); next; next = walk.pop()) {
       if (seen.has(next) || next.standing !== 'unreachable') continue
       seen.add(next)
       const watch = this.book.find({ station: next, device: null }, STATION_DOWN, '')
-      if (watch && stands(watch) && watch.row?.incidentId === null) yield watch
+      if (watch?.row && stands(watch) && this.isStray(watch.row)) yield watch
       walk.push(...next.children)
     }
   }

@@ -19,6 +19,8 @@ export type Incidents = {
   ofStation(stationId: number): Incident[]
   /** What is to be said since this was last called: read by the notifications in the same second. */
   takeEvents(): IncidentEvent[]
+  /** What was taken last, for those who only listen. */
+  said(): readonly IncidentEvent[]
   acknowledge(id: number, version: number, comment: string, by: By): Incident | Refusal
   setOwner(id: number, version: number, owner: string | null, by: By): Incident | Refusal
   comment(id: number, comment: string, by: By): Incident | Refusal
@@ -47,6 +49,7 @@ export function incidentsOf(view: PartView, book: IncidentBook, now: () => numbe
     },
     ofStation: (stationId) => book.shelf.ofStation(stationId).map((one) => one.incident),
     takeEvents: () => book.takeEvents(),
+    said: () => book.said,
     acknowledge: (...call) => settled(() => commands.acknowledge(...call)),
     setOwner: (...call) => settled(() => commands.setOwner(...call)),
     comment: (...call) => settled(() => commands.comment(...call)),

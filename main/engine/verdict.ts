@@ -1,5 +1,6 @@
 /** Gives a station's verdict: does it answer, is it down or behind a dead parent; its health in words; its interval; its own alarms. */
 import { isSilent } from '../../shared/model/alarm.ts'
+import type { Hold } from '../../shared/model/alarm.ts'
 import type { Bucket, OutageCause } from '../../shared/model/interval.ts'
 import type { StationRow } from '../../shared/model/station.ts'
 import { ALL_CELLS_OFF, STATION_DOWN } from '../domain/alarm/rules.ts'
@@ -17,6 +18,8 @@ import { forgetSilence, type DeviceState, type Standing, type StationState, type
 
 /** A verdict waits for its parents for so many cycles; then the station is judged by itself. */
 const PATIENCE_CYCLES = 3
+/** Slots are this share of an interval apart at least, however late one was served. */
+const SLOT_SHARE = 0.75
 /** A device that answers without readings so many times in a row cannot be read; once is an accident. */
 const UNREADABLE_POLLS = 2
 /** An alarm that cleared no longer ago than this still tells why a station went down. */
@@ -56,7 +59,7 @@ export function judgeStation(s: StationState, court: Court, now: Moment): boolea
 function standingOf(s: StationState, court: Court, now: Moment): Standing {
   if (!s.inService || s.devices.length === 0) return 'unjudged'
   if (court.isolated()) return s.standing
-  const hold = s.rules.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
+  const hold = holdOf(s)
   const asked = s.devices.filter((device) => !isForgotten(device, s.epoch, now.mono))
   if (asked.length === 0) return 'unjudged'
   const silence = silenceOf(asked, s.epoch, s.cycled, hold, now.mono)
@@ -80,6 +83,13 @@ function standingOf(s: StationState, court: Court, now: Moment): Standing {
   }
   const patient = now.mono - s.heldMono < PATIENCE_CYCLES * court.fleet.cycleMs
   return !patient ? 'down' : s.standing === 'unreachable' ? 'unreachable' : 'waiting'
+}
+
+/** A device may be asked twice within seconds, outside its slot: so many silences must lie as far apart as slots do. */
+function holdOf(s: StationState): Hold {
+  const { polls, seconds } = s.rules.rules.get(STATION_DOWN)?.rule.raiseHold ?? { polls: 2, seconds: 0 }
+  const interval = Math.min(...s.devices.map((device) => device.intervalMs))
+  return { polls, seconds: Math.max(seconds, ((polls - 1) * interval * SLOT_SHARE) / 1000) }
 }
 
 /** The poller has not come to it for several intervals (e.g. its credential is gone): the station is judged without it. */

@@ -10,7 +10,9 @@ import type { Engine, EngineChanges } from '../../main/engine/engine.ts'
 import { openOperations } from '../../main/store/operations.ts'
 import { approve, proposed } from '../../main/domain/window/state.ts'
 import type { By, HistoryWriter, Operations } from '../../main/store/store.ts'
+import type { IncidentEvent } from '../../main/domain/incident/event.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
+import type { Incident } from '../../shared/model/incident.ts'
 import type { DeviceKind, Outcome } from '../../shared/model/device.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { MetricKey, Quality, Reading } from '../../shared/model/metric.ts'
@@ -19,13 +21,20 @@ import { isRefusal } from '../../shared/model/refusal.ts'
 import { StationInput, type StationRow } from '../../shared/model/station.ts'
 import { WindowTargets, type MaintenanceWindow } from '../../shared/model/window.ts'
 
+/** Of each hamlet. */
+export const HOUSEHOLDS = 50
 /** 2026-11-23 00:00:00 at +07. */
 export const MIDNIGHT = Date.UTC(2026, 10, 22, 17)
 export const BY: By = { actor: { name: 'Lan', role: 'engineer' }, at: MIDNIGHT }
 
 export type StationPlan = { parents?: string[]; devices?: DeviceKind[]; commissionedOn?: string; criticality?: number } & Partial<
   Pick<StationInput, 'batteryAh' | 'batteryCells' | 'genset' | 'tankLitres'>
->
+> & {
+    commune?: string
+    feeder?: string
+    /** Hamlets by name. */
+    serves?: string[]
+  }
 type Value = number | { value: number | null; quality: Quality }
 type FakeDevice = { id: number; stationId: number; code: string; kind: DeviceKind; slot: number; outcome: Outcome }
 
@@ -77,6 +86,10 @@ export class Branch {
   private readonly values = new Map<number, Map<string, Value>>()
   private readonly dead = new Set<string>()
   private readonly parents = new Map<string, string[]>()
+  /** Devices that are asked outside their slots in the next second. */
+  private readonly again = new Set<number>()
+  /** What was said of incidents, in order. */
+  readonly events: IncidentEvent[] = []
   private networkIsDown = false
   private monoMs = 1_000_000
   private wallMs = MIDNIGHT
@@ -98,16 +111,32 @@ export class Branch {
   private build(plan: Record<string, StationPlan>): void {
     const { inventory, credentials } = this.operations
     inventory.addProvince('Tuyên Quang', BY)
-    const commune = sure(inventory.addCommune('Tuyên Quang', 'Nà Hang', '', BY))
+    const communes = new Map<string, number>()
+    const communeOf = (name: string): number => {
+      const id = communes.get(name) ?? sure(inventory.addCommune('Tuyên Quang', name, '', BY)).id
+      communes.set(name, id)
+      return id
+    }
+    communeOf('Nà Hang')
+    const feeders = new Map<string, number[]>()
+    const hamlets = new Map<string, { communeId: number; stationIds: number[] }>()
     const credential = sure(credentials.add('demo', { version: '2c', community: 'public' }, BY))
     let slot = 0
-    for (const [code, { parents = [], devices = ONE_POWER_SYSTEM, ...rest }] of Object.entries(plan)) {
+    for (const [code, { parents = [], devices = ONE_POWER_SYSTEM, commune = 'Nà Hang', feeder, serves = [], ...rest }] of Object.entries(
+      plan,
+    )) {
       const parentIds = parents.map((parent) => this.id(parent))
       const station = sure(
-        inventory.createStation(StationInput.parse({ code, name: `Trạm ${code}`, communeId: commune.id, parentIds, ...rest }), BY),
+        inventory.createStation(StationInput.parse({ code, name: `Trạm ${code}`, communeId: communeOf(commune), parentIds, ...rest }), BY),
       )
       this.ids.set(code, station.id)
       this.parents.set(code, parents)
+      if (feeder !== undefined) feeders.set(feeder, [...(feeders.get(feeder) ?? []), station.id])
+      for (const name of serves) {
+        const hamlet = hamlets.get(name) ?? { communeId: communeOf(commune), stationIds: [] }
+        hamlet.stationIds.push(station.id)
+        hamlets.set(name, hamlet)
+      }
       for (const [i, kind] of devices.entries()) {
         const device = sure(
           inventory.createDevice(
@@ -130,6 +159,9 @@ export class Branch {
         this.devices.push({ id: device.id, stationId: station.id, code, kind, slot: (slot++ * 7) % 60, outcome: 'ok' })
       }
     }
+    for (const [name, stationIds] of feeders) sure(this.operations.feeders.add({ name, notes: '', stationIds }, BY))
+    for (const [name, { communeId, stationIds }] of hamlets)
+      sure(this.operations.hamlets.add(communeId, { name, households: HOUSEHOLDS, stationIds }, BY))
   }
 
   private start(): Engine {
@@ -165,8 +197,12 @@ export class Branch {
     this.wallMs += 1000
     this.monoMs += 1000
     this.second++
-    for (const device of this.devices) if (this.second % 60 === device.slot) this.poll(device)
+    for (const device of this.devices) if (this.again.delete(device.id) || this.second % 60 === device.slot) this.poll(device)
     if (this.second % this.beatSeconds === 0) this.engine.tick()
+    for (const id of this.engine.takeSecondLooks()) this.again.add(id)
+    // Without notifications nobody takes them; with them they were taken in this second.
+    this.engine.incidents.takeEvents()
+    for (const event of this.engine.incidents.said()) if (!this.events.includes(event)) this.events.push(event)
   }
 
   poll(device: FakeDevice): void {
@@ -284,6 +320,17 @@ export class Branch {
   }
   alarms(ruleId?: string): AlarmRow[] {
     return this.engine.activeAlarms().filter((one) => ruleId === undefined || one.ruleId === ruleId)
+  }
+  /** Incidents that are not over, oldest first. */
+  open(): Incident[] {
+    return this.engine.incidents
+      .list()
+      .filter((one) => one.endedAt === null)
+      .sort((a, b) => a.id - b.id)
+  }
+  /** What was said of incidents: `began 1`, `ended 1`. */
+  said(): string[] {
+    return this.events.map(({ kind, incident }) => `${kind} ${incident.id}`)
   }
   changes(): EngineChanges {
     return this.engine.takeChanges()
