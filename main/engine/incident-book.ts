@@ -188,7 +188,7 @@ export class IncidentBook implements EnginePart {
     for (const other of station.watches)
       if (other !== watch && other.row?.incidentId === null && other.row.severity === 'warning' && stands(other) && !other.row.suppressed)
         this.place(other, now)
-    if (watch.row && familyOf(watch.row) === 'silent') for (const stray of [...this.sight.strayBehind(station)]) this.replace(stray, now)
+    if (watch.row && familyOf(watch.row) === 'silent') for (const stray of this.sight.strayBehind(station)) this.replace(stray, now)
   }
 
   /** Nothing that a person sees of an alarm changes with its incident, so its version stays. */
