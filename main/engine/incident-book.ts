@@ -3,7 +3,7 @@ import type { Severity } from '../../shared/model/alarm.ts'
 import type { Incident } from '../../shared/model/incident.ts'
 import { decide, type Decision, type Opening } from '../domain/incident/decide.ts'
 import type { IncidentEvent } from '../domain/incident/event.ts'
-import { familyOf } from '../domain/incident/family.ts'
+import { CHAIN, familyOf } from '../domain/incident/family.ts'
 import type { IncidentRecord } from '../domain/incident/record.ts'
 import { isWorse, quietMs, RETURN_MS, settleMs } from '../domain/incident/telling.ts'
 import type { Moment } from '../domain/alarm/track.ts'
@@ -21,6 +21,10 @@ const RECENT_MS = 24 * 3_600_000
 const SWEEP_MS = 60_000
 /** Minutes of those who are out are counted this often. */
 const COUNT_MS = 30_000
+/** An alarm that came back no more often than this does not flap. */
+const FEW = 2
+/** What stands this long after the power that it waited for is back is a fault of its own: two polls must see it well again, and it may take a third to be so. */
+const REST_MS = 4 * 60_000
 /** A wave of which only one station came is a fault of that station after this time; until then it may wait for the others' second look. */
 const WAVE_WAIT_MS = 75_000
 
@@ -86,6 +90,7 @@ export class IncidentBook implements EnginePart {
     const label = this.view.ledger.time(now.at)
     const held = row.incidentId === null ? null : this.home(row.incidentId)
     if (held && this.isStill(watch, row, held, now)) {
+      if (this.isBack(watch, row, held) && this.goesWithWave(watch, row, held, now)) return
       if (!held.isOpen && stands(watch)) this.reopen(held)
       held.take(watch, false, label)
       this.moved(watch, held)
@@ -120,8 +125,35 @@ export class IncidentBook implements EnginePart {
     if (held.incident.byHand) return held.isOpen || !stands(watch) || now.at - (held.incident.endedAt ?? 0) < RETURN_MS
     if (!stands(watch)) return true
     const isCutOff = row.suppressed && familyOf(row) === 'silent'
-    if (!held.isOpen) return !isCutOff && now.at - (held.incident.endedAt ?? 0) < RETURN_MS
+    // A silence that followed from another's fault is another matter when it comes back alone.
+    const isOwn = familyOf(row) !== 'silent' || held.isOfRoot(row.stationId)
+    if (!held.isOpen) return !isCutOff && isOwn && now.at - (held.incident.endedAt ?? 0) < RETURN_MS
     return !(familyOf(row) === 'silent' && held.seen.get(watch) === true && !row.suppressed)
+  }
+
+  /** Raised again after its incident had grown quiet. */
+  private isBack(watch: Watch, row: StoredAlarm, held: Case): boolean {
+    return (
+      stands(watch) &&
+      !row.suppressed &&
+      CHAIN.has(familyOf(row)) &&
+      !held.isHeld() &&
+      held.incident.root.kind === 'station' &&
+      !held.incident.byHand
+    )
+  }
+
+  /** Mains that were lost by themselves a while ago are lost again, this time with a whole line: then it goes there. */
+  private goesWithWave(watch: Watch, row: StoredAlarm, held: Case, now: Moment): boolean {
+    if (familyOf(row) === 'mains') this.sight.lost(watch, row)
+    this.sight.apart = held.id
+    const decision = decide({ ...row, suppressed: false }, this.sight)
+    const opening = decision.kind === 'open' || decision.kind === 'recast' ? decision.opening : null
+    const root = decision.kind === 'join' ? this.shelf.byId.get(decision.id)?.incident.root : opening?.root
+    const goes = root?.kind === 'feeder' || root?.kind === 'place'
+    if (goes) this.replace(watch, now)
+    this.sight.apart = 0
+    return goes
   }
 
   private place(watch: Watch, now: Moment): void {
@@ -214,12 +246,19 @@ export class IncidentBook implements EnginePart {
   private follow(one: Case, now: Moment): void {
     const { root } = one.incident
     if ((root.kind === 'feeder' || root.kind === 'place') && one.record.told === null && !one.incident.byHand) this.settleWave(one, now)
-    if (one.standing.size === 0) {
+    if (!one.isHeld()) {
       one.quietMono ??= now.mono
-      const flaps = one.record.returns > 0 || [...one.seen.keys()].some(({ row }) => row !== null && row.count > 1)
+      const flaps = one.record.returns > 0 || [...one.seen.keys()].some(({ row }) => row !== null && row.count > FEW)
       if (now.mono - one.quietMono >= quietMs(flaps)) this.end(one)
     }
+    if (one.isOurs) this.settleRest(one, now)
     if (one.incident.down > 0 && now.mono - one.countedMono >= COUNT_MS) this.shelf.touch(one)
+  }
+
+  private settleRest(one: Case, now: Moment): void {
+    const left = one.leftBehind()
+    if (left.length === 0) one.leftMono = null
+    else if (now.mono - (one.leftMono ??= now.mono) >= REST_MS) for (const watch of left) this.replace(watch, now)
   }
 
   private settleWave(one: Case, now: Moment): void {
@@ -242,6 +281,7 @@ export class IncidentBook implements EnginePart {
   }
 
   private end(one: Case): void {
+    for (const watch of one.standing) this.assign(watch, null)
     one.set({ endedAt: Math.max(one.clearedAt, one.incident.beganAt), version: one.incident.version + 1 })
     this.shelf.index(one)
     this.shelf.touch(one)

@@ -1,10 +1,12 @@
 /** One incident in memory: its record, its alarms that stand, and its stations. */
 import type { Incident } from '../../shared/model/incident.ts'
 import type { OpenIncident, Opening } from '../domain/incident/decide.ts'
-import { familyOf } from '../domain/incident/family.ts'
+import { CHAIN, familyOf } from '../domain/incident/family.ts'
 import { begins, ends, type IncidentRecord, type Member } from '../domain/incident/record.ts'
 import { ALL_CELLS_OFF, STATION_DOWN } from '../domain/alarm/rules.ts'
 import type { Watch } from './state.ts'
+
+const POWER: ReadonlySet<Incident['cause']> = new Set(['mains', 'feeder', 'power'])
 
 /** Does the alarm stand, as far as its incident asks? */
 export function stands({ row }: Watch): boolean {
@@ -25,6 +27,8 @@ export class Case {
   /** Monotonic. When it came to be, for this run of the program; when the last of its alarms cleared. */
   readonly bornMono: number
   quietMono: number | null = null
+  /** Since when only what followed from it stands, monotonic. */
+  leftMono: number | null = null
   /** Wall label of its last clear. */
   clearedAt: number
   /** Its record as it was last handed on to be written. */
@@ -159,6 +163,26 @@ export class Case {
   /** Stations that are without service through it. */
   out(): number[] {
     return this.record.members.filter(({ out }) => out.at(-1)?.[1] === null).map((one) => one.stationId)
+  }
+
+  /** Something stands that keeps it open. A warning only rides along. */
+  isHeld(): boolean {
+    for (const { row } of this.standing) if (row && (row.severity !== 'warning' || row.type === 'physical')) return true
+    return false
+  }
+
+  /** Its station or device is that of the root. */
+  isOfRoot(stationId: number): boolean {
+    const { root } = this.incident
+    return (root.kind === 'station' && root.id === stationId) || (root.kind === 'device' && root.stationId === stationId)
+  }
+
+  /** What followed from lost power and stands although the power is back: faults of their own. */
+  leftBehind(): Watch[] {
+    if (!POWER.has(this.incident.cause) || this.incident.root.kind === 'device') return []
+    const all = [...this.standing]
+    if (all.some(({ row }) => row && (CHAIN.has(familyOf(row)) || familyOf(row) === 'silent'))) return []
+    return all.filter(({ row }) => row && row.severity !== 'warning')
   }
 
   /** Something of the root itself stands: until then the incident is not recovering. */

@@ -94,7 +94,7 @@ export class IncidentFigures {
         communeIds: this.communesOf(one),
         hamletIds,
         households: hamletIds.reduce((sum, id) => sum + (this.hamlets.get(id)?.households ?? 0), 0),
-        state: !one.isOpen ? 'ended' : one.standing.size === 0 || !one.rootStands() ? 'recovering' : 'open',
+        state: !one.isOpen ? 'ended' : !one.isHeld() || !one.rootStands() ? 'recovering' : 'open',
       },
       { lost, worst },
     )

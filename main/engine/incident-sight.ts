@@ -33,6 +33,8 @@ export class IncidentSight implements View {
   readonly losses = new Map<number, number>()
   /** Stations by `feeder:<id>`, or by `place:<commune>` where none is on record. */
   private scopes = new Map<string, StationState[]>()
+  /** An incident that is not looked at, for one that is about to leave it. */
+  apart = 0
   /** The moment that is being looked at. */
   at = 0
 
@@ -65,7 +67,8 @@ export class IncidentSight implements View {
       const { row } = watch
       if (!row || row.incidentId === null || !(stands(watch) || this.at - (row.clearedAt ?? 0) < LATELY_MS)) continue
       const one = this.shelf.byId.get(row.incidentId)
-      if (one?.isOurs) found.push({ family: familyOf(row), deviceId: row.deviceId, incident: one.toOpen() })
+      if (one?.isOurs && one.id !== this.apart)
+        found.push({ family: familyOf(row), deviceId: row.deviceId, incident: one.toOpen(), stands: stands(watch) })
     }
     return found
   }
@@ -159,10 +162,8 @@ export class IncidentSight implements View {
   }
 
   silenceOf(stationId: number): OpenIncident | null {
-    const station = this.fleet.stations.get(stationId)
-    const one = station && this.ofSilence(station)
-    const root = one?.incident.root
-    return one?.isOurs && root?.kind === 'station' && root.id === stationId ? one.toOpen() : null
+    const one = this.shelf.ofRoot(`station:${stationId}`)
+    return one?.incident.cause === 'backhaul' ? one.toOpen() : null
   }
 
   wasPowered(stationId: number): boolean {

@@ -20,7 +20,12 @@ export type OpenIncident = {
 }
 
 /** Another alarm of the same station that stands, or stood until lately, in an incident that is open. */
-export type Neighbour = { readonly family: Family; readonly deviceId: number | null; readonly incident: OpenIncident }
+export type Neighbour = {
+  readonly family: Family
+  readonly deviceId: number | null
+  readonly incident: OpenIncident
+  readonly stands: boolean
+}
 
 /** What the engine knows around an alarm. Nothing here is asked for unless it matters. */
 export type View = {
@@ -36,7 +41,7 @@ export type View = {
   readonly linkTo: (stationId: number) => OpenIncident | null
   /** Open incidents of links whose lower end hangs on this station. */
   readonly linksBelow: (stationId: number) => readonly OpenIncident[]
-  /** The open incident of which this station's own silence is the root. */
+  /** The open incident of which this station's own silence is the root, also while it is asked again after it came back. */
   readonly silenceOf: (stationId: number) => OpenIncident | null
   /** It last told of a voltage that no battery has that is about to give up. */
   readonly wasPowered: (stationId: number) => boolean
@@ -106,10 +111,11 @@ function passenger({ stationId, deviceId }: Sighting, family: Family, view: View
   return best ? join(best.incident) : NONE
 }
 
-function chainAt(stationId: number, view: View): { incident: OpenIncident; low: boolean } | null {
+function chainAt(stationId: number, view: View): { incident: OpenIncident; low: boolean; stands: boolean } | null {
   const all = view.neighbours(stationId).filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device')
   const incident = oldest(all.map((one) => one.incident))
-  return incident && { incident, low: all.some((one) => one.family === 'low' && one.incident.id === incident.id) }
+  const its = all.filter((one) => one.incident.id === incident?.id)
+  return incident && { incident, low: its.some((one) => one.family === 'low'), stands: its.some((one) => one.stands) }
 }
 
 /** It died with its battery, or was cut from the branch although it has power, or nobody knows why. */
@@ -205,8 +211,7 @@ function radio({ stationId, deviceId, raisedAt }: Sighting, view: View): Decisio
   const link = view.linkTo(hop)
   if (link) return join(link)
   const fell = view.silenceOf(hop)
-  if (fell && fell.cause === 'backhaul' && together(fell.beganAt, raisedAt))
-    return { kind: 'recast', id: fell.id, opening: { root, cause: 'link', hop, about: null }, absorb: [] }
+  if (fell) return { kind: 'recast', id: fell.id, opening: { root, cause: 'link', hop, about: null }, absorb: [] }
   return open(root, 'link', { hop })
 }
 
@@ -214,7 +219,7 @@ function radio({ stationId, deviceId, raisedAt }: Sighting, view: View): Decisio
 function follower(alarm: Sighting, family: Family, view: View): Decision {
   const { stationId, deviceId, probableCause: about } = alarm
   const chain = chainAt(stationId, view)
-  if (chain && (FOLLOWS.has(family) || (chain.low && (family === 'cells' || family === 'device')))) return join(chain.incident)
+  if (chain?.stands && (FOLLOWS.has(family) || (chain.low && (family === 'cells' || family === 'device')))) return join(chain.incident)
   // A door or a room has one state, however many devices watch it.
   const isOfRoom = alarm.type === 'physical' || alarm.type === 'environmental'
   const same = view
