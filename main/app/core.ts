@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/create.ts'
 import { createPoller } from '../poll/create.ts'
 import type { Poller } from '../poll/poller.ts'
+import { UplinkWatch } from '../poll/uplink.ts'
 import { openShelf } from '../profiles/shelf.ts'
 import type { ProfileBook } from '../profiles/load.ts'
 import type { Profile } from '../profiles/schema.ts'
@@ -129,6 +130,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     },
   })
 
+  const uplink = new UplinkWatch(clock)
   let simulatorPort = data.simulatorPort
   let problem: Refusal | null = null
   let damage: string | null = null
@@ -142,6 +144,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
   })
   const aim = (): void => poller.set(targetsOf(operations, inventory.all(), simulatorPort))
   aim()
+  uplink.set(operations.settings.get().uplinkProbes)
 
   let lookAt = clock.mono() + LOOK_AT_PROFILES_MS
   const lookAtProfiles = (anyway: boolean): void => {
@@ -187,6 +190,7 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
       inventory.forget()
       engine.reload()
       aim()
+      uplink.set(operations.settings.get().uplinkProbes)
       traps.changed()
       core.stale(...areas)
     },
@@ -197,6 +201,8 @@ async function assemble(data: CoreData, clock: Clock, operations: Operations, lo
     beat() {
       if (clock.mono() >= lookAt) lookAtProfiles(false)
       problem = unlessDefect(() => {
+        uplink.beat()
+        engine.uplink(uplink.lostMono)
         engine.tick()
         for (const deviceId of engine.takeSecondLooks()) poller.pollNow(deviceId)
         if (noteFound(operations, inventory, found)) traps.changed()

@@ -97,6 +97,9 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
   const incidents = new IncidentBook(view, started)
   const storm = new StormBook(view, started)
   const second = new SecondLook()
+  /** When a station last said anything, and since when our own uplink is gone, both monotonic. */
+  let heardMono = Number.NEGATIVE_INFINITY
+  let uplinkLostMono: number | null = null
   const outbox = new OutboxBook({
     operations,
     fleet,
@@ -202,7 +205,8 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
       for (const s of failing) if (s.failingMono >= since) count++
       return count
     }
-    const next = isIsolated({ isolated, watched: fleet.watched, failing: failing.size, answering, recent })
+    const cutOff = uplinkLostMono !== null && heardMono <= uplinkLostMono
+    const next = isIsolated({ isolated, cutOff, watched: fleet.watched, failing: failing.size, answering, recent })
     const rule = fleet.rules.get(MONITOR_ISOLATED)
     if (next !== isolated && rule?.rule.enabled) {
       const self = { station: null, device: null }
@@ -345,6 +349,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
       if (!device) return
       history.append(poll)
       takePoll(device, poll, book, ledger.time(poll.at))
+      if (device.voice === 'says') heardMono = Math.max(heardMono, device.saidMono)
       second.fell(device)
       for (const part of parts) part.onPoll?.(device, poll, { at: poll.at, mono: poll.mono })
       dirty.add(device.station)
@@ -435,6 +440,9 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
       }
       reload()
       return result
+    },
+    uplink(lostMono) {
+      uplinkLostMono = lostMono
     },
     takeSecondLooks: () => second.take(moment()),
     takeChanges() {

@@ -90,6 +90,8 @@ export type Engine = {
   removeOverride(id: number, version: number, by: By): { ok: true } | Refusal
   /** Merges a station into another in the store and in memory: the alarms and readings of its devices go on at the other without a break. */
   merge(from: Versioned, into: Versioned, by: By): ReturnType<Operations['inventory']['mergeStations']>
+  /** Since when our own uplink cannot be reached, monotonic; null while it can, or where nobody looks. */
+  uplink(lostMono: number | null): void
   /** Devices to be asked again soon, outside their slots: a verdict waits for what they say. */
   takeSecondLooks(): number[]
   takeChanges(): EngineChanges

@@ -21,6 +21,8 @@ const RECENT_MS = 24 * 3_600_000
 const SWEEP_MS = 60_000
 /** Minutes of those who are out are counted this often. */
 const COUNT_MS = 30_000
+/** Power that was back for this long is lost anew. */
+const ANEW_MS = 10 * 60_000
 /** An alarm that came back no more often than this does not flap. */
 const FEW = 2
 /** What stands this long after the power that it waited for is back is a fault of its own: two polls must see it well again, and it may take a third to be so. */
@@ -90,6 +92,12 @@ export class IncidentBook implements EnginePart {
     const label = this.view.ledger.time(now.at)
     const held = row.incidentId === null ? null : this.home(row.incidentId)
     if (held && this.isStill(watch, row, held, now)) {
+      if (this.isAnew(watch, row, held, now)) {
+        this.sight.apart = held.id
+        this.replace(watch, now)
+        this.sight.apart = 0
+        return
+      }
       if (this.isBack(watch, row, held) && this.goesWithWave(watch, row, held, now)) return
       if (!held.isOpen && stands(watch)) this.reopen(held)
       held.take(watch, false, label)
@@ -129,6 +137,13 @@ export class IncidentBook implements EnginePart {
     const isOwn = familyOf(row) !== 'silent' || held.isOfRoot(row.stationId)
     if (!held.isOpen) return !isCutOff && isOwn && now.at - (held.incident.endedAt ?? 0) < RETURN_MS
     return !(familyOf(row) === 'silent' && held.seen.get(watch) === true && !row.suppressed)
+  }
+
+  /** Power was back for so long that its loss is another one, although the battery is not full yet. */
+  private isAnew(watch: Watch, row: StoredAlarm, held: Case, now: Moment): boolean {
+    const family = familyOf(row)
+    if (!stands(watch) || held.standing.has(watch) || (family !== 'mains' && family !== 'reserve') || held.incident.byHand) return false
+    return row.count <= FEW && held.powerMono !== null && now.mono - held.powerMono >= ANEW_MS
   }
 
   /** Raised again after its incident had grown quiet. */
@@ -252,6 +267,7 @@ export class IncidentBook implements EnginePart {
       if (now.mono - one.quietMono >= quietMs(flaps)) this.end(one)
     }
     if (one.isOurs) this.settleRest(one, now)
+    one.watchPower(now.mono)
     if (one.incident.down > 0 && now.mono - one.countedMono >= COUNT_MS) this.shelf.touch(one)
   }
 

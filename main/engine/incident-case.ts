@@ -27,6 +27,8 @@ export class Case {
   /** Monotonic. When it came to be, for this run of the program; when the last of its alarms cleared. */
   readonly bornMono: number
   quietMono: number | null = null
+  /** Since when nothing in it says that power is lost, monotonic. */
+  powerMono: number | null = null
   /** Since when only what followed from it stands, monotonic. */
   leftMono: number | null = null
   /** Wall label of its last clear. */
@@ -175,6 +177,18 @@ export class Case {
   isOfRoot(stationId: number): boolean {
     const { root } = this.incident
     return (root.kind === 'station' && root.id === stationId) || (root.kind === 'device' && root.stationId === stationId)
+  }
+
+  /** Notes since when the power that was lost is back. */
+  watchPower(mono: number): void {
+    for (const { row } of this.standing) {
+      const family = row && familyOf(row)
+      if (family === 'mains' || family === 'reserve') {
+        this.powerMono = null
+        return
+      }
+    }
+    this.powerMono ??= mono
   }
 
   /** What followed from lost power and stands although the power is back: faults of their own. */

@@ -15,6 +15,10 @@ export type Retention = {
   readonly dayDays: number
 }
 
+/** A name or address and a port; an IPv6 address stands in brackets. */
+export const UPLINK_PROBE =
+  /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?):([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/
+
 const Fields = z.object({
   branchName: z.string().trim().min(1).max(80),
   /** Seconds between polls of a device. */
@@ -31,6 +35,8 @@ const Fields = z.object({
   retention5mDays: days,
   retention1hDays: days,
   retention1dDays: days,
+  /** Up to four addresses, host:port, that can be reached while the branch's own uplink is well; without any the stations alone tell. */
+  uplinkProbes: z.array(z.string().trim().max(120).regex(UPLINK_PROBE, 'uplinkProbe')).max(4).default([]),
 })
 export type Settings = z.infer<typeof Fields>
 

@@ -112,7 +112,10 @@ function passenger({ stationId, deviceId }: Sighting, family: Family, view: View
 }
 
 function chainAt(stationId: number, view: View): { incident: OpenIncident; low: boolean; stands: boolean } | null {
-  const all = view.neighbours(stationId).filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device')
+  const chain = view.neighbours(stationId).filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device')
+  // A battery that is still filling after an earlier loss says nothing of the present one.
+  const present = chain.filter((one) => one.stands && one.family !== 'low')
+  const all = present.length > 0 ? chain.filter((one) => present.some((other) => other.incident.id === one.incident.id)) : chain
   const incident = oldest(all.map((one) => one.incident))
   const its = all.filter((one) => one.incident.id === incident?.id)
   return incident && { incident, low: its.some((one) => one.family === 'low'), stands: its.some((one) => one.stands) }

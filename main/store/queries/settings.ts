@@ -17,6 +17,7 @@ const DEFAULT_SETTINGS: Settings = {
   retention5mDays: 180,
   retention1hDays: 1100,
   retention1dDays: 3650,
+  uplinkProbes: [],
 }
 
 /** A class whose days nobody chose is kept no shorter than the finer one, whatever was chosen for that. */

@@ -79,6 +79,16 @@ function GeneralForm({ settings }: { settings: Settings }) {
             {numberField('retries', 'retriesHelp', 'times')}
           </FieldRow>
           <FieldRow>{numberField('inspectionDays', 'inspectionHelp', 'days')}</FieldRow>
+          <FieldRow>
+            <Field label={t('settings.general.uplinkProbes')} hint={t('settings.general.uplinkHelp')} error={errorOf('uplinkProbes')}>
+              <Input
+                value={text.uplinkProbes}
+                maxLength={500}
+                disabled={!may}
+                onChange={(event) => set('uplinkProbes')(event.target.value)}
+              />
+            </Field>
+          </FieldRow>
           <FormFoot
             may={may}
             busy={update.isPending}

@@ -35,6 +35,7 @@ export const field: SameKeys<typeof vi> = {
     probableCause: 'This probable cause is not in the ITU list.',
     fileName: 'A file name has plain letters, digits, blanks and . _ + -, and no path. For example HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'SNMPv3 privacy needs authentication as well.',
+    uplinkProbe: 'An address is host:port, e.g. 10.0.0.1:22.',
     retentionOrder: 'Keep at least {{min}} days: no shorter than the finer class.',
     profileOid:
       'An object identifier is numbers with dots between, for example 1.3.6.1.2.1.1.3.0; it may begin with an abbreviation from oids.',

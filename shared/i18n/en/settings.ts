@@ -77,6 +77,10 @@ export const settings: SameKeys<typeof vi> = {
     retriesHelp: 'After the first try went unanswered. 0 – 5.',
     inspectionDays: 'Inspection due after',
     inspectionHelp: 'Days since the last inspection, after which a station is overdue.',
+    uplinkProbes: 'Addresses to try the uplink',
+    uplinkHelp:
+      'Up to 4 addresses host:port that are always there, e.g. 10.0.0.1:22. While none can be reached, no station is said to be down.',
+    uplinkProblem: 'Enter at most {{max}} addresses host:port, with commas between. E.g. 10.0.0.1:22, core.branch.vn:443.',
     seconds: 's',
     milliseconds: 'ms',
     days: 'days',

@@ -32,6 +32,7 @@ export const field = {
     probableCause: 'Mã nguyên nhân này không có trong danh mục ITU.',
     fileName: 'Tên tệp gồm chữ không dấu, số, dấu cách và các dấu . _ + -, không có đường dẫn. Ví dụ HUAWEI-SITE-MONITOR.mib.',
     privNeedsAuth: 'Muốn mã hóa SNMPv3 thì phải có cả xác thực.',
+    uplinkProbe: 'Địa chỉ có dạng máy:cổng, ví dụ 10.0.0.1:22.',
     retentionOrder: 'Phải giữ ít nhất {{min}} ngày: không ngắn hơn loại chi tiết hơn nó.',
     profileOid:
       'Định danh phải gồm các số cách nhau bằng dấu chấm, ví dụ 1.3.6.1.2.1.1.3.0, có thể bắt đầu bằng một chữ viết tắt trong mục oids.',

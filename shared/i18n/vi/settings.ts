@@ -74,6 +74,10 @@ export const settings = {
     retriesHelp: 'Sau lần đầu không có trả lời. 0 – 5.',
     inspectionDays: 'Hạn kiểm tra trạm',
     inspectionHelp: 'Ngày kể từ lần kiểm tra cuối, sau đó trạm thành quá hạn.',
+    uplinkProbes: 'Địa chỉ thử đường truyền',
+    uplinkHelp:
+      'Tối đa 4 địa chỉ máy:cổng luôn có mặt, ví dụ 10.0.0.1:22. Khi không tới được địa chỉ nào, không trạm nào bị coi là mất liên lạc.',
+    uplinkProblem: 'Nhập tối đa {{max}} địa chỉ dạng máy:cổng, cách nhau bằng dấu phẩy. Ví dụ 10.0.0.1:22, loi.chinhanh.vn:443.',
     seconds: 'giây',
     milliseconds: 'ms',
     days: 'ngày',

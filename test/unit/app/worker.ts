@@ -34,6 +34,7 @@ const table: Record<string, Handler> = {
     retention5mDays: 180,
     retention1hDays: 1100,
     retention1dDays: 3650,
+    uplinkProbes: [],
     secret: 'x',
   }),
   'tokens.list': () => [{ id: 'not a number' }],

@@ -103,7 +103,7 @@ describe('causes', () => {
 
 describe('isolation', () => {
   const see = (isolated: boolean, watched: number, failing: number, recent = failing): boolean =>
-    isIsolated({ isolated, watched, failing, answering: watched - failing, recent: () => recent })
+    isIsolated({ isolated, cutOff: false, watched, failing, answering: watched - failing, recent: () => recent })
   it('needs most stations, at least five, within one cycle', () => {
     expect(see(false, 100, 60)).toBe(true)
     expect(see(false, 100, 59)).toBe(false)

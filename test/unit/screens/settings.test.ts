@@ -48,6 +48,7 @@ describe('general settings', () => {
     retention5mDays: 3650,
     retention1hDays: 3650,
     retention1dDays: 3650,
+    uplinkProbes: [],
   }
   it('come back as they were', () => {
     expect(readSettings(textOf(good), good)).toEqual({ ok: true, settings: good })

@@ -280,6 +280,7 @@ describe('settings and tokens', () => {
       retention5mDays: 1500,
       retention1hDays: 1500,
       retention1dDays: 3650,
+      uplinkProbes: [],
     })
   })
 
