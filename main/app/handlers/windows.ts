@@ -1,10 +1,11 @@
 /** Maintenance windows: what is announced, who approves it, and when it is. */
 import type { FieldIssue } from '../../../shared/model/phrase.ts'
 import { isRefusal, refuse, type Refusal } from '../../../shared/model/refusal.ts'
-import type { MaintenanceWindow, WindowTargets } from '../../../shared/model/window.ts'
+import type { MaintenanceWindow, Occurrence, WindowTargets } from '../../../shared/model/window.ts'
 import { scheduleIssues, targetIssues } from '../../domain/window/check.ts'
 import { nextOccurrences, occurrencesBetween } from '../../domain/window/occurrences.ts'
 import { overlapsOf } from '../../domain/window/overlap.ts'
+import { after } from '../../domain/window/spans.ts'
 import { approve, cancel, proposed, reject, skip, update } from '../../domain/window/state.ts'
 import { stationsOf } from '../../domain/window/targets.ts'
 import type { Core } from '../core.ts'
@@ -13,6 +14,15 @@ import type { By, Handlers } from './shape.ts'
 type Names = 'list' | 'get' | 'occurrences' | 'preview' | 'propose' | 'update' | 'approve' | 'reject' | 'cancel' | 'skip'
 
 const PREVIEW = 5
+
+/** What of a window lies in a period; of an approved one what counts, from its approval on. */
+function counted(window: MaintenanceWindow, from: number, to: number): Occurrence[] {
+  const all = occurrencesBetween(window, from, to)
+  if (window.state !== 'approved') return all
+  return all
+    .map((one) => ({ ...one, ...after(one, window.decidedAt ?? 0) }))
+    .filter((one) => one.to > Math.max(from, one.from) && one.from < to)
+}
 const LONGEST_PERIOD = 400 * 86_400_000
 
 export function windows(core: Core): Handlers<'windows', Names> {
@@ -70,7 +80,7 @@ export function windows(core: Core): Handlers<'windows', Names> {
       return store
         .all()
         .filter((window) => stands(window) && concerns(window))
-        .flatMap((window) => occurrencesBetween(window, from, to).map((one) => ({ ...one, title: window.title, state: window.state })))
+        .flatMap((window) => counted(window, from, to).map((one) => ({ ...one, title: window.title, state: window.state })))
         .toSorted((a, b) => a.from - b.from || a.windowId - b.windowId)
     },
     preview: ({ id, targets, schedule }, { at }) => {

@@ -117,6 +117,14 @@ describe('windows', () => {
     expect(days()).toHaveLength(3)
   })
 
+  it('count from their approval on', () => {
+    const made = propose({ schedule: { kind: 'daily', startMinute: 60, minutes: 120, fromDay: '2026-11-22' } })
+    const between = () => windows.occurrences({ from: MIDNIGHT - DAY, to: MIDNIGHT + DAY, stationId: null }, LAN)
+    expect(between()).toHaveLength(2)
+    expect(windows.approve(at(made), by('Hùng', 'manager', MIDNIGHT + 2 * HOUR))).toMatchObject({ state: 'approved' })
+    expect(between()).toMatchObject([{ day: '2026-11-23', from: MIDNIGHT + 2 * HOUR, to: MIDNIGHT + 3 * HOUR }])
+  })
+
   it('tell whom they concern and what else is open then', () => {
     const commune = operations.inventory.all().communes[0]?.id ?? 0
     const group = sure(operations.groups.add({ name: 'Vòng 1', stationIds: [stationIds[2] ?? 0] }, LAN))
