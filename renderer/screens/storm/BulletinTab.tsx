@@ -181,7 +181,7 @@ function Body({ view }: { view: View }) {
         {issued
           ? t('bulletin.screen.issued', { n: issued.revision, when: moment(issued.issuedAt, locale), by: issued.issuedBy })
           : t('bulletin.screen.draft')}{' '}
-        {view.settled ? '' : t('bulletin.screen.unsettled')}
+        {view.settled || issued ? '' : t('bulletin.screen.unsettled')}
       </p>
       {view.news.length === 0 ? null : (
         <div className={css.news} role="status">

@@ -23,7 +23,7 @@ export function BulletinTable({ content }: { content: BulletinContent }) {
     </>
   )
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('bulletin.screen.byCommune')}>
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('bulletin.figure.commune')}>
       <table className={css.table}>
         <thead>
           <tr>
