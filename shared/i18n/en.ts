@@ -24,6 +24,7 @@ import { poller } from './en/poller.ts'
 import { devices } from './en/devices.ts'
 import { discovery } from './en/discovery.ts'
 import { inspections } from './en/inspections.ts'
+import { registers } from './en/registers.ts'
 import { reports } from './en/reports.ts'
 import { backups } from './en/backups.ts'
 import { settings } from './en/settings.ts'
@@ -71,6 +72,7 @@ export const en: SameKeys<typeof vi> = {
   notify,
   profiles,
   inspections,
+  registers,
   reports,
   backups,
   settings,

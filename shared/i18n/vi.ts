@@ -24,6 +24,7 @@ import { poller } from './vi/poller.ts'
 import { devices } from './vi/devices.ts'
 import { discovery } from './vi/discovery.ts'
 import { inspections } from './vi/inspections.ts'
+import { registers } from './vi/registers.ts'
 import { reports } from './vi/reports.ts'
 import { backups } from './vi/backups.ts'
 import { settings } from './vi/settings.ts'
@@ -69,6 +70,7 @@ export const vi = {
   notify,
   profiles,
   inspections,
+  registers,
   reports,
   backups,
   settings,

@@ -6,6 +6,7 @@ import { Await } from '../../components/Blank.tsx'
 import { Age } from '../../components/Value.tsx'
 import { fieldText, valueText } from '../settings/audit-change.ts'
 import { actionText, changesOf } from '../settings/audit-words.ts'
+import { useScopeText } from './scope.ts'
 import css from './Rules.module.css'
 
 const SHOWN = 30
@@ -34,6 +35,12 @@ export function RuleTrail({ ruleId }: { ruleId: string }) {
 
 function Step({ entry }: { entry: AuditEntry }) {
   const { t, locale } = useWords()
+  const scopeText = useScopeText()
+  const value = (field: string, said: unknown): string => {
+    if (typeof said !== 'number') return valueText(field, said, t, locale) || '—'
+    if (field === 'stationId') return scopeText({ kind: 'station', stationId: said, ruleId: '' })
+    return field === 'groupId' ? scopeText({ kind: 'group', groupId: said, ruleId: '' }) : valueText(field, said, t, locale)
+  }
   const changes = changesOf(entry.before, entry.after).filter(({ field }) => !PLAIN.has(field))
   return (
     <li>
@@ -42,7 +49,7 @@ function Step({ entry }: { entry: AuditEntry }) {
       </div>
       {changes.map(({ field, before, after }) => (
         <p key={field} className="muted">
-          {fieldText(field, t)}: {valueText(field, before, t, locale) || '—'} → {valueText(field, after, t, locale) || '—'}
+          {fieldText(field, t)}: {value(field, before)} → {value(field, after)}
         </p>
       ))}
     </li>

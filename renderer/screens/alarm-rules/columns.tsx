@@ -69,17 +69,17 @@ export function ruleColumns(t: TFunction): Column<RuleView>[] {
       sort: (view) => view.title,
       cell: (view) => <Title view={view} />,
     },
-    { id: 'condition', header: t('rules.condition'), width: 'minmax(220px, 1.8fr)', cell: (view) => view.condition },
-    { id: 'hold', header: t('rules.hold'), width: '132px', cell: (view) => holdText(view.rule.raiseHold, t) },
-    { id: 'clearHold', header: t('rules.clearHold'), width: '132px', hidden: true, cell: (view) => holdText(view.rule.clearHold, t) },
     {
       id: 'overrides',
       header: t('rules.overrides'),
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(130px, 0.8fr)',
       first: 'desc',
       sort: (view) => view.overrides.length,
       cell: (view) => <OverrideChips overrides={view.overrides} />,
     },
+    { id: 'condition', header: t('rules.condition'), width: 'minmax(220px, 1.8fr)', cell: (view) => view.condition },
+    { id: 'hold', header: t('rules.hold'), width: '132px', cell: (view) => holdText(view.rule.raiseHold, t) },
+    { id: 'clearHold', header: t('rules.clearHold'), width: '132px', hidden: true, cell: (view) => holdText(view.rule.clearHold, t) },
   ]
 }
 

@@ -18,7 +18,7 @@ import { RulePanel } from './RulePanel.tsx'
 import { isShown, NARROW, viewsOf } from './view.ts'
 import css from './Rules.module.css'
 
-const CARD = 96
+const CARD = 84
 const NO_FILTER = { q: null, only: null }
 
 export default function AlarmRulesScreen() {

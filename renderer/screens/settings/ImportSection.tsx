@@ -11,7 +11,7 @@ import { toast } from '../../components/Toast.tsx'
 import { saveFile } from '../../app/save.ts'
 import { decode } from './csv-file.ts'
 import { ImportPlanTable } from './ImportPlanTable.tsx'
-import { template } from './template.ts'
+import { template, type TemplateKind } from './template.ts'
 import css from './Settings.module.css'
 
 type Chosen = { fileName: string; text: string }
@@ -26,7 +26,16 @@ export function ImportSection() {
   const [createPlaces, setCreatePlaces] = useState(false)
   const plan = useCommand('imports.plan')
   const accept = useCommand('imports.accept', {
-    refresh: ['stations.list', 'stations.get', 'stations.places', 'devices.list', 'stations.overview', 'alarms.audit'],
+    refresh: [
+      'stations.list',
+      'stations.get',
+      'stations.places',
+      'hamlets.list',
+      'feeders.list',
+      'devices.list',
+      'stations.overview',
+      'alarms.audit',
+    ],
   })
 
   const ask = (file: Chosen, places: boolean) => {
@@ -68,7 +77,7 @@ export function ImportSection() {
         },
       },
     )
-  const offer = (kind: 'stations' | 'devices') => {
+  const offer = (kind: TemplateKind) => {
     const file = template(kind, locale, credentials.data?.[0]?.name)
     saveFile(file.fileName, file.text)
   }
@@ -109,6 +118,9 @@ export function ImportSection() {
           </Button>
           <Button kind="quiet" icon={Download} onClick={() => offer('devices')}>
             {t('imports.templateDevices')}
+          </Button>
+          <Button kind="quiet" icon={Download} onClick={() => offer('hamlets')}>
+            {t('imports.templateHamlets')}
           </Button>
         </div>
         <Checkbox

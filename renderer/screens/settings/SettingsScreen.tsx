@@ -4,12 +4,15 @@ import {
   Activity,
   Archive,
   BellRing,
+  Boxes,
   Building2,
+  Cable,
   Cpu,
   FileUp,
   HardDrive,
   Gauge,
   History,
+  House,
   KeyRound,
   Languages,
   RadioTower,
@@ -28,7 +31,10 @@ import { AppearanceSection } from './AppearanceSection.tsx'
 import { AuditSection } from './AuditSection.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
 import { CredentialsSection } from './CredentialsSection.tsx'
+import { FeedersSection } from './FeedersSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
+import { GroupsSection } from './GroupsSection.tsx'
+import { HamletsSection } from './HamletsSection.tsx'
 import { ImportSection } from './ImportSection.tsx'
 import { MetricsSection } from './MetricsSection.tsx'
 import { StationsSection } from './StationsSection.tsx'
@@ -50,6 +56,9 @@ type Section = {
 const SECTIONS: readonly Section[] = [
   { name: 'general', icon: Building2, Content: GeneralSection, see: 'viewer' },
   { name: 'stations', icon: RadioTower, Content: StationsSection, see: 'viewer', fill: true },
+  { name: 'groups', icon: Boxes, Content: GroupsSection, see: 'viewer', fill: true },
+  { name: 'feeders', icon: Cable, Content: FeedersSection, see: 'viewer', fill: true },
+  { name: 'hamlets', icon: House, Content: HamletsSection, see: 'viewer', fill: true },
   { name: 'import', icon: FileUp, Content: ImportSection, see: 'engineer' },
   { name: 'devices', icon: Cpu, Content: MovedToDevices, see: 'viewer', at: '/devices/list' },
   { name: 'credentials', icon: KeyRound, Content: CredentialsSection, see: 'engineer' },

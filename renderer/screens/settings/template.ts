@@ -16,6 +16,7 @@ const STATIONS: Record<Locale, readonly string[]> = {
     'Vùng xa',
     'Ngày hòa mạng',
     'Trạm cha',
+    'Tuyến điện',
     'Ắc quy Ah',
     'Máy nổ',
   ],
@@ -32,6 +33,7 @@ const STATIONS: Record<Locale, readonly string[]> = {
     'remote class',
     'commissioned on',
     'parents',
+    'feeder',
     'battery ah',
     'genset',
   ],
@@ -50,6 +52,7 @@ const STATION_ROWS = [
     'near',
     '2019-05-20',
     '',
+    '471 E14.2',
     '300',
     'fixed',
   ],
@@ -66,6 +69,7 @@ const STATION_ROWS = [
     'remote',
     '2021-11-02',
     'TQG0001-11',
+    '473 E14.2',
     '150',
     'portable',
   ],
@@ -79,8 +83,22 @@ const deviceRows = (credential: string) => [
   ['TQG0327-12', 'Vi ba', 'radio', '10.20.3.27', '161', credential, 'auto'],
 ]
 
+const HAMLETS: Record<Locale, readonly string[]> = {
+  vi: ['Thôn', 'Xã', 'Tỉnh', 'Số hộ', 'Trạm phục vụ'],
+  en: ['hamlet', 'commune', 'province', 'households', 'serving stations'],
+}
+const HAMLET_ROWS = [
+  ['Bản Bung', 'Thanh Tương', 'Tuyên Quang', '86', 'TQG0327-12'],
+  ['Nà Tông', 'Thanh Tương', 'Tuyên Quang', '120', 'TQG0327-12 TQG0001-11'],
+]
+export type TemplateKind = 'stations' | 'devices' | 'hamlets'
+
 /** `credential` is the name of one that exists, so that the example could be imported as it is. */
-export function template(kind: 'stations' | 'devices', locale: Locale, credential = 'public'): { fileName: string; text: string } {
-  const rows = kind === 'stations' ? [STATIONS[locale], ...STATION_ROWS] : [DEVICES[locale], ...deviceRows(credential)]
+export function template(kind: TemplateKind, locale: Locale, credential = 'public'): { fileName: string; text: string } {
+  const rows = {
+    stations: [STATIONS[locale], ...STATION_ROWS],
+    devices: [DEVICES[locale], ...deviceRows(credential)],
+    hamlets: [HAMLETS[locale], ...HAMLET_ROWS],
+  }[kind]
   return { fileName: `branchwatch-${kind}.csv`, text: csvFile(rows.map((row) => row.map(textCell))) }
 }

@@ -25,6 +25,7 @@ export function StationForm({ station, onDone, onCancel }: StationFormProps) {
     FIELDS,
   )
   const list = useRead('stations.list', undefined, { staleTime: 60_000 })
+  const feeders = useRead('feeders.list', undefined, { staleTime: 60_000 })
   const genset = useWatch({ control: form.control, name: 'genset' })
   const parents = useWatch({ control: form.control, name: 'parentIds' })
   const { register, errorOf } = form
@@ -133,6 +134,21 @@ export function StationForm({ station, onDone, onCancel }: StationFormProps) {
             <Switch label={t('station.form.mains')} {...register('mains')} />
             <Switch label={t('station.form.solar')} {...register('solar')} />
           </FieldRow>
+          <Field label={t('station.form.feeder')} error={errorOf('feederId')}>
+            {/* The list comes later than the form: with it the choice is made anew. */}
+            <Select key={feeders.data ? 'known' : 'waiting'} {...register('feederId')}>
+              <option value="">{t('station.form.noFeeder')}</option>
+              {feeders.data ? (
+                feeders.data.map((feeder) => (
+                  <option key={feeder.id} value={feeder.id}>
+                    {feeder.name}
+                  </option>
+                ))
+              ) : station?.feederId ? (
+                <option value={station.feederId}>…</option>
+              ) : null}
+            </Select>
+          </Field>
           <FieldRow>
             {amount('batteryAh', 'Ah')}
             {amount('batteryCells')}

@@ -21,6 +21,7 @@ export type StationDraft = {
   criticality: string
   commissionedOn: string
   parentIds: number[]
+  feederId: string
   mains: boolean
   batteryAh: string
   batteryCells: string
@@ -50,6 +51,7 @@ export const FIELDS: readonly Path<StationDraft>[] = [
   'criticality',
   'commissionedOn',
   'parentIds',
+  'feederId',
   'mains',
   'batteryAh',
   'batteryCells',
@@ -81,6 +83,7 @@ export function draftOf(station: Station | undefined, say: (n: number | null | u
     criticality: String(station?.criticality ?? 3),
     commissionedOn: station?.commissionedOn ?? '',
     parentIds: station ? [...station.parentIds] : [],
+    feederId: station?.feederId ? String(station.feederId) : '',
     mains: station?.mains ?? true,
     batteryAh: say(station?.batteryAh),
     batteryCells: say(station?.batteryCells),
@@ -99,6 +102,7 @@ export function inputOf(draft: StationDraft): unknown {
     ...draft,
     communeId: draft.communeId === '' ? undefined : Number(draft.communeId),
     hamletId: draft.hamletId === '' ? null : Number(draft.hamletId),
+    feederId: draft.feederId === '' ? null : Number(draft.feederId),
     lat: typed(draft.lat),
     lon: typed(draft.lon),
     cells: typed(draft.cells) ?? 0,

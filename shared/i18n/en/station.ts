@@ -253,6 +253,8 @@ export const station: SameKeys<typeof vi> = {
     parentsHint: 'Stations the backhaul passes through, two at most. Leave empty where it goes straight to the core.',
     parentSearch: 'Find a parent by code or name',
     removeParent: 'Remove parent {{code}}',
+    feeder: 'Power feeder',
+    noFeeder: 'None on record',
     mains: 'Has mains',
     batteryAh: 'Battery capacity',
     batteryCells: 'Cells in the bank',

@@ -251,6 +251,8 @@ export const station = {
     parentsHint: 'Trạm mà đường truyền đi qua; tối đa hai. Để trống nếu nối thẳng về trung tâm.',
     parentSearch: 'Tìm trạm cha theo mã hoặc tên',
     removeParent: 'Bỏ trạm cha {{code}}',
+    feeder: 'Tuyến điện',
+    noFeeder: 'Không ghi',
     mains: 'Có điện lưới',
     batteryAh: 'Dung lượng ắc quy',
     batteryCells: 'Số bình (cell)',

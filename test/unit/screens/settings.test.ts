@@ -204,11 +204,11 @@ describe('CSV files', () => {
 
   it('templates have headers that the importer knows, every column of them', () => {
     for (const locale of ['vi', 'en'] as const) {
-      for (const kind of ['stations', 'devices'] as const) {
+      for (const kind of ['stations', 'devices', 'hamlets'] as const) {
         const { text, fileName } = template(kind, locale)
         expect(fileName).toBe(`branchwatch-${kind}.csv`)
         const header = readHeader((text.replace('\uFEFF', '').split('\r\n')[0] ?? '').split(','))
-        expect(header?.kind).toBe(kind === 'stations' ? 'station' : 'device')
+        expect(`${header?.kind}s`).toBe(kind)
         expect(header?.columns).not.toContain(null)
       }
     }
