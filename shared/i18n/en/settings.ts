@@ -235,6 +235,8 @@ export const settings: SameKeys<typeof vi> = {
     after: 'After',
     none: '(nothing)',
     field: {
+      usableAh: 'usable Ah',
+      discharges: 'discharges learned from',
       name: 'name',
       role: 'role',
       severity: 'severity',
@@ -297,6 +299,7 @@ export const settings: SameKeys<typeof vi> = {
       finishedAt: 'finished',
     },
     verb: {
+      forget: 'Forgot what was learned of',
       assign: 'Assigned',
       unassign: 'Unassigned',
       shelve: 'Shelved',
@@ -343,6 +346,7 @@ export const settings: SameKeys<typeof vi> = {
       putBack: 'Restored from',
     },
     thing: {
+      bank: 'battery bank',
       channel: 'notification channel',
       team: 'team',
       notificationRule: 'notification rule',

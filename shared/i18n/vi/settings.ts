@@ -232,6 +232,8 @@ export const settings = {
     after: 'Sau',
     none: '(không có)',
     field: {
+      usableAh: 'Ah dùng được',
+      discharges: 'số lần xả đã học',
       name: 'tên',
       role: 'vai trò',
       severity: 'mức độ',
@@ -294,6 +296,7 @@ export const settings = {
       finishedAt: 'kết thúc',
     },
     verb: {
+      forget: 'Quên số đã học về',
       assign: 'Giao việc',
       unassign: 'Bỏ giao việc',
       shelve: 'Tạm gác',
@@ -340,6 +343,7 @@ export const settings = {
       putBack: 'Khôi phục từ',
     },
     thing: {
+      bank: 'dàn ắc quy',
       channel: 'kênh thông báo',
       team: 'nhóm nhận thông báo',
       notificationRule: 'quy tắc thông báo',
