@@ -210,7 +210,7 @@ function check(folder: string, receivers: Receivers, acks: readonly number[], ki
   try {
     for (const id of acks) {
       const found = store.incidents.get(id)
-      if (found?.incident.acknowledgedAt == null) throw new Error(`the acknowledgement of incident ${id} is lost`)
+      if (typeof found?.incident.acknowledgedAt !== 'number') throw new Error(`the acknowledgement of incident ${id} is lost`)
     }
     const rows = []
     for (let before: number | null = null; ;) {

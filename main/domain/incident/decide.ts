@@ -1,4 +1,5 @@
 /** Where an alarm belongs: into an incident that is open, into one of its own, or into none. The heart of correlation. */
+import { CHANNEL_DOWN } from '../alarm/rules.ts'
 import type { AlarmRow } from '../../../shared/model/alarm.ts'
 import type { IncidentCause, IncidentRoot } from '../../../shared/model/incident.ts'
 import { causeOf, CHAIN, familyOf, FOLLOWS, type Family } from './family.ts'
@@ -77,6 +78,8 @@ const oldest = (incidents: readonly OpenIncident[]): OpenIncident | null =>
 export function decide(alarm: Sighting, view: View): Decision {
   const family = familyOf(alarm)
   if (family === 'self') return open({ kind: 'self' }, 'isolated')
+  // A channel of notifications is no part of the network: its alarm stands for itself.
+  if (alarm.ruleId === CHANNEL_DOWN) return NONE
   if (alarm.suppressed) return family === 'silent' ? cutOff(alarm, view) : NONE
   // Somebody at the site is no fault of the equipment, but a matter of its own all the same.
   if (alarm.severity === 'warning' && alarm.type !== 'physical') return passenger(alarm, family, view)

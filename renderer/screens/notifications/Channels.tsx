@@ -111,7 +111,7 @@ function ChannelWords({ channel, state }: { channel: Channel; state: ChannelStat
     <dl className={css.words}>
       <div>
         <dt>{t(`notify.kind.${config.kind}`)}</dt>
-        <dd>
+        <dd className={css.where}>
           {where}
           {config.kind === 'desktop' ? <Permission /> : null}
         </dd>

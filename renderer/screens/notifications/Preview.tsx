@@ -32,42 +32,47 @@ export function Preview({ names }: { names: Names }) {
   const communes = [...names.communes].sort((a, b) => a[1].localeCompare(b[1], 'vi'))
   return (
     <Panel title={t('notify.preview.title')}>
-      <p className={css.hint}>{t('notify.preview.note')}</p>
-      <FieldRow>
-        <Field label={t('notify.field.severity')}>
-          <Select value={severity} onChange={(event) => setSeverity(SEVERITIES.find((one) => one === event.target.value) ?? 'critical')}>
-            {SEVERITIES.map((one) => (
-              <option key={one} value={one}>
-                {t(`common.severity.${one}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('notify.field.cause')}>
-          <Select value={cause} onChange={(event) => setCause(IncidentCause.options.find((one) => one === event.target.value) ?? 'other')}>
-            {IncidentCause.options.map((one) => (
-              <option key={one} value={one}>
-                {t(`incidents.cause.${one}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </FieldRow>
-      <FieldRow>
-        <Field label={t('notify.field.commune')}>
-          <Select value={commune} onChange={(event) => setCommune(event.target.value)}>
-            <option value="">{t('notify.preview.anyCommune')}</option>
-            {communes.map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('notify.preview.at')} error={minute === null ? t('notify.form.time') : null}>
-          <Input value={time} inputMode="numeric" maxLength={5} onChange={(event) => setTime(event.target.value)} />
-        </Field>
-      </FieldRow>
+      <div className={css.form}>
+        <p className={css.hint}>{t('notify.preview.note')}</p>
+        <FieldRow>
+          <Field label={t('notify.field.severity')}>
+            <Select value={severity} onChange={(event) => setSeverity(SEVERITIES.find((one) => one === event.target.value) ?? 'critical')}>
+              {SEVERITIES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`common.severity.${one}`)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('notify.field.cause')}>
+            <Select
+              value={cause}
+              onChange={(event) => setCause(IncidentCause.options.find((one) => one === event.target.value) ?? 'other')}
+            >
+              {IncidentCause.options.map((one) => (
+                <option key={one} value={one}>
+                  {t(`incidents.cause.${one}`)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </FieldRow>
+        <FieldRow>
+          <Field label={t('notify.field.commune')}>
+            <Select value={commune} onChange={(event) => setCommune(event.target.value)}>
+              <option value="">{t('notify.preview.anyCommune')}</option>
+              {communes.map(([id, name]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t('notify.preview.at')} error={minute === null ? t('notify.form.time') : null}>
+            <Input value={time} inputMode="numeric" maxLength={5} onChange={(event) => setTime(event.target.value)} />
+          </Field>
+        </FieldRow>
+      </div>
       <Await of={read} lines={3}>
         {(list) =>
           list.length === 0 ? (

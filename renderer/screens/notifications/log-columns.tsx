@@ -24,7 +24,8 @@ export function deliveryColumns(t: TFunction, locale: Locale): Column<Delivery>[
       fixed: true,
       cell: (row) => (
         <span className={css.subject}>
-          <SeverityIcon severity={row.severity} size={10} /> {row.subject === '' ? t('notify.log.held') : row.subject}
+          <SeverityIcon severity={row.severity} size={10} />
+          <span className={css.cutText}>{row.subject === '' ? t('notify.log.held') : row.subject}</span>
         </span>
       ),
     },
@@ -57,7 +58,7 @@ function Card({ row }: { row: Delivery }) {
           <Age at={row.createdAt} />
         </span>
       </span>
-      <span className={css.subject}>{row.subject === '' ? t('notify.log.held') : row.subject}</span>
+      <span className={css.cutText}>{row.subject === '' ? t('notify.log.held') : row.subject}</span>
       <span className="muted">
         {channelName(t, { name: row.channelName, kind: row.channelKind })} {row.to}
       </span>
