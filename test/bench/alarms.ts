@@ -157,7 +157,7 @@ async function acknowledgeFirst(page: Page): Promise<number | null> {
     )
   })
   await page.keyboard.press('Shift+A')
-  await page.waitForFunction(() => (globalThis as Watching).watched.times.length > 0, undefined, { timeout: 20_000 })
+  await page.waitForFunction(() => (globalThis as Watching).watched.times.length > 0, undefined, { timeout: 60_000 })
   const [took] = await page.evaluate(() => (globalThis as Watching).watched.times)
   await page.keyboard.press('Escape')
   return took ?? null
