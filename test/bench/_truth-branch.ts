@@ -21,6 +21,8 @@ import { simulatedProvince, type SimulatedDevice } from '../support/simulated-se
 export const INTERVAL_MS = 60_000
 const TIMEOUT_MS = 2000
 const RETRIES = 1
+/** A device is asked outside its slot at most this often, as the poller has it; one that is being asked is not asked again. */
+const CALL_AGAIN_MS = 5000
 /** Objects in one request. */
 const PER_REQUEST = 16
 const LOSES: readonly FaultKind[] = ['drop', 'corrupt', 'garbage', 'wrongSource']
@@ -58,6 +60,10 @@ export class WatchedProvince {
   private readonly seed: number
   /** Polls without an answer end some seconds after they began. */
   private readonly late = new Map<number, SeenPoll[]>()
+  /** Devices that are to be asked outside their slots, as the engine wants it; when each was last asked. */
+  private again = new Set<WatchedDevice>()
+  private readonly askedAt = new Map<number, number>()
+  private readonly byId: ReadonlyMap<number, WatchedDevice>
   private at: number
 
   constructor(seed: number, stations: number, from: number) {
@@ -97,6 +103,7 @@ export class WatchedProvince {
         rest: Math.floor(offset % 1000),
       }
     })
+    this.byId = new Map(this.devices.map((device) => [device.id, device]))
     this.bySecond = Array.from({ length: 60 }, (_, second) =>
       this.devices.filter((device) => device.second === second).toSorted((a, b) => a.rest - b.rest),
     )
@@ -114,8 +121,13 @@ export class WatchedProvince {
     const second = Math.floor(begin / 1000)
     const told = this.late.get(second) ?? []
     this.late.delete(second)
-    for (const device of this.bySecond[second % 60] ?? []) {
-      const seen = this.ask(device, begin + device.rest)
+    const due = (this.bySecond[second % 60] ?? []).map((device) => ({ device, at: begin + device.rest }))
+    for (const device of this.again)
+      if (begin - (this.askedAt.get(device.id) ?? 0) >= CALL_AGAIN_MS && device.second !== second % 60) due.push({ device, at: begin + 1 })
+    this.again = new Set()
+    for (const { device, at } of due.sort((a, b) => a.at - b.at)) {
+      this.askedAt.set(device.id, at)
+      const seen = this.ask(device, at)
       if (seen.poll.outcome === 'ok') told.push(seen)
       else {
         const end = Math.floor(seen.poll.at / 1000)
@@ -128,6 +140,10 @@ export class WatchedProvince {
     }
     this.at = begin + 1000
     this.engine.tick()
+    for (const id of this.engine.takeSecondLooks()) {
+      const device = this.byId.get(id)
+      if (device) this.again.add(device)
+    }
     return told
   }
 

@@ -54,7 +54,10 @@ beforeAll(async () => {
       retries: 1,
     })),
   )
-  ticking = setInterval(() => engine.tick(), 250)
+  ticking = setInterval(() => {
+    engine.tick()
+    for (const deviceId of engine.takeSecondLooks()) poller.pollNow(deviceId)
+  }, 250)
 })
 
 afterAll(async () => {
