@@ -25,8 +25,8 @@ const COUNT_MS = 30_000
 const ANEW_MS = 10 * 60_000
 /** An alarm that came back no more often than this does not flap. */
 const FEW = 2
-/** What stands this long after the power that it waited for is back is a fault of its own: two polls must see it well again, and it may take a third to be so. */
-const REST_MS = 4 * 60_000
+/** What stands this long after the power that it waited for is back is a fault of its own; a room needs its time to grow cool. */
+const REST_MS = 20 * 60_000
 /** A wave of which only one station came is a fault of that station after this time; until then it may wait for the others' second look. */
 const WAVE_WAIT_MS = 75_000
 
