@@ -27,7 +27,7 @@ describe('what was typed for an override', () => {
       clearHold: { polls: 2, seconds: 300 },
     }
     expect(readChange(room, textOfChange(change, 'vi'))).toEqual({ ok: true, change })
-    expect(changeText(change, room, t, 'vi')).toBe(
+    expect(changeText(change, room, t, 'vi').replaceAll(/\p{Zs}/gu, ' ')).toBe(
       'Nhỏ · tắt · trên 41,5 °C, hết ở 38,0 °C · chờ trước khi báo: 5 lần · chờ trước khi hết: 2 lần và 300 giây',
     )
   })
