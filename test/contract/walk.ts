@@ -35,6 +35,7 @@ const STRINGS = [
   '2026-03',
   'TQG0001',
   '10.0.0.1',
+  '10.0.0.1:443',
   'mains-failure',
   'dcBusVoltage',
   'abcdefgh',

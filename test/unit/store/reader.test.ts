@@ -56,6 +56,7 @@ describe('the reader', () => {
     const { reader, store } = setUp()
     store.audit.add({ action: 'x', subject: 'y' }, by)
     expect(Object.keys(reader).sort()).toEqual([
+      'alarmHealth',
       'alarmHistory',
       'audit',
       'bulletin',
