@@ -11,12 +11,14 @@ import { openOperations } from '../../main/store/operations.ts'
 import { approve, proposed } from '../../main/domain/window/state.ts'
 import type { By, HistoryWriter, Operations } from '../../main/store/store.ts'
 import type { IncidentEvent } from '../../main/domain/incident/event.ts'
+import type { Job } from '../../main/domain/notify/types.ts'
 import type { AlarmRow } from '../../shared/model/alarm.ts'
 import type { Incident } from '../../shared/model/incident.ts'
 import type { DeviceKind, Outcome } from '../../shared/model/device.ts'
 import type { Interval } from '../../shared/model/interval.ts'
 import type { MetricKey, Quality, Reading } from '../../shared/model/metric.ts'
 import type { Clock, DevicePoll } from '../../shared/model/poll.ts'
+import { NotificationRuleInput } from '../../shared/model/notification.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import { StationInput, type StationRow } from '../../shared/model/station.ts'
 import { WindowTargets, type MaintenanceWindow } from '../../shared/model/window.ts'
@@ -90,6 +92,8 @@ export class Branch {
   private readonly again = new Set<number>()
   /** What was said of incidents, in order. */
   readonly events: IncidentEvent[] = []
+  /** Messages that were handed over to be sent, each with its moment since the start; every one arrives. */
+  readonly sent: (Job & { second: number })[] = []
   private networkIsDown = false
   private monoMs = 1_000_000
   private wallMs = MIDNIGHT
@@ -203,6 +207,35 @@ export class Branch {
     // Without notifications nobody takes them; with them they were taken in this second.
     this.engine.incidents.takeEvents()
     for (const event of this.engine.incidents.said()) if (!this.events.includes(event)) this.events.push(event)
+    for (const job of this.engine.outbox.takeJobs()) {
+      this.sent.push({ ...job, second: this.elapsed / 1000 })
+      this.engine.outbox.done({ key: job.key, kind: 'sent', answer: { key: 'notify.answer.sent' }, askedMs: null })
+    }
+  }
+
+  /** Everybody hears of what is major or worse: a webhook, and each of these addresses by mail. */
+  tells(...addresses: string[]): this {
+    const { notifications } = this.operations
+    const common = { enabled: true, perMinute: 600, digest: true }
+    const hook = sure(
+      notifications.saveChannel(
+        null,
+        { ...common, name: 'hook', config: { kind: 'webhook', url: 'http://127.0.0.1/', verify: true } },
+        null,
+        BY,
+      ),
+    )
+    const server = { host: '127.0.0.1', port: 25, security: 'off' as const, verify: true, user: '', from: 'a@b.example', fromName: 'B' }
+    const mail = sure(notifications.saveChannel(null, { ...common, name: 'mail', config: { kind: 'smtp', ...server } }, null, BY))
+    const recipients = addresses.map((to) => ({ channelId: mail.id, to }))
+    const team = sure(notifications.saveTeam(null, { name: 'Đội 1', language: 'vi', quiet: null, recipients }, BY))
+    const steps = [{ afterMinutes: 0, channelIds: [hook.id, mail.id], teamIds: [team.id] }]
+    const all = { causes: [], communeIds: [], groupIds: [], weekdays: [], hours: null, tellWorse: true, tellEnd: true }
+    sure(
+      notifications.saveRule(null, NotificationRuleInput.parse({ ...all, name: 'r', enabled: true, atLeast: 'major' as const, steps }), BY),
+    )
+    this.engine.reload()
+    return this
   }
 
   poll(device: FakeDevice): void {

@@ -281,6 +281,18 @@ describe('a storm', () => {
     expect(desk.gone[0]?.of).toHaveLength(900)
   })
 
+  it('waits until a whole millisecond, whatever the monotonic clock shows', () => {
+    const desk = new Desk()
+    desk.mono = 1234.567891
+    const { hold } = desk.say('began', ...Array.from({ length: 9 }, (_, i) => incident(i + 1)))
+    expect(hold).toHaveLength(9)
+    desk.pass(60_000.25)
+    desk.mono += 0.123
+    const later = desk.say('began', ...Array.from({ length: 9 }, (_, i) => incident(i + 10))).hold
+    expect(later).toHaveLength(9)
+    expect([...hold, ...later].filter((one) => !Number.isInteger(one.dueAt))).toEqual([])
+  })
+
   it('of one incident every five seconds for two hours is a list every ten minutes', () => {
     const desk = new Desk()
     for (let i = 1; i <= 1440; i++) {
