@@ -1,6 +1,6 @@
 /** Scenarios of incidents: one for each cause, whatever follows from it; said once, when it is settled; over when all is well. */
 import { describe, expect, it } from 'vitest'
-import { BY, HOUSEHOLDS, scenario, sure, type Branch, type StationPlan } from '../../support/scenario.ts'
+import { BY, HOUSEHOLDS, MIDNIGHT, ms, scenario, sure, type Branch, type StationPlan } from '../../support/scenario.ts'
 
 const others = (from: number, to: number): Record<string, StationPlan> =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, n) => [`N${from + n}`, {}]))
@@ -294,6 +294,35 @@ describe('one alarm, one incident', () => {
       expect(b.said().filter((one) => one.startsWith('began'))).toHaveLength(1)
       expect(b.said().filter((one) => one.startsWith('ended')).length).toBeLessThan(3)
       expect(b.alarms('mains-failure')).toMatchObject([{ count: 6 }])
+    }),
+  )
+
+  it(
+    'mains that flap 30 times an hour and take the station along at last: one alarm, count 30, one incident, the outage to the second',
+    scenario({ SS: {}, ...others(1, 12) }, (b) => {
+      b.at('00:01:30')
+      for (let n = 0; n < 29; n++) {
+        lostMains(b, 'SS')
+        b.until(`00:${2 + 2 * n}:30`)
+        hasMains(b, 'SS')
+        b.until(`00:${3 + 2 * n}:30`)
+      }
+      expect(b.open()).toMatchObject([{ cause: 'mains', root: name(b, 'SS'), stationIds: [b.id('SS')], down: 0, minutesLost: 0 }])
+      lostMains(b, 'SS')
+      b.until('01:01:30').reads('SS', 'power', 'battery.voltage', 44).until('01:05:30').falls('SS').until('01:16:30').rises('SS')
+      b.until('01:18:00')
+      hasMains(b, 'SS')
+      b.reads('SS', 'power', 'battery.voltage', 54).until('01:50:00')
+      expect(b.alarms('mains-failure')).toMatchObject([
+        { count: 30, raisedAt: MIDNIGHT + ms('00:02:00'), clearedAt: MIDNIGHT + ms('01:20:00') },
+      ])
+      // Asked in every full minute: first without an answer at 01:06, answered at 01:17.
+      const outages = b.intervals('SS').filter((one) => one.bucket === 'downUnplanned')
+      expect(outages.map((one) => [one.from, one.to])).toEqual([[MIDNIGHT + ms('01:06:00'), MIDNIGHT + ms('01:17:00')]])
+      expect(b.engine.incidents.list()).toMatchObject([
+        { cause: 'mains', root: name(b, 'SS'), state: 'ended', minutesLost: 11, beganAt: MIDNIGHT + ms('00:02:00') },
+      ])
+      expect(b.said()).toEqual(['began 1', 'worsened 1', 'ended 1'])
     }),
   )
 

@@ -251,16 +251,24 @@ describe('poll and trap are two witnesses', () => {
   )
 
   it(
-    'ten thousand traps for one alarm: one row, one line, one write, and the toggles of nothing',
+    'ten thousand traps for one alarm: one row, one line, one write, the toggles of nothing, and one incident',
     scenario(TWO, (b) => {
       b.at('00:02:00')
       says(b, { problem: 'battery-loop', cause: 105 })
       b.until('00:02:01')
       const writes = vi.spyOn(b.operations.alarms, 'update')
+      const saves = vi.spyOn(b.operations.incidents, 'save')
       for (let i = 1; i < 10_000; i++) says(b, { problem: 'battery-loop', cause: 105 })
       b.until('00:02:02')
       expect(writes).toHaveBeenCalledTimes(1)
       expect(b.alarms()).toMatchObject([{ count: 10_000, toggles: [] }])
+      b.until('00:02:40')
+      expect(b.open()).toMatchObject([{ id: 1, cause: 'power', alarms: 1, stationIds: [b.id('S1')] }])
+      expect(b.said()).toEqual(['began 1'])
+      // Written once more: that it was told.
+      expect(saves).toHaveBeenCalledTimes(1)
+      expect(b.operations.alarms.active()).toHaveLength(1)
+      expect(b.operations.incidents.load(0)).toMatchObject([{ members: [{ stationId: b.id('S1') }] }])
     }),
   )
 })
