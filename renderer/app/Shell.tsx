@@ -11,6 +11,7 @@ import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
+import { loadAhead } from './screens.ts'
 import css from './Shell.module.css'
 
 export type Me = OutputOf<'session.me'>
@@ -22,6 +23,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const [keys, setKeys] = useState(false)
   const main = useRef<HTMLElement>(null)
 
+  useEffect(() => loadAhead(), [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

@@ -12,15 +12,46 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react'
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { createElement, lazy, useState, type ComponentType } from 'react'
 
 type Module<P> = { default: ComponentType<P> }
 const files = import.meta.glob<Module<never>>('../screens/*/{index,sound}.tsx')
+/** What has been loaded: it is drawn at once, without waiting for its code a second time. */
+const loaded = new Map<string, unknown>()
+
+async function fetched<P>(path: string, load: () => Promise<Module<P>>): Promise<Module<P>> {
+  const module = await load()
+  loaded.set(path, module.default)
+  return module
+}
 
 /** A lazily loaded default export of a screen's folder, or null where there is none. */
-export function screen<P = unknown>(name: string, file = 'index'): LazyExoticComponent<ComponentType<P>> | null {
-  const load = files[`../screens/${name}/${file}.tsx`] as (() => Promise<Module<P>>) | undefined
-  return load ? lazy(load) : null
+export function screen<P extends object = object>(name: string, file = 'index'): ComponentType<P> | null {
+  const path = `../screens/${name}/${file}.tsx`
+  const load = files[path] as (() => Promise<Module<P>>) | undefined
+  if (!load) return null
+  const Later = lazy(() => fetched(path, load))
+  return function Screen(props: P) {
+    // What it began with it stays: another component would begin anew.
+    const [Known] = useState(() => (loaded.get(path) as ComponentType<P> | undefined) ?? Later)
+    return createElement(Known, props)
+  }
+}
+
+/** Loads the screens people go to in a hurry while nothing else happens, so that the first click on them waits for nothing. */
+export function loadAhead(names: readonly string[] = ['alarms', 'alarm-list', 'incidents', 'stations', 'station', 'storm']): void {
+  const [name, ...rest] = names
+  if (name === undefined) return
+  const path = `../screens/${name}/index.tsx`
+  const load = files[path]
+  const next = () => loadAhead(rest)
+  whenIdle(() => (load && !loaded.has(path) ? void fetched(path, load).then(next, next) : next()))
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(then: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: 10_000 })
+  else setTimeout(then, 2000)
 }
 
 export type Place = {
@@ -29,7 +60,7 @@ export type Place = {
   /** First part of its paths: `/alarms`, `/alarms/12`. */
   path: string
   icon: LucideIcon
-  Screen: LazyExoticComponent<ComponentType>
+  Screen: ComponentType
   /** In the phone's bottom bar; the rest is under "More". */
   phone: boolean
   /** Not in the rail itself: found from the place of this name, by the palette and under "More". */
