@@ -4,6 +4,7 @@ import type { StationGroup } from '../../../shared/model/station.ts'
 import type { Db } from '../sqlite.ts'
 import type { AuditStore, GroupStore } from '../store.ts'
 import { attempt } from './attempt.ts'
+import { groupNaming } from './group-naming.ts'
 import { memberTable, someMoved } from './members.ts'
 import { conflict, invalid, nfc, notFound } from './text.ts'
 
@@ -24,7 +25,7 @@ export function groupStore(db: Db, audit: AuditStore): GroupStore {
   const insert = db.prepare('INSERT INTO stationGroups (name, version) VALUES (?, 1)')
   const update = db.prepare('UPDATE stationGroups SET name = ?, version = ? WHERE id = ?')
   const drop = db.prepare('DELETE FROM stationGroups WHERE id = ?')
-  const overrides = db.prepare<[string], number>('SELECT count(*) FROM ruleOverrides WHERE scope GLOB ?').pluck()
+  const namedBy = groupNaming(db)
   const members = memberTable(db, 'group')
 
   const get = (id: number): StationGroup | null => {
@@ -70,8 +71,8 @@ export function groupStore(db: Db, audit: AuditStore): GroupStore {
         const now = get(id)
         if (!now) return notFound()
         if (now.version !== version) return conflict(now)
-        const count = overrides.get(`group:${id}:*`) ?? 0
-        if (count > 0) return refuse('CONFLICT', 'groupInUse', { name: now.name, count }, { current: now })
+        const naming = namedBy(now, by.at)
+        if (naming) return refuse('CONFLICT', naming.key, naming.params, { current: now })
         members.clear(id)
         drop.run(id)
         audit.add({ action: 'group.remove', subject: `group:${id}`, before: { name: now.name, stations: now.stationIds.length } }, by)

@@ -50,6 +50,11 @@ export function channelsRead(db: Db): () => Channel[] {
   return () => all(Channel, list.all())
 }
 
+export function notificationRulesRead(db: Db): () => NotificationRule[] {
+  const list = db.prepare<[], Row>('SELECT id, name, enabled, body, version FROM notificationRules ORDER BY position, id')
+  return () => all(NotificationRule, list.all())
+}
+
 export function notificationStore(db: Db, vault: Vault, audit: AuditStore): NotificationStore {
   const channels = channelsRead(db)
   const insertChannel = db.prepare('INSERT INTO notificationChannels (kind, name, enabled, body, version) VALUES (?, ?, ?, ?, 1)')
@@ -61,7 +66,7 @@ export function notificationStore(db: Db, vault: Vault, audit: AuditStore): Noti
   const insertTeam = db.prepare('INSERT INTO notificationTeams (name, body, version) VALUES (?, ?, 1)')
   const updateTeam = db.prepare('UPDATE notificationTeams SET name = ?, body = ?, version = ? WHERE id = ?')
   const dropTeam = db.prepare('DELETE FROM notificationTeams WHERE id = ?')
-  const ruleRows = db.prepare<[], Row>('SELECT id, name, enabled, body, version FROM notificationRules ORDER BY position, id')
+  const rules = notificationRulesRead(db)
   const insertRule = db.prepare(
     'INSERT INTO notificationRules (position, name, enabled, body, version) VALUES ((SELECT coalesce(max(position), 0) + 1 FROM notificationRules), ?, ?, ?, 1)',
   )
@@ -72,7 +77,6 @@ export function notificationStore(db: Db, vault: Vault, audit: AuditStore): Noti
   const saveSetting = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
 
   const teams = (): Team[] => all(Team, teamRows.all())
-  const rules = (): NotificationRule[] => all(NotificationRule, ruleRows.all())
   const find = <T extends Revisable>(list: readonly T[], id: number): T | null => list.find((one) => one.id === id) ?? null
 
   function settings(): NotificationSettings {

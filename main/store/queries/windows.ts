@@ -21,6 +21,12 @@ function bodyOf({ id: _id, version: _version, ...rest }: MaintenanceWindow): str
 /** Two spellings of the same Vietnamese word are one. */
 const tidy = <T extends Omit<MaintenanceWindow, 'id'>>(window: T): T => ({ ...window, title: nfc(window.title), notes: nfc(window.notes) })
 
+/** Proposed and approved ones, those that are over included. */
+export function standingWindows(db: Db): () => MaintenanceWindow[] {
+  const list = db.prepare<[], Row>("SELECT id, state, body, version FROM windows WHERE state IN ('proposed', 'approved') ORDER BY id")
+  return () => list.all().flatMap((row) => toWindow(row) ?? [])
+}
+
 export function windowStore(db: Db, audit: AuditStore): WindowStore {
   const all = db.prepare<[], Row>('SELECT id, state, body, version FROM windows ORDER BY id DESC')
   const approved = db.prepare<[], Row>("SELECT id, state, body, version FROM windows WHERE state = 'approved' ORDER BY id")

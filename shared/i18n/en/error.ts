@@ -117,6 +117,9 @@ export const error: SameKeys<typeof vi> = {
   unknownCredential: 'There are no SNMP credentials named {{name}}. Create them first.',
   credentialInUse: '{{count}} devices use these credentials. Move them to others first.',
   groupInUse: 'Group {{name}} has {{count}} overrides of alarm rules. Remove those overrides first.',
+  groupInWindow:
+    'Maintenance windows that name group {{name}} and are not over: {{count}}, one of them “{{first}}”. Take the group out of them or cancel them first.',
+  groupInNotification: 'Notification rules that name group {{name}}: {{count}}, one of them “{{first}}”. Take the group out of them first.',
   feederInUse: '{{count}} stations hang on power feeder {{name}}. Move them to another feeder or take them off first.',
   hamletInUse: '{{count}} stations stand in hamlet {{name}}. Move them to another hamlet first.',
   overrideTwice: 'There is an override for this already. Change the one that is there.',

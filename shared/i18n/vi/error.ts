@@ -114,6 +114,10 @@ export const error = {
   unknownCredential: 'Không có thông tin truy cập SNMP {{name}}. Hãy tạo trước.',
   credentialInUse: 'Thông tin truy cập này đang được {{count}} thiết bị sử dụng. Hãy chuyển các thiết bị sang thông tin khác trước.',
   groupInUse: 'Nhóm {{name}} đang có {{count}} quy tắc cảnh báo riêng. Hãy xóa các quy tắc riêng đó trước.',
+  groupInWindow:
+    'Nhóm {{name}} có trong {{count}} lịch bảo trì chưa kết thúc, trong đó có “{{first}}”. Hãy bỏ nhóm khỏi các lịch đó hoặc hủy lịch trước.',
+  groupInNotification:
+    'Nhóm {{name}} có trong {{count}} quy tắc thông báo, trong đó có “{{first}}”. Hãy bỏ nhóm khỏi các quy tắc đó trước.',
   feederInUse: 'Tuyến điện {{name}} đang cấp điện cho {{count}} trạm. Hãy chuyển các trạm sang tuyến khác hoặc bỏ chọn trước.',
   hamletInUse: 'Thôn, bản {{name}} đang có {{count}} trạm đặt tại đó. Hãy chuyển các trạm sang thôn khác trước.',
   overrideTwice: 'Đã có quy tắc riêng cho đối tượng này. Hãy sửa quy tắc riêng đang có.',

@@ -1,7 +1,9 @@
 /** Groups, power feeders and hamlets on a real file: what is kept, audited and refused, and what a merge or a bulk change does to them. */
 import { describe, expect, it } from 'vitest'
+import { approve, cancel, proposed } from '../../../main/domain/window/state.ts'
+import type { By } from '../../../main/store/store.ts'
 import { isRefusal } from '../../../shared/model/refusal.ts'
-import { branch, bulkStation, by, issueOf, made, refusal, stationInput } from './kit.ts'
+import { AT, branch, bulkStation, by, issueOf, made, refusal, stationInput } from './kit.ts'
 
 function three() {
   const stand = branch()
@@ -49,6 +51,51 @@ describe('groups', () => {
       params: { name: 'Hub', count: 1 },
     })
     expect(store.rules.removeOverride(override.id, 1, by)).toBeNull()
+    expect(store.groups.remove(group.id, 1, by)).toBeNull()
+  })
+
+  it('stay while a maintenance window that is not over names them', () => {
+    const { store } = three()
+    const group = made(store.groups.add({ name: 'Hub', stationIds: [] }, by))
+    const targets = { stationIds: [], communeIds: [], groupIds: [group.id], deviceIds: [] }
+    const schedule = { kind: 'once' as const, from: AT + 1000, to: AT + 2000 }
+    const put = (title: string) => store.windows.insert(proposed({ title, notes: '', targets, schedule }, by), by)
+    const [first, second] = [put('Thay ắc quy'), put('Nâng cấp')]
+    const refused = refusal(store.groups.remove(group.id, 1, by))
+    expect([refused.refused, refused.data.current]).toEqual(['CONFLICT', group])
+    expect(refused.data.phrase).toEqual({ key: 'error.groupInWindow', params: { name: 'Hub', count: 2, first: 'Thay ắc quy' } })
+    made(store.windows.change(first.id, 1, 'window.cancel', by, (now) => cancel(now, '', by)))
+    const chief: By = { ...by, actor: { name: 'Sơn', role: 'admin' } }
+    made(store.windows.change(second.id, 1, 'window.approve', chief, (now) => approve(now, '', chief)))
+    expect(refusal(store.groups.remove(group.id, 1, { ...by, at: AT + 1999 })).data.phrase).toMatchObject({
+      key: 'error.groupInWindow',
+      params: { count: 1, first: 'Nâng cấp' },
+    })
+    expect(store.groups.all()).toEqual([group])
+    expect(store.groups.remove(group.id, 1, { ...by, at: AT + 2000 })).toBeNull()
+  })
+
+  it('stay while a repeated window without an end names them', () => {
+    const { store } = three()
+    const group = made(store.groups.add({ name: 'Hub', stationIds: [] }, by))
+    const targets = { stationIds: [], communeIds: [], groupIds: [group.id], deviceIds: [] }
+    const schedule = { kind: 'daily' as const, startMinute: 60, minutes: 30, fromDay: '2026-03-01', untilDay: null }
+    store.windows.insert(proposed({ title: 'Chạy thử máy phát', notes: '', targets, schedule }, by), by)
+    expect(refusal(store.groups.remove(group.id, 1, { ...by, at: AT + 400 * 86_400_000 })).data.phrase.key).toBe('error.groupInWindow')
+  })
+
+  it('stay while a rule of notifications names them, one that is off too', () => {
+    const { store } = three()
+    const group = made(store.groups.add({ name: 'Hub', stationIds: [] }, by))
+    const [shipped] = store.notifications.rules()
+    if (!shipped) throw new Error('the store ships a rule')
+    const { id: _id, version: _version, ...input } = shipped
+    const rule = made(store.notifications.saveRule(null, { ...input, name: 'Trực đêm', enabled: false, groupIds: [group.id] }, by))
+    expect(refusal(store.groups.remove(group.id, 1, by)).data.phrase).toEqual({
+      key: 'error.groupInNotification',
+      params: { name: 'Hub', count: 1, first: 'Trực đêm' },
+    })
+    made(store.notifications.saveRule(rule, { ...input, name: 'Trực đêm', groupIds: [] }, by))
     expect(store.groups.remove(group.id, 1, by)).toBeNull()
   })
 })
