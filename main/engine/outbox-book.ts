@@ -10,6 +10,7 @@ import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import type { TestAnswer, WouldTell } from '../../shared/contract/notifications.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import { CHANNEL_DOWN } from '../domain/alarm/rules.ts'
+import type { IncidentEvent } from '../domain/incident/event.ts'
 import { addressOf, addressSentence } from '../domain/notify/check.ts'
 import type { PlanContext } from '../domain/notify/context.ts'
 import { isIdle, plan, type Plan } from '../domain/notify/plan.ts'
@@ -65,6 +66,8 @@ export class OutboxBook implements EnginePart, Outbox {
   private readonly known = new Map<number, Incident>()
   /** Trials whose line in the log has no number before it is written. */
   private readonly answered: { key: string; ok: boolean; answer: Phrase; ms: number }[] = []
+  /** What happened to incidents before this run, and was not taken in. */
+  private unheard: IncidentEvent[] = []
   private jobs: Job[] = []
   private notices: ScreenNotice[] = []
   private changed = true
@@ -105,6 +108,17 @@ export class OutboxBook implements EnginePart, Outbox {
       if (stands) line.record = { ...line.record, down: true }
     }
     this.dropHomeless()
+    this.unheard = this.missed(now)
+  }
+
+  /** Who is being hurried about an incident that a person had acknowledged before the last run could take that in. */
+  private missed({ at }: Moment): IncidentEvent[] {
+    const hurried = new Set<number>()
+    for (const one of this.memory.cases.values()) if (one.rules.some((rule) => rule.nextAt !== null)) hurried.add(one.incidentId)
+    for (const { kind, incidentId } of this.open.values()) if (kind === 'escalated' && incidentId !== null) hurried.add(incidentId)
+    return Array.from(hurried, (id) => this.incident(id)).flatMap((incident) =>
+      incident !== null && incident.acknowledgedAt !== null ? [{ kind: 'acknowledged' as const, incident, at }] : [],
+    )
   }
 
   private read(): void {
@@ -142,7 +156,8 @@ export class OutboxBook implements EnginePart, Outbox {
   }
 
   after(now: Moment): void {
-    const events = this.parts.incidents.takeEvents()
+    const events = [...this.unheard, ...this.parts.incidents.takeEvents()]
+    this.unheard = []
     for (const { incident } of events) this.known.set(incident.id, incident)
     if (events.length === 0 && isIdle(this.memory, now)) this.memory = { ...this.memory, mono: now.mono }
     else this.take(plan(this.memory, events, this.context, now), now)

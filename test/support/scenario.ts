@@ -92,7 +92,9 @@ export class Branch {
   private readonly again = new Set<number>()
   /** What was said of incidents, in order. */
   readonly events: IncidentEvent[] = []
-  /** Messages that were handed over to be sent, each with its moment since the start; every one arrives. */
+  /** Channels that take nothing. */
+  readonly mute = new Set<number>()
+  /** Messages that were handed over to be sent, each with its moment since the start; every one arrives but where its channel is mute. */
   readonly sent: (Job & { second: number })[] = []
   private networkIsDown = false
   private monoMs = 1_000_000
@@ -209,7 +211,8 @@ export class Branch {
     for (const event of this.engine.incidents.said()) if (!this.events.includes(event)) this.events.push(event)
     for (const job of this.engine.outbox.takeJobs()) {
       this.sent.push({ ...job, second: this.elapsed / 1000 })
-      this.engine.outbox.done({ key: job.key, kind: 'sent', answer: { key: 'notify.answer.sent' }, askedMs: null })
+      const kind = this.mute.has(job.channelId) ? 'retry' : 'sent'
+      this.engine.outbox.done({ key: job.key, kind, answer: { key: 'notify.answer.sent' }, askedMs: null })
     }
   }
 

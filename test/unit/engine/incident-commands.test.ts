@@ -1,5 +1,7 @@
 /** What people do about incidents: acknowledged with its alarms, given to somebody, merged and given back, split; kept over restarts, refused when seen too late. */
 import { describe, expect, it } from 'vitest'
+import { openReader } from '../../../main/store/reader.ts'
+import { NotificationRuleInput } from '../../../shared/model/notification.ts'
 import { isRefusal } from '../../../shared/model/refusal.ts'
 import { BY, scenario, sure, type Branch, type StationPlan } from '../../support/scenario.ts'
 
@@ -107,6 +109,69 @@ describe('a person', () => {
       const gone = incidents(b).find(smoke.id)
       expect(incidents(b).merge(dead.id, dead.version, smoke.id, gone?.version ?? 0, '', BY)).toMatchObject({ refused: 'INVALID' })
       expect(incidents(b).split(into.id, into.version, [12_345], '', BY)).toMatchObject({ refused: 'INVALID' })
+    }),
+  )
+})
+
+describe('an acknowledgement right before a kill', () => {
+  /** Tells of everything on one channel at once, and on another where nobody has acknowledged within five minutes; gives the other. */
+  function hurries(b: Branch): number {
+    const { notifications } = b.operations
+    for (const one of notifications.rules()) sure(notifications.removeRule(one, BY) ?? one)
+    const hook = (name: string) => ({ kind: 'webhook' as const, url: `http://127.0.0.1/${name}`, verify: true })
+    const [first, second] = ['one', 'two'].map(
+      (name) =>
+        sure(notifications.saveChannel(null, { name, enabled: true, perMinute: 60, digest: true, config: hook(name) }, null, BY)).id,
+    )
+    const steps = [
+      { afterMinutes: 0, channelIds: [first], teamIds: [] },
+      { afterMinutes: 5, channelIds: [second], teamIds: [] },
+    ]
+    const all = { name: 'tất cả', enabled: true, atLeast: 'major', causes: [], communeIds: [], groupIds: [], weekdays: [], hours: null }
+    sure(notifications.saveRule(null, NotificationRuleInput.parse({ ...all, steps, tellWorse: true, tellEnd: true }), BY))
+    b.engine.reload()
+    return second ?? 0
+  }
+  const told = (b: Branch) => {
+    const reader = openReader(b.folder)
+    if ('kind' in reader) throw new Error(reader.detail)
+    const { rows } = reader.deliveries({ before: null, limit: 500, channelId: null, incidentId: null, states: [] })
+    reader.close()
+    return rows.map(({ kind, state }) => `${kind} ${state}`).sort()
+  }
+  function acknowledge(b: Branch): void {
+    const [open, ...more] = b.open()
+    if (!open || more.length > 0) throw new Error('one incident')
+    sure(b.engine.incidents.acknowledge(open.id, open.version, '', BY))
+    b.restarts('kill')
+  }
+
+  it(
+    'drops the hurry that is on its way, and each message is planned once',
+    scenario(plan, (b) => {
+      const second = hurries(b)
+      b.mute.add(second)
+      b.at('00:03:00').falls('S2').until('00:15:00')
+      expect(told(b)).toEqual(['began sent', 'escalated due'])
+      acknowledge(b)
+      b.mute.clear()
+      const { length } = b.sent
+      b.until('00:25:00')
+      expect(b.sent.length).toBe(length)
+      expect(told(b)).toEqual(['began sent', 'escalated dropped'])
+      b.rises('S2').until('00:35:00')
+      expect(told(b)).toEqual(['began sent', 'ended sent', 'ended sent', 'escalated dropped'])
+    }),
+  )
+
+  it(
+    'keeps what has not been said from ever being said, also over a second kill',
+    scenario(plan, (b) => {
+      hurries(b)
+      b.at('00:03:00').falls('S2').until('00:07:00')
+      acknowledge(b)
+      b.until('00:07:01').restarts('kill').until('00:25:00')
+      expect(told(b)).toEqual(['began sent'])
     }),
   )
 })
