@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { uptimeCsv } from '../../../main/reports/uptime/csv.ts'
 import { uptimeReport } from '../../../main/reports/uptime/report.ts'
+import { AlarmTally } from '../../../main/domain/alarm-health/tally.ts'
+import { healthCsv } from '../../../renderer/screens/alarm-health/csv.ts'
 import { rowsCsv } from '../../../renderer/screens/alarm-list/copy.ts'
 import { devicesCsv, joiner, type ListedDevice } from '../../../renderer/screens/device-list/rows.ts'
 import { template } from '../../../renderer/screens/settings/template.ts'
@@ -96,6 +98,15 @@ const EXPORTERS: readonly Exporter[] = [
       const alarm = alarmRow(1, { assignedTo: name, acknowledgedBy: name })
       const row = { id: 1, alarm, title: name, code: name, station: name, communeId: 1, commune: name, text: '' }
       return rowsCsv([row], translator(locale), locale)
+    },
+  },
+  {
+    file: 'renderer/screens/alarm-health/csv.ts',
+    made(name, locale) {
+      const tally = new AlarmTally(0, 86_400_000)
+      tally.add(alarmRow(1))
+      const health = tally.finish({ operators: null, standing: { count: 0, rows: [] }, shelved: [], now: 86_400_000 })
+      return healthCsv(health, translator(locale), { station: () => name, rule: () => name })
     },
   },
   {
