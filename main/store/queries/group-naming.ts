@@ -21,6 +21,9 @@ export function groupNaming(db: Db): (group: Pick<StationGroup, 'id' | 'name'>, 
     const announced = windows().filter((one) => one.targets.groupIds.includes(id) && !occurrencesFrom(one, at).next().done)
     if (announced[0]) return said('groupInWindow', announced.length, announced[0].title)
     const told = rules().filter((one) => one.groupIds.includes(id))
-    return told[0] ? said('groupInNotification', told.length, told[0].name) : null
+    // The rule that was shipped has no name of its own; the screens give it one.
+    const called = told.find((one) => one.name !== '')
+    if (called) return said('groupInNotification', told.length, called.name)
+    return told.length > 0 ? said('groupInFirstNotification', told.length) : null
   }
 }

@@ -120,6 +120,7 @@ export const error: SameKeys<typeof vi> = {
   groupInWindow:
     'Maintenance windows that name group {{name}} and are not over: {{count}}, one of them “{{first}}”. Take the group out of them or cancel them first.',
   groupInNotification: 'Notification rules that name group {{name}}: {{count}}, one of them “{{first}}”. Take the group out of them first.',
+  groupInFirstNotification: 'The notification rule “$t(notify.rule.first)” names group {{name}}. Take the group out of it first.',
   feederInUse: '{{count}} stations hang on power feeder {{name}}. Move them to another feeder or take them off first.',
   hamletInUse: '{{count}} stations stand in hamlet {{name}}. Move them to another hamlet first.',
   overrideTwice: 'There is an override for this already. Change the one that is there.',

@@ -118,6 +118,7 @@ export const error = {
     'Nhóm {{name}} có trong {{count}} lịch bảo trì chưa kết thúc, trong đó có “{{first}}”. Hãy bỏ nhóm khỏi các lịch đó hoặc hủy lịch trước.',
   groupInNotification:
     'Nhóm {{name}} có trong {{count}} quy tắc thông báo, trong đó có “{{first}}”. Hãy bỏ nhóm khỏi các quy tắc đó trước.',
+  groupInFirstNotification: 'Nhóm {{name}} có trong quy tắc thông báo “$t(notify.rule.first)”. Hãy bỏ nhóm khỏi quy tắc đó trước.',
   feederInUse: 'Tuyến điện {{name}} đang cấp điện cho {{count}} trạm. Hãy chuyển các trạm sang tuyến khác hoặc bỏ chọn trước.',
   hamletInUse: 'Thôn, bản {{name}} đang có {{count}} trạm đặt tại đó. Hãy chuyển các trạm sang thôn khác trước.',
   overrideTwice: 'Đã có quy tắc riêng cho đối tượng này. Hãy sửa quy tắc riêng đang có.',

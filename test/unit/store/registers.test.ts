@@ -95,7 +95,11 @@ describe('groups', () => {
       key: 'error.groupInNotification',
       params: { name: 'Hub', count: 1, first: 'Trực đêm' },
     })
+    const first = made(store.notifications.saveRule(shipped, { ...input, groupIds: [group.id] }, by))
+    expect(refusal(store.groups.remove(group.id, 1, by)).data.phrase.params).toMatchObject({ count: 2, first: 'Trực đêm' })
     made(store.notifications.saveRule(rule, { ...input, name: 'Trực đêm', groupIds: [] }, by))
+    expect(refusal(store.groups.remove(group.id, 1, by)).data.phrase.key).toBe('error.groupInFirstNotification')
+    made(store.notifications.saveRule(first, input, by))
     expect(store.groups.remove(group.id, 1, by)).toBeNull()
   })
 })
