@@ -15,7 +15,6 @@ import { StationPicker } from '../discovery/StationPicker.tsx'
 import { useStationNames } from '../discovery/stations.ts'
 import { readChange, textOfChange, type OverrideText } from './override-form.ts'
 import { PreviewBox } from './PreviewBox.tsx'
-import { holdText } from './rule-words.ts'
 import { useScopeText } from './scope.ts'
 import type { RuleView } from './view.ts'
 import css from './Rules.module.css'
@@ -84,7 +83,7 @@ export function OverrideDialog({ view, override, onClose }: { view: RuleView; ov
   )
   const { condition } = rule
   const scopeIssue = issueAt('scope', 'scope.stationId', 'scope.groupId', 'scope.ruleId', 'scope.metric', 'change', 'change.threshold')
-  const missing = !read.ok && read.problems.form ? t(read.problems.form.key) : scope === null ? t('rules.override.pick') : null
+  const missing = scope === null ? t('rules.override.pick') : !read.ok && read.problems.form ? t(read.problems.form.key) : null
   return (
     <Dialog
       open
@@ -105,7 +104,7 @@ export function OverrideDialog({ view, override, onClose }: { view: RuleView; ov
           {t('rules.override.where')}: <strong>{scopeText(override.scope)}</strong>
         </p>
       ) : (
-        <FieldRow>
+        <FieldRow className={css.where}>
           <Field label={t('rules.override.where')}>
             <Select
               value={kind}
@@ -145,7 +144,7 @@ export function OverrideDialog({ view, override, onClose }: { view: RuleView; ov
             ))}
           </Select>
         </Field>
-        <Field label={t('rules.enabled')}>
+        <Field label={t('rules.override.onOff')}>
           <Select value={text.enabled} onChange={(event) => put('enabled', event.target.value)}>
             <option value="">{t('rules.override.asRule', { value: t(rule.enabled ? 'rules.enabled' : 'rules.disabled') })}</option>
             <option value="on">{t('rules.enabled')}</option>
@@ -171,11 +170,11 @@ export function OverrideDialog({ view, override, onClose }: { view: RuleView; ov
           )}
         </FieldRow>
       ) : null}
-      <FieldRow>
+      <FieldRow className={css.holds}>
         {input('raisePolls', `${t('rules.hold')} (${t('rules.polls')})`, 'change.raiseHold.polls', String(rule.raiseHold.polls))}
         {input('raiseSeconds', `${t('rules.hold')} (${t('rules.seconds')})`, 'change.raiseHold.seconds', String(rule.raiseHold.seconds))}
       </FieldRow>
-      <FieldRow>
+      <FieldRow className={css.holds}>
         {input('clearPolls', `${t('rules.clearHold')} (${t('rules.polls')})`, 'change.clearHold.polls', String(rule.clearHold.polls))}
         {input(
           'clearSeconds',
@@ -187,10 +186,11 @@ export function OverrideDialog({ view, override, onClose }: { view: RuleView; ov
       <Field label={t('rules.override.note')} hint={t('rules.override.noteHint')}>
         <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </Field>
-      <p className="muted">
-        {t('rules.override.order')} {t('rules.panel.standing')}: {holdText(rule.raiseHold, t)} / {holdText(rule.clearHold, t)}.
-      </p>
-      <PreviewBox proposal={read.ok && scope ? { kind: 'override', id: override?.id ?? null, scope, change: read.change } : null} />
+      <p className="muted">{t('rules.override.order')}</p>
+      <PreviewBox
+        proposal={read.ok && scope ? { kind: 'override', id: override?.id ?? null, scope, change: read.change } : null}
+        missing={missing}
+      />
       {scopeIssue || (asked && missing) || (failure && failure.issues.length === 0) ? (
         <p role="alert" className={css.problem}>
           {scopeIssue

@@ -11,8 +11,8 @@ import { figuresOf, sharesOf, worstOf, type PreviewTotal } from './preview.ts'
 import { usePreview } from './usePreview.ts'
 import css from './Rules.module.css'
 
-/** `proposal` null: the form has fields to mend first. */
-export function PreviewBox({ proposal }: { proposal: RuleProposal | null }) {
+/** `proposal` null: there is nothing to try yet; `missing` says what is, otherwise the form has fields to mend first. */
+export function PreviewBox({ proposal, missing = null }: { proposal: RuleProposal | null; missing?: string | null }) {
   const { t, locale } = useWords()
   const preview = usePreview()
   const { state, total } = preview
@@ -32,7 +32,7 @@ export function PreviewBox({ proposal }: { proposal: RuleProposal | null }) {
           </Button>
         )}
       </div>
-      {proposal === null && !going ? <p className="muted">{t('rules.preview.mend')}</p> : null}
+      {proposal === null && !going ? <p className="muted">{missing ?? t('rules.preview.mend')}</p> : null}
       {going ? (
         <div className={css.progress}>
           <progress max={Math.max(1, total?.stations ?? 1)} value={total?.looked ?? 0} aria-label={t('rules.preview.title')} />
@@ -145,7 +145,9 @@ function Worst({ total }: { total: PreviewTotal }) {
           return (
             <tr key={stationId}>
               <th scope="row">
-                <a href={`#/stations/${stationId}`}>{station?.code ?? `#${stationId}`}</a> {station?.name}
+                <a href={`#/stations/${stationId}`}>
+                  {station?.code ?? `#${stationId}`} {station?.name}
+                </a>
               </th>
               <td>{number(before.alarms, locale)}</td>
               <td>{number(after.alarms, locale)}</td>

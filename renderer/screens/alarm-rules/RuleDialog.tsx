@@ -75,11 +75,11 @@ export function RuleDialog({ rule, onClose }: { rule: AlarmRule; onClose: () => 
           {input('clear', t('rules.clear'), metric(condition.metric).unit, t(above ? 'rules.clearHelpAbove' : 'rules.clearHelpBelow'))}
         </FieldRow>
       ) : null}
-      <FieldRow>
+      <FieldRow className={css.holds}>
         {input('raisePolls', `${t('rules.hold')} (${polls})`, '')}
         {input('raiseSeconds', `${t('rules.hold')} (${seconds})`, '')}
       </FieldRow>
-      <FieldRow>
+      <FieldRow className={css.holds}>
         {input('clearPolls', `${t('rules.clearHold')} (${polls})`, '')}
         {input('clearSeconds', `${t('rules.clearHold')} (${seconds})`, '')}
       </FieldRow>

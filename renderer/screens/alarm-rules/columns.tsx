@@ -4,6 +4,7 @@ import { BookOpen } from 'lucide-react'
 import type { RuleOverride } from '../../../shared/model/override.ts'
 import { useWords } from '../../app/i18n.ts'
 import type { Column } from '../../components/DataTable.tsx'
+import { cx } from '../../components/cx.ts'
 import { Badge, SeverityIcon } from '../../components/State.tsx'
 import { severityRank } from '../alarms/view.ts'
 import { holdText } from './rule-words.ts'
@@ -89,7 +90,7 @@ export function cardOf(view: RuleView) {
       <span className={css.cardLine}>
         <SeverityIcon severity={view.rule.severity} /> <Title view={view} />
       </span>
-      <span className="muted">{view.condition}</span>
+      <span className={cx('muted', css.cardText)}>{view.condition}</span>
       <OverrideChips overrides={view.overrides} />
     </span>
   )

@@ -107,6 +107,7 @@ export function registerCard<T extends Named>(t: TFunction, locale: Locale, unde
         {under(row)}
         {t('registers.stationsN', { n: number(row.stationIds.length, locale) })}
       </span>
+      {row.codes === '' ? null : muted(row.codes)}
     </span>
   )
 }
