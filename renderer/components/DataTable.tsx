@@ -105,7 +105,7 @@ export function DataTable<T extends object, G extends Group<T> = Group<T>>(props
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (shown[index]?.kind === 'group' ? groupHeight : rowHeight),
     getItemKey: itemKey,
-    overscan: 12,
+    overscan: 6,
     scrollPaddingStart: headHeight,
   })
   useEffect(() => virtual.measure(), [rowHeight, groupHeight, virtual])

@@ -8,9 +8,9 @@ import { bookOf, viewOf, type AlarmView, type StationBook } from './view.ts'
 
 const NO_BOOK = bookOf([], [])
 
-/** Stations and communes by id; empty until they are known. */
+/** Stations and communes by id; empty until they are known. Live batches keep them as they are. */
 export function useBook(): StationBook {
-  const list = useRead('stations.list', undefined, { staleTime: 60_000 })
+  const list = useRead('stations.list', undefined, { staleTime: Infinity })
   return useMemo(() => (list.data ? bookOf(list.data.rows, list.data.communes) : NO_BOOK), [list.data])
 }
 
