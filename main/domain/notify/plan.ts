@@ -61,6 +61,8 @@ export function plan(state: PlanState, events: readonly IncidentEvent[], context
     const told = [...(before?.told ?? [])]
     const heard = new Set(told.map(receiverOf))
     const fresh = context.rules.filter((rule) => !begun.has(rule.id) && matches(rule, incident, now.at, context.groups))
+    // Over, and back worse than it was: a beginning of its own for those who heard that it had ended.
+    const mark = !before && isWorseNow ? `@${incident.version}` : ''
     const isRising = before !== undefined && isWorse(incident.severity, before.severity)
     if (before && isWorseNow && (isRising || now.at - before.toldAt >= AGAIN_MS))
       for (const one of before.told)
@@ -70,7 +72,7 @@ export function plan(state: PlanState, events: readonly IncidentEvent[], context
         if (heard.has(receiverOf(target))) continue
         heard.add(receiverOf(target))
         told.push({ ...target, ruleId: rule.id, step: 0 })
-        tell('began', incident, rule.id, 0, target)
+        tell('began', incident, rule.id, 0, target, mark)
       }
     if (!before && fresh.length === 0) return
     const isHurried = incident.acknowledgedAt === null
@@ -97,7 +99,8 @@ export function plan(state: PlanState, events: readonly IncidentEvent[], context
     if (!one) return
     // One that a person merged into another is not over.
     if (incident.mergedInto === null)
-      for (const target of one.told) if (rules.get(target.ruleId)?.tellEnd) tell('ended', incident, target.ruleId, target.step, target)
+      for (const target of one.told)
+        if (rules.get(target.ruleId)?.tellEnd) tell('ended', incident, target.ruleId, target.step, target, `@${incident.version}`)
     cases.delete(incident.id)
     touched.add(incident.id)
   }

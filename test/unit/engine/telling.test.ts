@@ -5,6 +5,8 @@ import { openReader } from '../../../main/store/reader.ts'
 import { scenario, type Branch, type StationPlan } from '../../support/scenario.ts'
 
 const ADDRESSES = ['doi1@chi-nhanh.example', 'doi2@chi-nhanh.example']
+/** An hour of 200 stations, each second of it written to a real file. */
+const LONG_MS = 90_000
 /** A webhook has one receiver of its own. */
 const RECEIVERS = ['', ...ADDRESSES]
 
@@ -118,5 +120,6 @@ describe('200 stations lose mains', () => {
         for (const to of RECEIVERS) for (const kind of ['began', 'ended']) expect(toldOf(b, to, kind).size).toBe(STATIONS)
       },
     ),
+    LONG_MS,
   )
 })

@@ -272,6 +272,15 @@ describe('quiet hours', () => {
   })
 })
 
+it('tells of one that was over and is back worse, and once more when that is over', () => {
+  const desk = new Desk()
+  desk.say('began', incident(1))
+  desk.pass(MINUTE).say('ended', incident(1, { state: 'ended', endedAt: MORNING, version: 2 }))
+  desk.pass(MINUTE).say('worsened', incident(1, { severity: 'critical', version: 4 }))
+  desk.pass(MINUTE).say('ended', incident(1, { state: 'ended', endedAt: MORNING, severity: 'critical', version: 6 }))
+  expect(desk.gone.map((one) => one.kind)).toEqual(['began', 'ended', 'began', 'ended'])
+})
+
 describe('a storm', () => {
   it('of 900 incidents at once is one list for each receiver', () => {
     const desk = new Desk()
