@@ -13,6 +13,7 @@ import type { Operations } from '../../main/store/store.ts'
 import { isRefusal } from '../../shared/model/refusal.ts'
 import type { Reading } from '../../shared/model/metric.ts'
 import { MemoryHistory } from '../support/scenario.ts'
+import { weather } from '../support/kill-storm.ts'
 import { seeded } from '../support/pages.ts'
 
 const [, , folder = '', seedText = '1', startText = '0'] = process.argv
@@ -35,16 +36,22 @@ const engine = createEngine({
   chance: random,
 })
 const desk = notifyDesk(store, engine)
-const devices = store.inventory.all().devices
-const dark = new Map<number, boolean>(devices.map((device) => [device.id, false]))
+const { devices, stations } = store.inventory.all()
+const codes = new Map(stations.map(({ id, code }) => [id, code]))
 let calm = false
 let asked = 0
 let quiet = 0
+let flying = 0
 const never = new AbortController().signal
 
-function reading(deviceId: number): Reading[] {
-  const value = dark.get(deviceId) ? 0 : 1
-  return [{ metric: 'mains.state', instance: '', label: '', oid: '1.3', raw: String(value), value, quality: 'good' }]
+function poll(deviceId: number, stationId: number): void {
+  const { silent, mains } = calm ? { silent: false, mains: true } : weather(codes.get(stationId) ?? '', at)
+  const value = mains ? 1 : 0
+  const reading: Reading = { metric: 'mains.state', instance: '', label: '', oid: '1.3', raw: String(value), value, quality: 'good' }
+  const answer = silent
+    ? { outcome: 'timeout' as const, responseMs: null, readings: [] }
+    : { outcome: 'ok' as const, responseMs: 5, readings: [reading] }
+  engine.onPoll({ deviceId, stationId, at, mono, ...answer })
 }
 
 function acknowledge(): void {
@@ -59,19 +66,23 @@ function second(): void {
   at += 1000
   mono += 1000
   const slot = Math.round(mono / 1000) % SLOTS
-  for (const [i, { id, stationId }] of devices.entries()) {
-    if (i % SLOTS !== slot) continue
-    if (calm) dark.set(id, false)
-    else if (random() < (dark.get(id) ? 0.1 : 0.3)) dark.set(id, !dark.get(id))
-    engine.onPoll({ deviceId: id, stationId, at, mono, outcome: 'ok', responseMs: 5, readings: reading(id) })
-  }
+  for (const [i, { id, stationId }] of devices.entries()) if (i % SLOTS === slot) poll(id, stationId)
   for (; asked > 0; asked--) acknowledge()
   engine.tick()
   engine.takeChanges()
-  for (const { job, config, secret } of desk.deliveries())
-    void send({ job, config, secret, at, signal: never }).then((outcome) => engine.outbox.done({ ...outcome, key: job.key }))
+  for (const { job, config, secret } of desk.deliveries()) {
+    flying += 1
+    void send({ job, config, secret, at, signal: never }).then((outcome) => {
+      flying -= 1
+      engine.outbox.done({ ...outcome, key: job.key })
+    })
+  }
+  if (calm) rest()
+}
+
+function rest(): void {
   const { waiting, held } = engine.outbox.state()
-  const isOver = calm && waiting === 0 && held === 0 && engine.incidents.list().every((one) => one.endedAt !== null)
+  const isOver = waiting === 0 && held === 0 && engine.incidents.list().every((one) => one.endedAt !== null)
   quiet = isOver ? quiet + 1 : 0
   if (quiet < 20) return
   writeSync(1, `done ${at}\n`)
@@ -87,5 +98,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
 writeSync(1, 'ready\n')
 setInterval(() => {
   second()
+  // Nothing is on its way: time may run.
+  if (calm) for (let i = 0; i < 30 && flying === 0; i++) second()
   writeSync(1, `at ${at}\n`)
 }, REAL_MS)

@@ -2,148 +2,78 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SMTPServer } from 'smtp-server'
-import { createHash } from 'node:crypto'
 import { openOperations } from '../../main/store/operations.ts'
 import { openReader } from '../../main/store/reader.ts'
 import { isOpenProblem } from '../../main/store/problem.ts'
-import type { Operations } from '../../main/store/store.ts'
-import { NotificationRuleInput } from '../../shared/model/notification.ts'
-import { StationInput } from '../../shared/model/station.ts'
+import type { ChannelConfig } from '../../shared/model/channel.ts'
+import { NotificationRuleInput, type Delivery, type RuleStep } from '../../shared/model/notification.ts'
+import type { Severity } from '../../shared/model/alarm.ts'
+import { Receivers } from './kill-receivers.ts'
+import { buildBranch } from './kill-storm.ts'
 import { seeded } from './pages.ts'
 import { MIDNIGHT, sure } from './scenario.ts'
 
-const STATIONS = 30
 const BY = { actor: { name: 'Lan', role: 'admin' as const }, at: MIDNIGHT }
-const ADDRESS = 'doi1@chi-nhanh.example'
-/** The receiver is in trouble for one request in so many, so that tries are repeated as well. */
-const TROUBLE = 0.1
+const TEAMS = 3
+/** Tells every critical incident by itself, without lists. */
+const URGENT = 'urgent'
+/** The last run comes to rest within this, or never. */
+const REST_MS = 120_000
 
 export type KillTally = {
   kills: number
   acknowledged: number
   incidents: number
   messages: number
+  lists: number
+  escalated: number
   /** Receipts of a key beyond its first, which a receiver that honours the key drops. */
   repeats: number
 }
 
-/** Counts what arrives by its key. */
-class Receivers {
-  readonly hooks = new Map<string, number>()
-  readonly letters = new Map<string, number>()
-  private readonly random = seeded(7)
-  readonly http = createServer((request, response) => {
-    request.resume().on('end', () => {
-      if (this.random() < TROUBLE) return void response.writeHead(500).end()
-      const key = String(request.headers['idempotency-key'])
-      this.hooks.set(key, (this.hooks.get(key) ?? 0) + 1)
-      response.end('ok')
-    })
-  })
-  readonly smtp = new SMTPServer({
-    authOptional: true,
-    logger: false,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    disableReverseLookup: true,
-    onData: (stream, _session, done) => {
-      let text = ''
-      stream.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
-      stream.on('end', () => {
-        const id = /^Message-ID: <([0-9a-f]+)@/im.exec(text)?.[1] ?? ''
-        this.letters.set(id, (this.letters.get(id) ?? 0) + 1)
-        done()
-      })
-    },
-  })
-  async open(): Promise<{ hook: string; mail: number }> {
-    this.smtp.on('error', () => {})
-    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve))
-    await new Promise<void>((resolve) => this.smtp.listen(0, '127.0.0.1', resolve))
-    const port = (this.http.address() as AddressInfo).port
-    return { hook: `http://127.0.0.1:${port}/`, mail: (this.smtp.server.address() as AddressInfo).port }
-  }
-  /** Did it arrive? A mail's id comes of its key. */
-  has(key: string, kind: string): boolean {
-    if (kind === 'webhook') return this.hooks.has(key)
-    return this.letters.has(createHash('sha256').update(key).digest('hex').slice(0, 40))
-  }
-  repeats(): number {
-    return [...this.hooks.values(), ...this.letters.values()].reduce((sum, n) => sum + n - 1, 0)
-  }
-  close(): void {
-    this.http.closeAllConnections()
-    this.http.close()
-    this.smtp.close()
-  }
-}
-
-function prepare(folder: string, ports: { hook: string; mail: number }): void {
+/** What is critical goes by itself to a hook and to the chief, and once more where nobody acknowledges; the rest to a hook and to its team, many as a list. */
+function prepare(folder: string, { hook, mail: port }: { hook: string; mail: number }): void {
   const store = openOperations(folder)
   if (isOpenProblem(store)) throw new Error(store.detail)
-  stations(store)
+  const communeIds = store.transaction(() => buildBranch(store))
   const { notifications } = store
-  const common = { enabled: true, perMinute: 600, digest: true }
-  const hook = sure(
-    notifications.saveChannel(null, { ...common, name: 'hook', config: { kind: 'webhook', url: ports.hook, verify: true } }, 'k', BY),
+  const web: ChannelConfig = { kind: 'webhook', url: hook, verify: true }
+  const from = { user: '', from: 'a@b.example', fromName: 'B' }
+  const post: ChannelConfig = { kind: 'smtp', host: '127.0.0.1', port, security: 'off', verify: true, ...from }
+  const channel = (name: string, digest: boolean, config: ChannelConfig): number =>
+    sure(notifications.saveChannel(null, { name, enabled: true, perMinute: 600, digest, config }, null, BY)).id
+  const team = (name: string, channelId: number, ...people: string[]): number => {
+    const recipients = people.map((one) => ({ channelId, to: `${one}@chi-nhanh.example` }))
+    return sure(notifications.saveTeam(null, { name, language: 'vi', quiet: null, recipients }, BY)).id
+  }
+  const rule = (name: string, atLeast: Severity, communes: number[], steps: RuleStep[]): void => {
+    const all = { causes: [], groupIds: [], weekdays: [], hours: null, tellWorse: true, tellEnd: true }
+    sure(
+      notifications.saveRule(null, NotificationRuleInput.parse({ ...all, name, enabled: true, atLeast, communeIds: communes, steps }), BY),
+    )
+  }
+  const [urgent, letter] = [channel(URGENT, false, web), channel('letter', false, post)]
+  const [lists, mail] = [channel('lists', true, web), channel('mail', true, post)]
+  const chief = team('Lãnh đạo', letter, 'truong-phong')
+  rule(
+    'urgent',
+    'critical',
+    [],
+    [
+      { afterMinutes: 0, channelIds: [urgent, letter], teamIds: [chief] },
+      { afterMinutes: 1, channelIds: [urgent], teamIds: [] },
+    ],
   )
-  const mail = sure(
-    notifications.saveChannel(
-      null,
-      {
-        ...common,
-        name: 'mail',
-        config: {
-          kind: 'smtp',
-          host: '127.0.0.1',
-          port: ports.mail,
-          security: 'off',
-          verify: true,
-          user: '',
-          from: 'a@b.example',
-          fromName: 'B',
-        },
-      },
-      null,
-      BY,
-    ),
-  )
-  const team = sure(
-    notifications.saveTeam(null, { name: 'Đội 1', language: 'vi', quiet: null, recipients: [{ channelId: mail.id, to: ADDRESS }] }, BY),
-  )
-  const steps = [
-    { afterMinutes: 0, channelIds: [hook.id, mail.id], teamIds: [team.id] },
-    { afterMinutes: 1, channelIds: [hook.id], teamIds: [] },
-  ]
-  const rule = { name: 'r', enabled: true, atLeast: 'major', causes: [], communeIds: [], groupIds: [], weekdays: [], hours: null, steps }
-  sure(notifications.saveRule(null, NotificationRuleInput.parse({ ...rule, tellWorse: true, tellEnd: true }), BY))
+  const all = team('Trực ban', mail, 'truc-ban-1', 'truc-ban-2')
+  rule('all', 'major', [], [{ afterMinutes: 0, channelIds: [lists, mail], teamIds: [all] }])
+  for (let n = 0; n < TEAMS; n++) {
+    const own = communeIds.filter((_, i) => i % TEAMS === n)
+    rule(`team ${n}`, 'major', own, [{ afterMinutes: 0, channelIds: [mail], teamIds: [team(`Đội ${n}`, mail, `doi-${n}`)] }])
+  }
   notifications.saveSettings({ ...notifications.settings(), digestMinutes: 1 }, BY)
   store.close()
-}
-
-function stations({ inventory, credentials, settings }: Operations): void {
-  settings.update({ ...settings.get(), intervalSeconds: 10 }, BY)
-  inventory.addProvince('Tuyên Quang', BY)
-  const credential = sure(credentials.add('demo', { version: '2c', community: 'public' }, BY))
-  for (let i = 1; i <= STATIONS; i++) {
-    // Each in a commune of its own: what falls together there is no wave.
-    const commune = sure(inventory.addCommune('Tuyên Quang', `Xã ${i}`, '', BY))
-    const station = sure(inventory.createStation(StationInput.parse({ code: `S${i}`, name: `Trạm ${i}`, communeId: commune.id }), BY))
-    const device = {
-      stationId: station.id,
-      name: 'nguồn',
-      kind: 'power' as const,
-      host: '127.0.0.1',
-      port: 10_000 + i,
-      credentialId: credential.id,
-    }
-    const rest = { context: '', profile: 'auto', intervalSeconds: null, elsewhere: false, enabled: true }
-    sure(inventory.createDevice({ ...device, ...rest }, BY))
-  }
 }
 
 type Run = { at: number; acks: number[]; isDone: boolean }
@@ -160,16 +90,18 @@ async function runChild(folder: string, seed: number, start: number, killAfterMs
   child.stderr.setEncoding('utf8').on('data', (text: string) => (failed += text))
   const gone = once(child, 'close')
   await Promise.race([once(child.stdout, 'data'), gone])
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), REST_MS)
   if (killAfterMs === null) child.stdin.write('calm\n')
   else {
     const end = performance.now() + killAfterMs
     while (performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 10 + random() * 60))
+      await new Promise((resolve) => setTimeout(resolve, 20 + random() * 200))
       child.stdin.write('ack\n')
     }
     child.kill('SIGKILL')
   }
   await gone
+  clearTimeout(tooLong)
   if (failed.includes('Error')) throw new Error(`seed ${seed}: ${failed}`)
   const lines = said.split('\n').slice(0, -1)
   const at = Math.max(start, ...lines.filter((line) => line.startsWith('at ')).map((line) => Number(line.slice(3))))
@@ -186,7 +118,7 @@ export async function killNotifications(runs: number, onKill: (at: number) => vo
     const acks: number[] = []
     let at = MIDNIGHT
     for (let seed = 1; seed <= runs; seed++) {
-      const run = await runChild(folder, seed, at, 100 + random() * 700)
+      const run = await runChild(folder, seed, at, 800 + random() * 1600)
       acks.push(...run.acks)
       // The console was off for a while.
       at = run.at + 5000
@@ -201,42 +133,67 @@ export async function killNotifications(runs: number, onKill: (at: number) => vo
   }
 }
 
-/** Everything that was answered is in the file; everything that was to be told arrived. Throws where not. */
-function check(folder: string, receivers: Receivers, acks: readonly number[], kills: number): KillTally {
-  const store = openOperations(folder)
-  if (isOpenProblem(store)) throw new Error(store.detail)
+function readLog(folder: string): Delivery[] {
   const reader = openReader(folder)
   if (isOpenProblem(reader)) throw new Error(reader.detail)
+  const rows: Delivery[] = []
+  for (let before: number | null = null, more = true; more;) {
+    const page = reader.deliveries({ before, limit: 500, channelId: null, incidentId: null, states: [] })
+    rows.push(...page.rows)
+    before = page.rows.at(-1)?.id ?? null
+    more = page.more
+  }
+  reader.close()
+  return rows.filter((row) => row.channelKind === 'webhook' || row.channelKind === 'smtp')
+}
+
+/** Everything that was answered is in the file; everything that was to be told arrived, and nothing else. Throws where not. */
+function check(folder: string, receivers: Receivers, acks: readonly number[], kills: number): KillTally {
+  const rows = readLog(folder)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  for (const row of rows) {
+    const list = row.listId === null ? row : byId.get(row.listId)
+    // Somebody acknowledged before it went: nobody need be hurried.
+    if (row.state === 'dropped' && row.kind === 'escalated') continue
+    if (list?.state !== 'sent') throw new Error(`message ${row.key} ended as ${row.state}, ${list?.state}`)
+    if (receivers.times(list.key, row.channelKind) === 0) throw new Error(`message ${row.key} never arrived`)
+  }
+  const arrived = rows.filter((row) => receivers.times(row.key, row.channelKind) > 0)
+  if (arrived.length !== receivers.size)
+    throw new Error(`${receivers.size - arrived.length} messages arrived of which the log knows nothing`)
+  let repeats = 0
+  for (const row of arrived) {
+    const times = receivers.times(row.key, row.channelKind)
+    if (times > row.attempts) throw new Error(`message ${row.key} arrived ${times} times in ${row.attempts} tries`)
+    repeats += times - 1
+  }
+  // A beginning is told once, and once more only where it was over in between and came back worse.
+  for (const [what, told] of Map.groupBy(rows, (row) => `${row.incidentId} ${row.channelName} ${row.to}`)) {
+    const times = (kind: Delivery['kind']): number => told.filter((row) => row.incidentId !== null && row.kind === kind).length
+    if (times('began') > times('ended') + 1) throw new Error(`the beginning of ${what} has two keys`)
+  }
+  const incidents = checkIncidents(folder, acks, (id, channel) =>
+    rows.some((row) => row.kind === 'began' && row.incidentId === id && row.channelName === channel),
+  )
+  const count = (kind: Delivery['kind']): number => arrived.filter((row) => row.kind === kind).length
+  const acknowledged = new Set(acks).size
+  return { kills, acknowledged, incidents, messages: arrived.length, lists: count('digest'), escalated: count('escalated'), repeats }
+}
+
+/** Every acknowledgement is in the file, and everybody was told of what grew so severe. */
+function checkIncidents(folder: string, acks: readonly number[], isTold: (id: number, channel: string) => boolean): number {
+  const store = openOperations(folder)
+  if (isOpenProblem(store)) throw new Error(store.detail)
   try {
-    for (const id of acks) {
-      const found = store.incidents.get(id)
-      if (typeof found?.incident.acknowledgedAt !== 'number') throw new Error(`the acknowledgement of incident ${id} is lost`)
-    }
-    const rows = []
-    for (let before: number | null = null; ;) {
-      const page = reader.deliveries({ before, limit: 500, channelId: null, incidentId: null, states: [] })
-      rows.push(...page.rows)
-      if (!page.more) break
-      before = page.rows.at(-1)?.id ?? null
-    }
-    const byId = new Map(rows.map((row) => [row.id, row]))
-    const told = rows.filter((row) => row.channelKind === 'webhook' || row.channelKind === 'smtp')
-    for (const row of told) {
-      const list = row.listId === null ? row : byId.get(row.listId)
-      const isOver = row.state === 'dropped' && row.kind === 'escalated'
-      if (isOver) continue
-      if (list?.state !== 'sent') throw new Error(`message ${row.key} ended as ${row.state}, ${list?.state}`)
-      if (!receivers.has(list.key, row.channelKind)) throw new Error(`message ${row.key} never arrived`)
-    }
+    for (const id of acks)
+      if (typeof store.incidents.get(id)?.incident.acknowledgedAt !== 'number')
+        throw new Error(`the acknowledgement of incident ${id} is lost`)
     const settled = store.incidents.load(0).filter((record) => record.told === 'critical' || record.told === 'major')
-    for (const { incident } of settled)
-      for (const kind of ['webhook', 'smtp'])
-        if (!told.some((row) => row.incidentId === incident.id && row.kind === 'began' && row.channelKind === kind))
-          throw new Error(`nobody was told of incident ${incident.id} by ${kind}`)
-    const arrived = receivers.hooks.size + receivers.letters.size
-    return { kills, acknowledged: new Set(acks).size, incidents: settled.length, messages: arrived, repeats: receivers.repeats() }
+    for (const { incident, told } of settled)
+      for (const channel of told === 'critical' ? [URGENT, 'letter', 'lists', 'mail'] : ['lists', 'mail'])
+        if (!isTold(incident.id, channel)) throw new Error(`nobody was told of incident ${incident.id} by ${channel}`)
+    return settled.length
   } finally {
-    reader.close()
     store.close()
   }
 }
