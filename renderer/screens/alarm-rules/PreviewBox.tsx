@@ -1,7 +1,7 @@
 /** "This rule would have raised N alarms": asks history about a change that is not saved yet, and shows before and after. */
 import { FlaskConical } from 'lucide-react'
 import { number } from '../../../shared/format/number.ts'
-import { date } from '../../../shared/format/time.ts'
+import { date, dayAndMonth } from '../../../shared/format/time.ts'
 import type { RuleProposal } from '../../../shared/contract/rules.ts'
 import { failureOf, phraseText, sentence } from '../../app/failure.ts'
 import { useWords } from '../../app/i18n.ts'
@@ -110,15 +110,19 @@ function Days({ total }: { total: PreviewTotal }) {
                 <i className={css.barAfter} style={{ height: height(after) }} />
               </span>
               <span className={css.dayName} aria-hidden>
-                {day.slice(0, 5)}
+                {dayAndMonth(at, locale)}
               </span>
             </li>
           )
         })}
       </ol>
       <figcaption className={css.legend}>
-        <i className={css.barBefore} aria-hidden /> {t('rules.preview.before')} <i className={css.barAfter} aria-hidden />{' '}
-        {t('rules.preview.after')}
+        <span>
+          <i className={css.barBefore} aria-hidden /> {t('rules.preview.before')}
+        </span>
+        <span>
+          <i className={css.barAfter} aria-hidden /> {t('rules.preview.after')}
+        </span>
       </figcaption>
     </figure>
   )
