@@ -94,7 +94,7 @@ export const createEngine: CreateEngine = ({ operations, history, clock, chance 
     battery: (s, now) => power.battery(s, now),
   }
   const view: PartView = { operations, fleet, book, ledger, isolated: () => isolated }
-  const incidents = new IncidentBook(view, started)
+  const incidents = new IncidentBook(view, started, (stationId) => power.leftAtSilence(stationId))
   const storm = new StormBook(view, started)
   const second = new SecondLook()
   /** When a station last said anything, and since when our own uplink is gone, both monotonic. */

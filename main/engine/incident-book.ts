@@ -5,7 +5,7 @@ import { decide, type Decision, type Opening } from '../domain/incident/decide.t
 import type { IncidentEvent } from '../domain/incident/event.ts'
 import { CHAIN, familyOf } from '../domain/incident/family.ts'
 import type { IncidentRecord } from '../domain/incident/record.ts'
-import { isWorse, quietMs, RETURN_MS, settleMs } from '../domain/incident/telling.ts'
+import { ANEW_MS, isWorse, quietMs, RETURN_MS, settleMs } from '../domain/incident/telling.ts'
 import type { Moment } from '../domain/alarm/track.ts'
 import type { StoredAlarm } from '../store/store.ts'
 import { Case, isOutage, newCase, stands } from './incident-case.ts'
@@ -21,8 +21,6 @@ const RECENT_MS = 24 * 3_600_000
 const SWEEP_MS = 60_000
 /** Minutes of those who are out are counted this often. */
 const COUNT_MS = 30_000
-/** Power that was back for this long is lost anew. */
-const ANEW_MS = 10 * 60_000
 /** An alarm that came back no more often than this does not flap. */
 const FEW = 2
 /** What stands this long after the power that it waited for is back is a fault of its own; a room needs its time to grow cool. */
@@ -43,9 +41,10 @@ export class IncidentBook implements EnginePart {
   private sweptMono = 0
   private nextId: number
 
-  constructor(view: PartView, now: Moment) {
+  /** `leftAtSilence`: what the battery of a silent station had left at the least, minutes; null where that cannot be told. */
+  constructor(view: PartView, now: Moment, leftAtSilence: (stationId: number) => number | null) {
     this.view = view
-    this.sight = new IncidentSight(view.fleet, view.book, this.shelf)
+    this.sight = new IncidentSight(view.fleet, view.book, this.shelf, leftAtSilence)
     this.figures = new IncidentFigures(view.fleet, view.ledger, view.operations)
     const { incidents } = view.operations
     this.nextId = incidents.lastId() + 1
@@ -83,6 +82,7 @@ export class IncidentBook implements EnginePart {
 
   private take(moved: readonly Watch[], now: Moment): void {
     this.sight.at = now.at
+    this.sight.mono = now.mono
     for (const watch of inOrder(moved)) this.takeOne(watch, now)
   }
 

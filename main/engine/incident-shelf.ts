@@ -49,7 +49,9 @@ export class IncidentShelf {
     if (!one.isOurs) return
     const key = { root: rootKey(one.incident.root), hop: one.incident.cause === 'link' ? one.record.hop : null }
     this.keys.set(one, key)
-    if (!this.roots.get(key.root)?.isOurs) this.roots.set(key.root, one)
+    // Of two of the same kind the newer one is meant: the older is only recovering.
+    const other = this.roots.get(key.root)
+    if (!other?.isOurs || (other.incident.cause === one.incident.cause && other.id < one.id)) this.roots.set(key.root, one)
     if (key.hop !== null && !this.links.get(key.hop)?.isOurs) this.links.set(key.hop, one)
   }
 

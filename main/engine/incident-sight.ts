@@ -1,6 +1,7 @@
 /** What correlation may ask of the engine's memory: who is near an alarm, what cuts a station off, who else lost mains. */
 import type { Neighbour, OpenIncident, View } from '../domain/incident/decide.ts'
 import { familyOf } from '../domain/incident/family.ts'
+import { ANEW_MS } from '../domain/incident/telling.ts'
 import { hopOf, type End } from '../domain/incident/hop.ts'
 import { rootsOf } from '../domain/incident/roots.ts'
 import { together, WAVE } from '../domain/incident/wave.ts'
@@ -37,8 +38,11 @@ export class IncidentSight implements View {
   apart = 0
   /** The moment that is being looked at. */
   at = 0
+  mono = 0
+  readonly leftAtSilence: View['leftAtSilence']
 
-  constructor(fleet: Fleet, book: AlarmBook, shelf: IncidentShelf) {
+  constructor(fleet: Fleet, book: AlarmBook, shelf: IncidentShelf, leftAtSilence: View['leftAtSilence']) {
+    this.leftAtSilence = leftAtSilence
     this.fleet = fleet
     this.book = book
     this.shelf = shelf
@@ -89,9 +93,10 @@ export class IncidentSight implements View {
     return watch && stands(watch) ? (this.shelf.byId.get(watch.row?.incidentId ?? 0) ?? null) : null
   }
 
-  ofFeeder(stationId: number): OpenIncident | null {
+  ofFeeder(stationId: number): ReturnType<View['ofFeeder']> {
     const station = this.fleet.stations.get(stationId)
-    return station ? (this.shelf.ofRoot(scopeOf(station))?.toOpen() ?? null) : null
+    const one = station && this.shelf.ofRoot(scopeOf(station))
+    return one ? { incident: one.toOpen(), isBack: one.powerMono !== null && this.mono - one.powerMono >= ANEW_MS } : null
   }
 
   around(stationId: number): ReturnType<View['around']> {

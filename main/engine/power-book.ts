@@ -299,6 +299,12 @@ export class PowerBook implements EnginePart, Power {
     }
   }
 
+  /** What the battery of a silent station had left at the least at its last poll, minutes. Null where it was not on battery, or where nothing but a nameplate or a doubtful reading tells. */
+  leftAtSilence(stationId: number): number | null {
+    const last = this.#entries.get(stationId)?.watch.last
+    return !last || last.basis === 'nameplate' || last.confidence === 'low' ? null : last.low
+  }
+
   forget(stationId: number, comment: string, by: By): Bank | Refusal {
     const s = this.#fleet.stations.get(stationId)
     if (!s) return refuse('NOT_FOUND', 'notFound')

@@ -34,7 +34,8 @@ export type View = {
   readonly neighbours: (stationId: number) => readonly Neighbour[]
   /** Open incidents of the stations that cut this one off. */
   readonly cutBy: (stationId: number) => readonly OpenIncident[]
-  readonly ofFeeder: (stationId: number) => OpenIncident | null
+  /** The open incident of its line or place. `isBack`: power has been back there for so long that a loss is another one. */
+  readonly ofFeeder: (stationId: number) => { readonly incident: OpenIncident; readonly isBack: boolean } | null
   /** Losses of mains around a station at this moment, and the incidents of single stations among them. */
   readonly around: (stationId: number) => Around & { readonly alike: readonly OpenIncident[] }
   readonly hopOf: (deviceId: number) => number | null
@@ -46,6 +47,8 @@ export type View = {
   readonly silenceOf: (stationId: number) => OpenIncident | null
   /** It last told of a voltage that no battery has that is about to give up. */
   readonly wasPowered: (stationId: number) => boolean
+  /** What its battery had left at the least when it fell silent, minutes, by its own history or by what its equipment reckons; null where that cannot be told. */
+  readonly leftAtSilence: (stationId: number) => number | null
   readonly placeOf: (stationId: number) => { readonly feederId: number | null; readonly communeId: number }
 }
 
@@ -61,6 +64,9 @@ export type Decision =
   | { readonly kind: 'join'; readonly id: number }
   | { readonly kind: 'open'; readonly opening: Opening }
   | { readonly kind: 'recast'; readonly id: number; readonly opening: Opening; readonly absorb: readonly number[] }
+
+/** A battery that still had so many minutes at the least was not empty at the next poll. */
+const ENOUGH_MIN = 10
 
 const NONE: Decision = { kind: 'none' }
 const join = (incident: OpenIncident): Decision => ({ kind: 'join', id: incident.id })
@@ -115,7 +121,10 @@ function passenger({ stationId, deviceId }: Sighting, family: Family, view: View
 }
 
 function chainAt(stationId: number, view: View): { incident: OpenIncident; low: boolean; stands: boolean } | null {
-  const chain = view.neighbours(stationId).filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device')
+  const chain = view
+    .neighbours(stationId)
+    // What a silence left behind, a battery that is low, says nothing of what comes after it.
+    .filter((one) => CHAIN.has(one.family) && one.incident.root.kind !== 'device' && one.incident.cause !== 'backhaul')
   // A battery that is still filling after an earlier loss says nothing of the present one.
   const present = chain.filter((one) => one.stands && one.family !== 'low')
   const all = present.length > 0 ? chain.filter((one) => present.some((other) => other.incident.id === one.incident.id)) : chain
@@ -127,17 +136,24 @@ function chainAt(stationId: number, view: View): { incident: OpenIncident; low: 
 /** It died with its battery, or was cut from the branch although it has power, or nobody knows why. */
 function silent({ stationId }: Sighting, view: View): Decision {
   const chain = chainAt(stationId, view)
-  if (chain && (chain.low || !view.wasPowered(stationId))) return join(chain.incident)
+  if (chain && isEmpty(stationId, chain.low, view)) return join(chain.incident)
   const link = view.linkTo(stationId)
   if (link) return join(link)
   return open({ kind: 'station', id: stationId }, 'backhaul')
 }
 
+/** Minutes that were left tell more than "low", which is an alarm from 30 % on; then the alarm, then the voltage. */
+function isEmpty(stationId: number, isLow: boolean, view: View): boolean {
+  const left = view.leftAtSilence(stationId)
+  return (left === null || left < ENOUGH_MIN) && (isLow || !view.wasPowered(stationId))
+}
+
 function mains({ stationId, raisedAt }: Sighting, view: View): Decision {
   const chain = chainAt(stationId, view)?.incident ?? null
   if (chain && chain.root.kind !== 'station') return join(chain)
-  const feeder = view.ofFeeder(stationId)
-  if (feeder) {
+  const line = view.ofFeeder(stationId)
+  if (line && !line.isBack) {
+    const feeder = line.incident
     // Its battery was seen to discharge before its mains were seen to be gone.
     if (chain && together(chain.beganAt, raisedAt))
       return {
@@ -174,8 +190,12 @@ function onBattery(alarm: Sighting, view: View): Decision {
   // Rectifiers that fail leave the battery alone with the load.
   const supply = view.neighbours(stationId).find((one) => one.family === 'supply')
   if (supply) return join(supply.incident)
-  const feeder = view.ofFeeder(stationId)
-  return feeder ? join(feeder) : open({ kind: 'station', id: stationId }, 'power')
+  const isLow = familyOf(alarm) === 'low'
+  // Found low when the station is heard again: that is what it was silent of.
+  const fell = isLow ? view.silenceOf(stationId) : null
+  if (fell) return join(fell)
+  const line = view.ofFeeder(stationId)
+  return line && (isLow || !line.isBack) ? join(line.incident) : open({ kind: 'station', id: stationId }, 'power')
 }
 
 function phase(alarm: Sighting, view: View): Decision {

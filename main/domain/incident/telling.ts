@@ -9,6 +9,8 @@ const QUIET_MS = 90_000
 const FLAPPING_QUIET_MS = 10 * 60_000
 /** A new raise this long after the end is a new incident. */
 export const RETURN_MS = 30 * 60_000
+/** Power that was back for this long is lost anew. */
+export const ANEW_MS = 10 * 60_000
 
 export function settleMs(cause: IncidentCause): number {
   return cause === 'mains' || cause === 'feeder' || cause === 'power' ? WAVE_SETTLE_MS : 0

@@ -201,6 +201,27 @@ describe('power', () => {
   )
 
   it(
+    'a line that came back while one battery still fills: one station lost anew is its own incident, the line lost anew is one more of the line',
+    scenario({ ...others(1, 12), ...Object.fromEntries(Array.from({ length: 4 }, (_, n) => [`F${n}`, { feeder: 'ĐZ 471' }])) }, (b) => {
+      const kinds = () => b.open().map((one) => `${one.id} ${one.cause} ${one.stationIds.length}`)
+      b.at('00:05:00')
+      lostMains(b, 'F0', 'F1', 'F2', 'F3')
+      b.until('00:08:00').reads('F0', 'power', 'battery.voltage', 45).until('00:11:00')
+      hasMains(b, 'F0', 'F1', 'F2', 'F3')
+      b.until('00:25:00')
+      expect(kinds()).toEqual(['1 feeder 4'])
+      lostMains(b, 'F2')
+      b.until('00:29:00')
+      expect(kinds().sort()).toEqual(['1 feeder 4', '2 mains 1'])
+      hasMains(b, 'F2')
+      b.until('00:45:00')
+      lostMains(b, 'F1', 'F2', 'F3')
+      b.until('00:49:00')
+      expect(kinds().sort()).toEqual(['1 feeder 4', '3 feeder 3'])
+    }),
+  )
+
+  it(
     'without a feeder on record it is the place, when three or more of a commune go at once and most of it is dark',
     scenario(
       { ...others(1, 20), AA: { commune: 'Sơn Phú' }, BB: { commune: 'Sơn Phú' }, CC: { commune: 'Sơn Phú' }, DD: { commune: 'Sơn Phú' } },
