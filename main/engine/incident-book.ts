@@ -23,6 +23,8 @@ const SWEEP_MS = 60_000
 const COUNT_MS = 30_000
 /** An alarm that came back no more often than this does not flap. */
 const FEW = 2
+/** Causes by which commercial power is gone. */
+const LINE: ReadonlySet<Incident['cause']> = new Set(['mains', 'feeder'])
 /** What stands this long after the power that it waited for is back is a fault of its own; a room needs its time to grow cool. */
 const REST_MS = 20 * 60_000
 /** A wave of which only one station came is a fault of that station after this time; until then it may wait for the others' second look. */
@@ -142,7 +144,9 @@ export class IncidentBook implements EnginePart {
   /** Power was back for so long that its loss is another one, although the battery is not full yet. */
   private isAnew(watch: Watch, row: StoredAlarm, held: Case, now: Moment): boolean {
     const family = familyOf(row)
-    if (!stands(watch) || held.standing.has(watch) || (family !== 'mains' && family !== 'reserve') || held.incident.byHand) return false
+    // Meters that tell lost mains as a lost phase lose it with them.
+    const isLoss = family === 'mains' || family === 'reserve' || (family === 'phase' && LINE.has(held.incident.cause))
+    if (!stands(watch) || held.standing.has(watch) || !isLoss || held.incident.byHand) return false
     return row.count <= FEW && held.powerMono !== null && now.mono - held.powerMono >= ANEW_MS
   }
 

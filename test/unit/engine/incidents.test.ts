@@ -222,6 +222,21 @@ describe('power', () => {
   )
 
   it(
+    'mains told as a lost phase, lost again half an hour after the line came back, are one incident of the station',
+    scenario({ ...others(1, 12), F0: { feeder: 'ĐZ 471' }, F1: { feeder: 'ĐZ 471' }, F2: { feeder: 'ĐZ 471' } }, (b) => {
+      b.at('00:05:00')
+      lostMains(b, 'F0', 'F1')
+      b.reads('F2', 'power', 'mains.state', 4).reads('F2', 'power', 'battery.state', 3).until('00:11:00')
+      expect(b.open()).toMatchObject([{ cause: 'feeder' }])
+      hasMains(b, 'F0', 'F1', 'F2')
+      b.until('00:25:00')
+      expect(b.open()).toEqual([])
+      b.reads('F2', 'power', 'mains.state', 4).reads('F2', 'power', 'battery.state', 3).until('00:30:00')
+      expect(b.open()).toMatchObject([{ cause: 'mains', root: name(b, 'F2'), alarms: 2 }])
+    }),
+  )
+
+  it(
     'without a feeder on record it is the place, when three or more of a commune go at once and most of it is dark',
     scenario(
       { ...others(1, 20), AA: { commune: 'Sơn Phú' }, BB: { commune: 'Sơn Phú' }, CC: { commune: 'Sơn Phú' }, DD: { commune: 'Sơn Phú' } },
