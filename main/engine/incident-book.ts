@@ -138,7 +138,7 @@ export class IncidentBook implements EnginePart {
     // A silence that followed from another's fault is another matter when it comes back alone.
     const isOwn = familyOf(row) !== 'silent' || held.isOfRoot(row.stationId)
     if (!held.isOpen) return !isCutOff && isOwn && now.at - (held.incident.endedAt ?? 0) < RETURN_MS
-    return !(familyOf(row) === 'silent' && held.seen.get(watch) === true && !row.suppressed)
+    return !(familyOf(row) === 'silent' && held.seen.get(watch) === true && !row.suppressed && !held.isOfRoot(row.stationId))
   }
 
   /** Power was back for so long that its loss is another one, although the battery is not full yet. */

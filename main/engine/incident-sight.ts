@@ -192,7 +192,8 @@ export class IncidentSight implements View {
 
   private isStray({ incidentId, stationId }: StoredAlarm): boolean {
     const held = incidentId === null ? null : this.shelf.byId.get(incidentId)
-    return !held || (held.isOurs && !this.cutBy(stationId).some((one) => one.id === held.id))
+    // What died by itself keeps its own, also where a restart forgot that it had.
+    return !held || (held.isOurs && !held.isOfRoot(stationId) && !this.cutBy(stationId).some((one) => one.id === held.id))
   }
 
   /** Silences of stations behind this one whose incident, if they have one, does not explain them any more. */

@@ -79,7 +79,7 @@ export class MemoryHistory implements HistoryWriter {
 }
 
 export class Branch {
-  readonly folder = mkdtempSync(join(tmpdir(), 'branchwatch-scenario-'))
+  readonly folder: string
   readonly ids = new Map<string, number>()
   readonly devices: FakeDevice[] = []
   operations: Operations
@@ -104,7 +104,9 @@ export class Branch {
   private elapsed = 0
   private beatSeconds = 1
 
-  constructor(plan: Record<string, StationPlan>) {
+  /** `place`: where its folder is made. */
+  constructor(plan: Record<string, StationPlan>, place = tmpdir()) {
+    this.folder = mkdtempSync(join(place, 'branchwatch-scenario-'))
     const opened = openOperations(this.folder)
     if ('kind' in opened) throw new Error(`store: ${opened.kind} ${opened.detail}`)
     this.operations = opened

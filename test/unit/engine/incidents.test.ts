@@ -98,6 +98,20 @@ describe('a hub with 40 behind it on two further levels dies', () => {
   )
 
   it(
+    'one that had died before it keeps its own incident, also where a kill forgot that, and is not said again when the hub is back',
+    scenario({ HUB: {}, MM: { parents: ['HUB'] }, ...others(1, 12), LL: { parents: ['HUB', 'MM'] } }, (b) => {
+      b.at('00:05:00').falls('LL').until('00:13:00').restarts('kill').falls('HUB').until('00:20:00')
+      expect(b.open().map((one) => [one.root, one.stationIds])).toEqual([
+        [name(b, 'LL'), [b.id('LL')]],
+        [name(b, 'HUB'), [b.id('HUB'), b.id('MM')]],
+      ])
+      b.rises('HUB').until('00:35:00')
+      expect(b.open()).toMatchObject([{ id: 1, root: name(b, 'LL'), alarms: 1 }])
+      expect(b.said()).toEqual(['began 1', 'began 2', 'ended 2'])
+    }),
+  )
+
+  it(
     'in maintenance it keeps those behind it silent; what stays dead afterwards alarms once',
     scenario({ ...withHub(), ...others(40, 60) }, (b) => {
       const hub = b.id('HUB')
