@@ -15,7 +15,7 @@ export function IncidentsPanel({ incidents }: { incidents: readonly Incident[] }
   const { t, locale } = useWords()
   return (
     <Panel
-      title={t('overview.worst')}
+      title={t('overview.incidents')}
       flush
       className={css.worst}
       actions={<a href="#/alarms/incidents">{t('overview.seeIncidents', { n: number(incidents.length, locale) })}</a>}

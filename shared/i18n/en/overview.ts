@@ -11,6 +11,7 @@ export const overview: SameKeys<typeof vi> = {
   allWell: 'No station needs anybody.',
   allWellHint: 'Stations that are down, at risk or unreachable show here, the worst first.',
   worst: 'Stations to act on first',
+  incidents: 'To do first',
   behind: 'stations behind it: {{n}}',
   seeIncidents: 'See all incidents: {{n}}',
   seeAll: 'See all troubled stations',

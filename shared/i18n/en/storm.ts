@@ -46,7 +46,7 @@ export const storm: SameKeys<typeof vi> = {
     onGenset: 'Genset',
     dark: 'Dark',
   },
-  card: { behind: '{{n}} stations behind', hamlets: '{{n}} hamlets' },
+  card: { behind: 'stations behind: {{n}}', hamlets: 'hamlets: {{n}}' },
   board: {
     label: 'Stations without mains, those who need somebody first on top',
     count: '{{n}} stations without mains',

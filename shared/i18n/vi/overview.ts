@@ -8,6 +8,7 @@ export const overview = {
   allWell: 'Không có trạm nào cần xử lý.',
   allWellHint: 'Trạm mất liên lạc, có nguy cơ hoặc không tới được sẽ hiện ở đây, nặng nhất lên trước.',
   worst: 'Trạm cần xử lý trước',
+  incidents: 'Việc cần làm trước',
   behind: 'kéo theo {{n}} trạm phía sau',
   seeIncidents: 'Xem {{n}} sự cố',
   seeAll: 'Xem tất cả trạm có vấn đề',
