@@ -18,6 +18,11 @@ beforeAll(async () => {
   page = guarded.page
   await page.goto(served.link)
   await page.getByText('DEMO DATA').waitFor({ timeout: 60_000 })
+  // Polled as often as can be, so that alarms stand soon.
+  await open('/settings/general')
+  await page.getByLabel('Poll interval').fill('10')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText(/saved/i).first().waitFor()
 })
 
 afterAll(async () => {
