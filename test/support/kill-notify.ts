@@ -20,7 +20,7 @@ const TEAMS = 3
 /** Tells every critical incident by itself, without lists. */
 const URGENT = 'urgent'
 /** The last run comes to rest within this, or never. */
-const REST_MS = 120_000
+const REST_MS = 300_000
 
 export type KillTally = {
   kills: number
