@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../shared/model/refusal.ts'
 import { startOfDay } from '../../shared/format/time.ts'
 import type { Battery } from '../domain/health/health.ts'
 import type { Moment } from '../domain/alarm/track.ts'
-import { isSameBank, newBank, replaceBank, type BankRecord } from '../domain/power/bank.ts'
+import { isSameBank, newBank, replaceBank, wasAtEnd, type BankRecord } from '../domain/power/bank.ts'
 import { cannotTell, estimate } from '../domain/power/estimate.ts'
 import { takeFuel, type FuelTrack } from '../domain/power/fuel.ts'
 import { good, readPower, type PowerInputs } from '../domain/power/inputs.ts'
@@ -299,10 +299,19 @@ export class PowerBook implements EnginePart, Power {
     }
   }
 
-  /** What the battery of a silent station had left at the least at its last poll, minutes. Null where it was not on battery, or where nothing but a nameplate or a doubtful reading tells. */
+  /**
+   * What the battery of a silent station had left at the least at its last poll, minutes: by what is reckoned and by what its equipment says, the lesser of the two, for a tired bank
+   * misleads either. Null where it was not on battery, or where nothing but a nameplate or a doubtful reading tells.
+   */
   leftAtSilence(stationId: number): number | null {
-    const last = this.#entries.get(stationId)?.watch.last
-    return !last || last.basis === 'nameplate' || last.confidence === 'low' ? null : last.low
+    const s = this.#fleet.stations.get(stationId)
+    const entry = this.#entries.get(stationId)
+    const { session } = entry?.watch.tracker ?? {}
+    const last = entry?.watch.last
+    if (!s || !entry || !session || !last || last.low === null || last.basis === 'nameplate' || last.confidence === 'low') return null
+    if (wasAtEnd(session, entry.record.cells)) return 0
+    const { value } = readPower(s.devices, session.at).battery.minutes
+    return value === null ? last.low : Math.min(last.low, value)
   }
 
   forget(stationId: number, comment: string, by: By): Bank | Refusal {
