@@ -69,17 +69,20 @@ describe('a first day with the console', () => {
   })
 
   it('acknowledges an alarm with a comment, from the keyboard', async () => {
+    await open('/alarms/list?view=all')
+    const first = page.locator('main [role=row][data-key]').filter({ hasText: 'Unacknowledged' }).first()
+    await first.waitFor()
+    const key = await first.getAttribute('data-key')
+    troubled = /TQG\d{4}-\d\d/.exec(await first.innerText())?.[0] ?? ''
+    await first.click()
     await page.getByRole('grid').focus()
-    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('a')
-    const dialog = page.getByRole('dialog', { name: 'Acknowledge alarm' })
-    troubled = /TQG\d{4}-\d\d/.exec(await dialog.innerText())?.[0] ?? ''
+    const dialog = page.getByRole('dialog', { name: 'Acknowledge alarms: 1' })
     await dialog.getByRole('textbox').fill('đã gọi đội ứng cứu')
     await dialog.getByRole('button', { name: 'Acknowledge' }).click()
-    await page.getByText(new RegExp(`Acknowledged .* at ${troubled}`)).waitFor()
-    const row = page.getByRole('row').filter({ hasText: troubled }).filter({ hasNotText: 'Unacknowledged' })
-    await row.first().waitFor()
-    expect(await row.first().innerText()).toContain('Acknowledged')
+    const row = page.locator(`main [role=row][data-key="${key}"]`).filter({ hasNotText: 'Unacknowledged' })
+    await row.waitFor()
+    expect(await row.innerText()).toContain('Acknowledged')
   })
 
   it('finds a station without accents and opens its page', async () => {

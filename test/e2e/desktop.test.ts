@@ -85,7 +85,7 @@ describe.each(runtimes)('desktop on %s', (runtime) => {
   })
 
   it('carries a click to the core and its change back to the screen', async () => {
-    await desktop.page.evaluate(() => void (location.hash = '#/alarms'))
+    await desktop.page.evaluate(() => void (location.hash = '#/alarms/list?view=all'))
     // The scenario's first alarm comes after its hold of a few polls.
     const row = desktop.page.locator('main [role=row][data-key]').filter({ hasText: 'TQG' }).first()
     await row.waitFor({ timeout: 90_000 })

@@ -12,7 +12,7 @@ import { afterwards, AT, branch, by, deviceInput, openedIn, poll, reading, stati
 
 describe('a full disk', () => {
   it('refuses writes as UNAVAILABLE, changes nothing and still reads', () => {
-    const { store, commune, folder } = branch(tempFolder(), { maxPages: 70 })
+    const { store, commune, folder } = branch(tempFolder(), { maxPages: 140 })
     let refused: unknown = null
     let last = 0
     for (let i = 0; i < 2000 && refused === null; i++) {

@@ -26,6 +26,6 @@ describe('a store that somebody else holds', () => {
     expect(await at.client.stations.addCommune({ provinceName: 'Thử', name: 'Đã mở' })).toMatchObject({ name: 'Đã mở' })
     expect((await at.client.stations.places()).communes.some((commune) => commune.name === 'Bị khóa')).toBe(false)
     // It was a state and no defect: no thread had to start again.
-    expect(at.console.status().restarts).toEqual({ core: 0, reader: 0, archive: 0, simulator: 0, traps: 0 })
+    expect(at.console.status().restarts).toEqual({ core: 0, reader: 0, archive: 0, simulator: 0, traps: 0, sender: 0 })
   }, 120_000)
 })
