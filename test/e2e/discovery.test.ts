@@ -133,7 +133,7 @@ describe('discovery', () => {
     await shot('selected-en-light')
     await page.getByRole('button', { name: /Add 5 devices/ }).click()
     await page.getByText('5 devices added').waitFor()
-    expect(await row('127.20.5.2').innerText()).toContain('Known')
+    await row('127.20.5.2').filter({ hasText: 'Known' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('5 devices taken back').waitFor()
     await row('127.20.5.2').filter({ hasText: 'Ready to add' }).waitFor()
